@@ -1,0 +1,1 @@
+"""Relais, the secretariat of a network of cities, in a chat."""

@@ -1,0 +1,75 @@
+"""Who may see what.
+
+The rule is written here once, as the set of audiences that a reader belongs to; storage filters by it, so lists,
+cards and counts cannot disagree.  Source: the network's minutes (members-only boards; activities only for members
+whose dues are paid).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from bot.network.content import Frozen
+from bot.network.languages import Language
+
+Role = Literal["coordinator", "focal_point", "member", "guest", "partner", "stranger"]
+
+EVERYONE = "everyone"
+MEMBERS = "members"
+MEMBERS_PAID = "members_paid"
+COORDINATORS = "coordinators"
+GROUP_PREFIX = "group:"
+AUDIENCE_PATTERN = r"^(everyone|members|members_paid|coordinators|group:[a-z0-9-]{1,32})$"
+
+MEMBER_ROLES: frozenset[Role] = frozenset({"coordinator", "focal_point", "member"})
+
+
+class Reader(Frozen):
+    """Who is speaking, in one read: the account, and what the network's tables know of the person behind it."""
+
+    account: int
+    """The account's id in the database."""
+    channel: str
+    address: int
+    """The chat's id in that channel."""
+    person: str | None
+    """The person's code; None for a stranger."""
+    name: str
+    role: Role
+    organisation: str | None
+    """The organisation's code."""
+    country: str | None
+    """ISO 3166-1 alpha-2, of the organisation."""
+    groups: tuple[str, ...]
+    themes: tuple[str, ...]
+    dues_paid_until: date | None
+    language: Language
+    language_chosen: bool
+    """False while the language is only guessed."""
+    time_zone: str
+    """IANA name: the reader's own choice, else the organisation's, else the network's."""
+    digits: Literal["latin", "native"]
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is somebody of the network's secretariat."""
+        return self.role == "coordinator"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the network knows this person."""
+        return self.role != "stranger"
+
+    def audiences(self, today: date) -> tuple[str, ...] | None:
+        """Return the audiences that the reader belongs to on ``today``; None means all of them (coordinators)."""
+        if self.is_coordinator:
+            return None
+        mine = [EVERYONE]
+        if self.role in MEMBER_ROLES:
+            mine.append(MEMBERS)
+            if self.dues_paid_until is not None and today <= self.dues_paid_until:
+                mine.append(MEMBERS_PAID)
+        if self.is_known:
+            mine.extend(GROUP_PREFIX + group for group in self.groups)
+        return tuple(mine)
