@@ -1,0 +1,1 @@
+"""From an answer to what is read: replies, cards, lists and dates in the reader's language."""

@@ -1,0 +1,154 @@
+"""Days and hours as people write them in each language.
+
+The patterns stand in the catalogues (``dates.po``), the names of days, months and cities come from Babel: its ready
+patterns are not what a secretariat writes in Khmer or Vietnamese.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_day_names, get_month_names, get_timezone_location
+
+from bot.texts.voice import Voice
+from locales import Html
+
+_NATIVE = {"km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"), "lo": str.maketrans("0123456789", "໐໑໒໓໔໕໖໗໘໙")}
+
+
+def number(voice: Voice, value: int | str) -> str:
+    """Return a number in the digits that the reader chose; never used for phones, links and codes."""
+    return str(value).translate(_NATIVE.get(voice.language, {}) if voice.digits == "native" else {})
+
+
+def day(voice: Voice, value: date) -> Html:
+    """Return a day in full: ``mardi 18 mai 2027``."""
+    return voice.say("date.day", weekday=weekday(voice, value), **_parts(voice, value))
+
+
+def short_day(voice: Voice, value: date, today: date) -> Html:
+    """Return a day for a list, without the year while that is clear: ``mar. 18 mai``; with it when ten months away."""
+    near = abs((value - today).days) < 300  # noqa: PLR2004
+    names = get_day_names("abbreviated", locale=voice.language)
+    key = "date.short" if near else "date.short_with_year"
+    return voice.say(key, weekday=names[value.weekday()], **_parts(voice, value))
+
+
+def month(voice: Voice, value: date) -> Html:
+    """Return a month with its year: ``mai 2027``."""
+    return voice.say("date.month", **_parts(voice, value))
+
+
+def short_month(voice: Voice, value: date) -> str:
+    """Return a month for a button: ``mai 2027``, ``T5/2027``."""
+    return voice.label("date.short_month", number=number(voice, value.month), **_parts(voice, value))
+
+
+def weekday(voice: Voice, value: date) -> str:
+    """Return the name of the day of the week, as it stands inside a date."""
+    return get_day_names("wide", locale=voice.language)[value.weekday()]
+
+
+def days(voice: Voice, first: date, last: date) -> Html:
+    """Return one or several whole days: ``du 4 au 8 novembre 2024``."""
+    if first == last:
+        return day(voice, first)
+    if (first.year, first.month) == (last.year, last.month):
+        parts = _parts(voice, last)
+        return voice.say("date.days_of_month", first=_day_of_month(voice, first), last=parts.pop("day"), **parts)
+    return voice.say("date.days", first=day(voice, first), last=day(voice, last))
+
+
+def hour(voice: Voice, value: datetime) -> Html:
+    """Return an hour of the day: ``14 h 30``, ``14h30``, ``14:30``."""
+    hours, minutes = f"{value.hour}", f"{value.minute:02}"
+    key = "date.full_hour" if value.minute == 0 else "date.hour"
+    return voice.say(key, h=number(voice, hours), hh=number(voice, f"{value.hour:02}"), mm=number(voice, minutes))
+
+
+def instant(voice: Voice, value: datetime) -> Html:
+    """Return a day with its hour, in the zone that ``value`` is in: ``mardi 18 mai 2027 à 14 h 30``."""
+    return voice.say("date.at", day=day(voice, value.date()), hour=hour(voice, value))
+
+
+def zone_name(voice: Voice, zone: ZoneInfo) -> str:
+    """Return the city that people know a time zone by, in the reader's language."""
+    return get_timezone_location(zone, locale=voice.language, return_city=True)
+
+
+def distance(voice: Voice, value: date, today: date) -> Html:
+    """Return how far a day is: ``aujourd'hui``, ``demain``, ``dans 12 jours``, ``il y a 3 jours``."""
+    away = (value - today).days
+    named: dict[int, Literal["date.today", "date.tomorrow", "date.yesterday"]]
+    named = {0: "date.today", 1: "date.tomorrow", -1: "date.yesterday"}
+    if away in named:
+        return voice.say(named[away])
+    key = "date.in_days" if away > 0 else "date.days_ago"
+    return voice.count(key, abs(away), number=number(voice, abs(away)))
+
+
+def when(voice: Voice, begins: datetime, ends: datetime, *, all_day: bool, zone: ZoneInfo) -> Html:
+    """Return when an event is, in one or two lines.
+
+    The venue's days and hours first; where the reader's clock shows another hour at that moment, the reader's hour
+    after it, with both cities named.  ``ends`` is exclusive for whole days.
+    """
+    first, last = begins.astimezone(zone), ends.astimezone(zone)
+    if all_day:
+        return days(voice, first.date(), (last - timedelta(seconds=1)).date())
+    there = _hours(voice, first, last)
+    mine = begins.astimezone(voice.zone)
+    if mine.utcoffset() == first.utcoffset():
+        return there
+    here = _hours(voice, mine, ends.astimezone(voice.zone), with_day=mine.date() != first.date())
+    return voice.say(
+        "date.both_hours",
+        there=voice.say("date.in_zone", when=there, zone=zone_name(voice, zone)),
+        here=voice.say("date.in_zone", when=here, zone=zone_name(voice, voice.zone)),
+    )
+
+
+def until(voice: Voice, due: datetime, *, all_day: bool, zone: ZoneInfo) -> Html:
+    """Return the last moment of something that is due: its last day, or day and hour with the venue's city.
+
+    ``due`` is exclusive for whole days: the midnight after the last day.
+    """
+    there = due.astimezone(zone)
+    if all_day:
+        return day(voice, last_day(due, all_day=True, zone=zone))
+    mine = due.astimezone(voice.zone)
+    if mine.utcoffset() == there.utcoffset():
+        return instant(voice, there)
+    here = hour(voice, mine) if mine.date() == there.date() else instant(voice, mine)
+    return voice.say(
+        "date.both_hours",
+        there=voice.say("date.in_zone", when=instant(voice, there), zone=zone_name(voice, zone)),
+        here=voice.say("date.in_zone", when=here, zone=zone_name(voice, voice.zone)),
+    )
+
+
+def last_day(due: datetime, *, all_day: bool, zone: ZoneInfo) -> date:
+    """Return the last day that still counts, at the place where it is due."""
+    return ((due - timedelta(seconds=1)) if all_day else due).astimezone(zone).date()
+
+
+def _hours(voice: Voice, first: datetime, last: datetime, *, with_day: bool = True) -> Html:
+    if first.date() != last.date():
+        return voice.say("date.days", first=instant(voice, first), last=instant(voice, last))
+    hours = voice.say("date.hours", first=hour(voice, first), last=hour(voice, last))
+    return voice.say("date.on", day=day(voice, first.date()), hours=hours) if with_day else hours
+
+
+def _parts(voice: Voice, value: date) -> dict[str, str]:
+    return {
+        "day": _day_of_month(voice, value),
+        "month": get_month_names("wide", locale=voice.language)[value.month],
+        "month_number": number(voice, value.month),
+        "year": number(voice, value.year),
+    }
+
+
+def _day_of_month(voice: Voice, value: date) -> str:
+    return voice.label("date.first") if value.day == 1 else number(voice, value.day)

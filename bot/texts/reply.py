@@ -1,0 +1,97 @@
+"""What a conversation gives back: a text, buttons, files; nothing of any channel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from locales import Html
+
+_TAP = re.compile(r"^([a-z]+)(\d+)((?::[A-Za-z0-9_-]*)*)$")
+CALLBACK_LIMIT = 64
+"""Bytes of callback data that Telegram carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a button asks for: a screen, the version of its arguments, and the arguments.
+
+    It travels as ``meetings1:2:14``: short words and row numbers, never text, and it opens nothing by itself:
+    whoever taps is asked again who they are, and what they may see.
+    """
+
+    screen: str
+    version: int = 1
+    arguments: tuple[str, ...] = ()
+
+    @classmethod
+    def to(cls, screen: str, *arguments: object, version: int = 1) -> Tap:
+        """Build a tap; None travels as nothing."""
+        return cls(screen, version, tuple("" if value is None else str(value) for value in arguments))
+
+    @classmethod
+    def read(cls, data: str) -> Tap | None:
+        """Read what travelled; None if it cannot be one of ours."""
+        found = _TAP.match(data)
+        if not found:
+            return None
+        return cls(found[1], int(found[2]), tuple(found[3].split(":")[1:]))
+
+    @property
+    def data(self) -> str:
+        """The tap as it travels; raises ValueError over 64 bytes."""
+        data = ":".join((f"{self.screen}{self.version}", *self.arguments))
+        if len(data.encode()) > CALLBACK_LIMIT or not _TAP.match(data):
+            raise ValueError(f"callback data that Telegram would refuse: {data}")
+        return data
+
+    def number(self, place: int) -> int | None:
+        """Return the argument at ``place`` (from 0) as a number; None if it is missing or none."""
+        text = self.text(place)
+        return int(text) if text is not None and re.fullmatch(r"\d{1,15}", text) else None
+
+    def text(self, place: int) -> str | None:
+        """Return the argument at ``place`` (from 0); None if it is missing or empty."""
+        return (self.arguments[place] or None) if place < len(self.arguments) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a bubble: it taps, or it opens a link."""
+
+    label: str
+    tap: Tap | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send after the text."""
+
+    name: str
+    path: Path
+    caption: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A bubble."""
+
+    text: Html
+    """Telegram's HTML, of any length: the channel splits it where it is too long."""
+    buttons: Rows = ()
+    keyboard: tuple[tuple[str, ...], ...] | None = None
+    """A keyboard of texts in place of the letters; kept until another one comes."""
+    files: tuple[File, ...] = ()
+    place: Literal["edit", "new"] = "edit"
+    """Whether an answer to a tap takes the place of the bubble that was tapped, or stands below it.  An answer to a
+    message always stands below."""
+    notice: Html = Html("")
+    """A line shown for a moment where the button was tapped."""
+    menu: bool = False
+    """Whether the reader's command menu must be set again (a language or a role has changed)."""
