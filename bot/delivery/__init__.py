@@ -1,0 +1,1 @@
+"""What comes in and what goes out: the inbox, the outbox, and the channels that carry them."""

@@ -1,0 +1,93 @@
+"""From a reply to the Bot API calls that show it, as plain values that can be kept in a row until they are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from bot.delivery.incoming import Incoming
+from bot.texts.cut import split
+from bot.texts.reply import Button, Reply, Rows
+
+
+class Call(BaseModel):
+    """One call of the Bot API."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: str
+    parameters: dict[str, Any]
+    files: dict[str, tuple[str, Path]] = {}
+    """Form field → the file's name and where it lies."""
+    optional: bool = False
+    """Whether nobody misses it when it is refused, such as the answer to an old tap."""
+
+
+CALLS = TypeAdapter(tuple[Call, ...])
+
+
+def calls_for(reply: Reply, incoming: Incoming) -> tuple[Call, ...]:
+    """Return the calls that answer what came in with this reply.
+
+    A tap is answered first (it stops the spinning circle), then its bubble is edited or a new one is sent; a text that
+    is too long becomes several bubbles with the buttons under the last; files follow.
+    """
+    calls: list[Call] = []
+    if incoming.kind == "tap":
+        notice = {"text": reply.notice[:200]} if reply.notice else {}
+        calls.append(
+            Call(
+                method="answerCallbackQuery", parameters={"callback_query_id": incoming.query, **notice}, optional=True
+            )
+        )
+    if reply.text:
+        edited = incoming.message_id if incoming.kind == "tap" and reply.place == "edit" else None
+        calls.extend(bubbles(incoming.chat, reply, edited))
+    for file in reply.files:
+        caption = {"caption": file.caption, "parse_mode": "HTML"} if file.caption else {}
+        calls.append(
+            Call(
+                method="sendDocument",
+                parameters={"chat_id": incoming.chat, **caption},
+                files={"document": (file.name, file.path)},
+            )
+        )
+    return tuple(calls)
+
+
+def bubbles(chat: int, reply: Reply, edited: int | None = None) -> list[Call]:
+    """Return the calls that show the reply's text; ``edited`` is the message whose place the first part takes."""
+    parts = split(reply.text)
+    calls = []
+    for number, part in enumerate(parts):
+        parameters: dict[str, Any] = {"chat_id": chat, "text": part, "parse_mode": "HTML"}
+        parameters["link_preview_options"] = {"is_disabled": True}
+        if number == len(parts) - 1:
+            parameters.update(_markup(reply))
+        if number == 0 and edited is not None:
+            parameters.pop("reply_markup" if reply.keyboard else "", None)
+            calls.append(Call(method="editMessageText", parameters={**parameters, "message_id": edited}))
+        else:
+            calls.append(Call(method="sendMessage", parameters=parameters))
+    return calls
+
+
+def _markup(reply: Reply) -> dict[str, Any]:
+    if reply.keyboard is not None and not reply.buttons:
+        rows = [[{"text": label} for label in row] for row in reply.keyboard]
+        return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
+    return {"reply_markup": {"inline_keyboard": inline_keyboard(reply.buttons)}} if reply.buttons else {}
+
+
+def inline_keyboard(rows: Rows) -> list[list[dict[str, str]]]:
+    """Return the buttons as Telegram's inline keyboard."""
+    return [[_button(button) for button in row] for row in rows if row]
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    assert button.tap is not None
+    return {"text": button.label, "callback_data": button.tap.data}

@@ -1,0 +1,33 @@
+"""What became of a call: every channel answers in these terms, so that no rule depends on a channel's exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from bot.delivery.calls import Call
+
+Kind = Literal["sent", "wait", "refused", "unreachable", "offline", "unknown", "unauthorised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a call ended.
+
+    ``sent``: done.  ``wait``: too fast, try again after ``seconds``.  ``refused``: it will never be accepted
+    (``reason``).  ``unreachable``: this person blocked the assistant or is gone.  ``offline``: no connection was made,
+    nothing was sent.  ``unknown``: it may have arrived or not.  ``unauthorised``: the token is wrong.
+    """
+
+    kind: Kind
+    result: Any = None
+    seconds: float = 0.0
+    reason: str = ""
+
+
+class Api(Protocol):
+    """A channel that carries Bot API calls."""
+
+    async def make(self, call: Call) -> Outcome:
+        """Make the call; never raises for what the other side does."""
+        ...

@@ -1,0 +1,1 @@
+"""Who belongs to the network: who speaks, invitations, requests to join."""

@@ -1,0 +1,29 @@
+"""Who is speaking."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.network.audiences import Reader
+from bot.network.languages import Language, guess
+from storage import accounts
+from storage.database import Transaction
+
+
+class Identify:
+    """Finds the reader behind an address, and meets those who speak for the first time."""
+
+    def __init__(self, network_zone: str, network_language: Language) -> None:
+        """Take the network's IANA time zone and language, for those of whom nothing better is known."""
+        self.network_zone, self._language = network_zone, network_language
+
+    async def __call__(
+        self, tx: Transaction, channel: str, address: int, name: str, language_code: str | None, now: datetime
+    ) -> Reader:
+        """Return the reader; ``language_code`` (IETF tag) is what the channel believes of a newcomer."""
+        reader = await accounts.find(tx, channel, address, self.network_zone)
+        if reader is None:
+            await accounts.add(tx, channel, address, name, guess(language_code) or self._language, now)
+            reader = await accounts.find(tx, channel, address, self.network_zone)
+        assert reader is not None
+        return reader

@@ -1,0 +1,103 @@
+"""Who speaks where: an account is a person's chat in one channel, known to the network or not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from bot.network.audiences import Reader
+from bot.network.languages import Language
+from storage.database import Row, Transaction
+
+_READER = """
+SELECT a.id AS account, a.channel, a.address, a.name AS account_name, a.language, a.language_chosen,
+    a.time_zone AS own_zone, a.digits, p.code AS person, p.name AS person_name, p.role, p.languages, p.themes,
+    o.code AS organisation, o.country, o.groups, o.time_zone AS zone, o.dues_paid_until
+FROM accounts AS a
+LEFT JOIN people AS p ON p.code = a.person OR (a.channel = 'telegram' AND p.telegram_id = a.address)
+LEFT JOIN organisations AS o ON o.code = p.organisation
+"""
+
+
+async def find(read: Transaction, channel: str, address: int, network_zone: str) -> Reader | None:
+    """Return who speaks at that address of that channel, in one read; None if nobody has spoken there yet."""
+    row = await read.fetch_one(f"{_READER} WHERE a.channel = $1 AND a.address = $2", channel, address)
+    return _reader(row, network_zone) if row else None
+
+
+async def of_role(read: Transaction, role: str, network_zone: str) -> list[Reader]:
+    """Return every account whose person has that role."""
+    rows = await read.fetch_all(f"{_READER} WHERE p.role = $1 ORDER BY a.id", role)
+    return [_reader(row, network_zone) for row in rows]
+
+
+async def numbered(read: Transaction, account: int, network_zone: str) -> Reader | None:
+    """Return the account of that number."""
+    row = await read.fetch_one(f"{_READER} WHERE a.id = $1", account)
+    return _reader(row, network_zone) if row else None
+
+
+async def add(write: Transaction, channel: str, address: int, name: str, language: Language, now: datetime) -> None:
+    """Keep an account that speaks for the first time; its language is only a guess."""
+    await write.execute(
+        "INSERT INTO accounts (channel, address, name, language, language_chosen, digits, first_seen)"
+        " VALUES ($1, $2, $3, $4, 0, 'latin', $5) ON CONFLICT (channel, address) DO NOTHING",
+        channel, address, name, language, int(now.timestamp()),
+    )  # fmt: skip
+
+
+async def choose_language(write: Transaction, account: int, language: Language) -> None:
+    """Keep the language that the person chose."""
+    await write.execute("UPDATE accounts SET language = $2, language_chosen = 1 WHERE id = $1", account, language)
+
+
+async def choose_zone(write: Transaction, account: int, time_zone: str | None) -> None:
+    """Keep the time zone that the person chose (IANA name); None: the organisation's."""
+    await write.execute("UPDATE accounts SET time_zone = $2 WHERE id = $1", account, time_zone)
+
+
+async def choose_digits(write: Transaction, account: int, digits: str) -> None:
+    """Keep the digits that the person chose: ``latin`` or ``native``."""
+    await write.execute("UPDATE accounts SET digits = $2 WHERE id = $1", account, digits)
+
+
+async def link(write: Transaction, account: int, person: str) -> None:
+    """Say that this account is that person's."""
+    await write.execute("UPDATE accounts SET person = $2 WHERE id = $1", account, person)
+
+
+async def awaited(read: Transaction, account: int) -> dict[str, Any] | None:
+    """Return what the account was asked last and what it has answered so far, if a question is open."""
+    row = await read.fetch_one("SELECT awaiting FROM accounts WHERE id = $1", account)
+    return orjson.loads(row["awaiting"]) if row and row["awaiting"] else None
+
+
+async def set_awaited(write: Transaction, account: int, awaiting: dict[str, Any] | None) -> None:
+    """Keep what the account is asked; None: no question is open."""
+    text = orjson.dumps(awaiting).decode() if awaiting is not None else None
+    await write.execute("UPDATE accounts SET awaiting = $2 WHERE id = $1", account, text)
+
+
+def _reader(row: Row, network_zone: str) -> Reader:
+    known = row["person"] is not None
+    languages = orjson.loads(row["languages"]) if known else []
+    chosen = bool(row["language_chosen"])
+    return Reader(
+        account=row["account"],
+        channel=row["channel"],
+        address=row["address"],
+        person=row["person"],
+        name=row["person_name"] if known else row["account_name"],
+        role=row["role"] if known else "stranger",
+        organisation=row["organisation"],
+        country=row["country"],
+        groups=tuple(orjson.loads(row["groups"])) if row["organisation"] else (),
+        themes=tuple(orjson.loads(row["themes"])) if known else (),
+        dues_paid_until=date.fromisoformat(row["dues_paid_until"]) if row["dues_paid_until"] else None,
+        language=row["language"] if chosen or not languages else languages[0],
+        language_chosen=chosen,
+        time_zone=row["own_zone"] or row["zone"] or network_zone,
+        digits=row["digits"],
+    )

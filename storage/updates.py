@@ -1,0 +1,79 @@
+"""The inbox: every update is a row before Telegram is told that it arrived.
+
+States: ``received``; ``handled`` (what it changes is committed, and the calls that answer it are kept with it);
+``answered`` (the calls were made, or cannot be).  What somebody wrote is taken out of the row once it is answered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from storage.database import Transaction
+
+
+class Pending(NamedTuple):
+    """An update that is not yet answered."""
+
+    id: int
+    channel: str
+    chat: int
+
+
+class Stored(NamedTuple):
+    """An update's row."""
+
+    state: str
+    payload: str
+    """The update's JSON."""
+    calls: str | None
+    """JSON of the calls that answer it; None until it is handled."""
+
+
+async def add(write: Transaction, channel: str, update_id: int, chat: int, payload: str, now: datetime) -> int | None:
+    """Keep an update; return its row's number, or None if this ``update_id`` was there already."""
+    row = await write.fetch_one(
+        "INSERT INTO updates (channel, update_id, chat, payload, received, state)"
+        " VALUES ($1, $2, $3, $4, $5, 'received') ON CONFLICT (channel, update_id) DO NOTHING RETURNING id",
+        channel, update_id, chat, payload, int(now.timestamp()),
+    )  # fmt: skip
+    return int(row["id"]) if row else None
+
+
+async def pending(read: Transaction) -> list[Pending]:
+    """Return what is not yet answered, in the order in which it came."""
+    rows = await read.fetch_all(
+        "SELECT id, channel, chat FROM updates WHERE state IN ('received', 'handled') ORDER BY id"
+    )
+    return [Pending(*row) for row in rows]
+
+
+async def get(read: Transaction, number: int) -> Stored | None:
+    """Return the row of that number."""
+    row = await read.fetch_one("SELECT state, payload, calls FROM updates WHERE id = $1", number)
+    return Stored(*row) if row else None
+
+
+async def handled(write: Transaction, number: int, calls: str, failure: str | None = None) -> None:
+    """Note that the update took effect, and how it is answered; ``failure`` is the id of an error in the log."""
+    await write.execute(
+        "UPDATE updates SET state = 'handled', calls = $2, failure = $3 WHERE id = $1", number, calls, failure
+    )
+
+
+async def answered(write: Transaction, number: int) -> None:
+    """Note that the answer is out, and forget what was written."""
+    await write.execute("UPDATE updates SET state = 'answered', payload = '', calls = NULL WHERE id = $1", number)
+
+
+async def forget_before(write: Transaction, before: datetime) -> int:
+    """Remove answered rows received before that instant; return how many."""
+    return await write.execute(
+        "DELETE FROM updates WHERE state = 'answered' AND received < $1", int(before.timestamp())
+    )
+
+
+async def last_update_id(read: Transaction, channel: str) -> int | None:
+    """Return the highest ``update_id`` kept of that channel."""
+    row = await read.fetch_one("SELECT max(update_id) FROM updates WHERE channel = $1", channel)
+    return int(row[0]) if row and row[0] is not None else None
