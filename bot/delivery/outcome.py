@@ -7,16 +7,17 @@ from typing import Any, Literal, Protocol
 
 from bot.delivery.calls import Call
 
-Kind = Literal["sent", "wait", "refused", "unreachable", "offline", "unknown", "unauthorised"]
+Kind = Literal["sent", "wait", "refused", "unreachable", "offline", "unknown", "unauthorised", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a call ended.
 
-    ``sent``: done.  ``wait``: too fast, try again after ``seconds``.  ``refused``: it will never be accepted
-    (``reason``).  ``unreachable``: this person blocked the assistant or is gone.  ``offline``: no connection was made,
-    nothing was sent.  ``unknown``: it may have arrived or not.  ``unauthorised``: the token is wrong.
+    ``sent``: done, and ``result`` is what the channel answered.  ``wait``: too fast, try again after ``seconds``.
+    ``refused``: it will never be accepted (``reason``).  ``unreachable``: this person blocked the assistant or is gone.
+    ``offline``: no connection was made, nothing was sent.  ``unknown``: it may have arrived or not.
+    ``unauthorised``: the token is wrong.  ``conflict``: another process, or a webhook, takes this bot's updates.
     """
 
     kind: Kind

@@ -21,7 +21,7 @@ _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "messag
 
 
 def waits() -> Iterator[float]:
-    """Yield growing waits in seconds: 1, 2, 4 … 60, 60 …"""
+    """Yield growing waits in seconds: 1, 2, 4 … 60, and 60 ever after."""
     seconds = 1.0
     while True:
         yield seconds
