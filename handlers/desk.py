@@ -1,4 +1,4 @@
-"""The desk: finds out who speaks, gives the update to the conversation that it is for, and turns the reply into calls."""
+"""The desk: finds out who speaks, gives the update to its conversation, and turns the reply into calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.database import Transaction
 
 
 class Desk:
-    """Answers updates of every channel with the same conversations, asked in their order; the last one takes anything."""
+    """Answers updates of every channel with the same conversations, in their order; the last one takes anything."""
 
     def __init__(
         self, conversations: Sequence[Conversation], identify: Identify, catalogues: Catalogues, clock: Clock

@@ -34,7 +34,9 @@ async def applied(read: Transaction) -> int:
 
 
 async def migrate(database: Database, *, up_to: int | None = None) -> int:
-    """Apply what is missing, up to the number ``up_to`` if given, each file in a transaction; return how many were applied.
+    """Apply what is missing, each file in a transaction; return how many were applied.
+
+    ``up_to`` stops after the migration of that number.
 
     Raises StorageError if the database is of a newer version than this program.
     """

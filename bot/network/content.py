@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 from bot.network.languages import Language
 
 State = Literal["source", "human", "machine", "stale"]
-"""``source``: written first; ``human``: translated; ``machine``: not yet read by anyone; ``stale``: older than the source."""
+"""``source``: written first; ``human``: translated; ``machine``: nobody has read it; ``stale``: the source is newer."""
 
 
 class Frozen(BaseModel):

@@ -29,7 +29,9 @@ EventKind = Literal[
 EventFormat = Literal["in_person", "video", "hybrid"]
 EventStatus = Literal["planned", "confirmed", "moved", "cancelled"]
 DeadlineKind = Literal["registration", "call", "report", "survey", "confirmation", "hotel", "dues", "contribution"]
-DocumentKind = Literal["minutes", "agenda", "presentation", "report", "statutes", "form", "invitation", "guide", "photos"]
+DocumentKind = Literal[
+    "minutes", "agenda", "presentation", "report", "statutes", "form", "invitation", "guide", "photos",
+]  # fmt: skip
 ActionState = Literal["planned", "under_way", "done", "late"]
 
 

@@ -35,8 +35,8 @@ def shorten(text: str, limit: int) -> str:
 def split(text: Html, limit: int = MESSAGE_LIMIT) -> list[Html]:
     """Split an HTML text into parts that show at most ``limit`` UTF-16 units each.
 
-    It is cut after an empty line, else after a line, else after a sentence or word, else between two clusters; never inside a tag, an
-    entity or a cluster.  A tag that is open at a cut is closed there and opened again in the next part.
+    It is cut after an empty line, else after a line, else after a sentence or word, else between two clusters; never
+    inside a tag, an entity or a cluster.  A tag that is open at a cut is closed there and opened again in the next part.
     """
     parts: list[Html] = []
     pieces = _PIECE.findall(text)
@@ -59,7 +59,7 @@ def _end(pieces: list[str], limit: int) -> int:
         if size > limit:
             break
         after = _quality(pieces, place)
-        if after and (after >= quality or after >= 3):  # noqa: PLR2004
+        if after and (after >= quality or after >= 3):
             best, quality = place + 1, after
     else:
         return len(pieces)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names, get_month_names, get_timezone_location
 
+from bot.network.schedule import last_day
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -30,7 +31,7 @@ def day(voice: Voice, value: date) -> Html:
 
 def short_day(voice: Voice, value: date, today: date) -> Html:
     """Return a day for a list, without the year while that is clear: ``mar. 18 mai``; with it when ten months away."""
-    near = abs((value - today).days) < 300  # noqa: PLR2004
+    near = abs((value - today).days) < 300
     names = get_day_names("abbreviated", locale=voice.language)
     key = "date.short" if near else "date.short_with_year"
     return voice.say(key, weekday=names[value.weekday()], **_parts(voice, value))
@@ -48,7 +49,7 @@ def short_month(voice: Voice, value: date) -> str:
 
 def weekday(voice: Voice, value: date) -> str:
     """Return the name of the day of the week, as it stands inside a date."""
-    return get_day_names("wide", locale=voice.language)[value.weekday()]
+    return str(get_day_names("wide", locale=voice.language)[value.weekday()])
 
 
 def days(voice: Voice, first: date, last: date) -> Html:
@@ -74,8 +75,11 @@ def instant(voice: Voice, value: datetime) -> Html:
 
 
 def zone_name(voice: Voice, zone: ZoneInfo) -> str:
-    """Return the city that people know a time zone by, in the reader's language."""
-    return get_timezone_location(zone, locale=voice.language, return_city=True)
+    """Return the country or city that people know a time zone by, as it stands inside ``date.in_zone``."""
+    if voice.catalogue.has(f"zone.{zone.key}"):
+        return voice.label(f"zone.{zone.key}")
+    city = get_timezone_location(zone, locale=voice.language, return_city=True)
+    return voice.label("zone.city", city=city)
 
 
 def distance(voice: Voice, value: date, today: date) -> Html:
@@ -110,6 +114,19 @@ def when(voice: Voice, begins: datetime, ends: datetime, *, all_day: bool, zone:
     )
 
 
+def short_when(voice: Voice, begins: datetime, *, all_day: bool, zone: ZoneInfo, today: date) -> Html:
+    """Return when an event begins, for a list: the reader's day and hour, and the venue's hour where it differs."""
+    there = begins.astimezone(zone)
+    if all_day:
+        return short_day(voice, there.date(), today)
+    here = begins.astimezone(voice.zone)
+    text = voice.say("date.on", day=short_day(voice, here.date(), today), hours=hour(voice, here))
+    if here.utcoffset() == there.utcoffset():
+        return text
+    venue = voice.say("date.in_zone", when=hour(voice, there), zone=zone_name(voice, zone))
+    return voice.say("date.short_both_hours", here=text, there=venue)
+
+
 def until(voice: Voice, due: datetime, *, all_day: bool, zone: ZoneInfo) -> Html:
     """Return the last moment of something that is due: its last day, or day and hour with the venue's city.
 
@@ -129,11 +146,6 @@ def until(voice: Voice, due: datetime, *, all_day: bool, zone: ZoneInfo) -> Html
     )
 
 
-def last_day(due: datetime, *, all_day: bool, zone: ZoneInfo) -> date:
-    """Return the last day that still counts, at the place where it is due."""
-    return ((due - timedelta(seconds=1)) if all_day else due).astimezone(zone).date()
-
-
 def _hours(voice: Voice, first: datetime, last: datetime, *, with_day: bool = True) -> Html:
     if first.date() != last.date():
         return voice.say("date.days", first=instant(voice, first), last=instant(voice, last))
@@ -151,4 +163,4 @@ def _parts(voice: Voice, value: date) -> dict[str, str]:
 
 
 def _day_of_month(voice: Voice, value: date) -> str:
-    return voice.label("date.first") if value.day == 1 else number(voice, value.day)
+    return voice.label("date.first", one=number(voice, 1)) if value.day == 1 else number(voice, value.day)

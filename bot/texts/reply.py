@@ -10,6 +10,7 @@ from typing import Literal
 from locales import Html
 
 _TAP = re.compile(r"^([a-z]+)(\d+)((?::[A-Za-z0-9_-]*)*)$")
+NOTHING = Html("")
 CALLBACK_LIMIT = 64
 """Bytes of callback data that Telegram carries."""
 
@@ -75,7 +76,7 @@ class File:
 
     name: str
     path: Path
-    caption: Html = Html("")
+    caption: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Reply:
     place: Literal["edit", "new"] = "edit"
     """Whether an answer to a tap takes the place of the bubble that was tapped, or stands below it.  An answer to a
     message always stands below."""
-    notice: Html = Html("")
+    notice: Html = NOTHING
     """A line shown for a moment where the button was tapped."""
     menu: bool = False
     """Whether the reader's command menu must be set again (a language or a role has changed)."""

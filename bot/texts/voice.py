@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from babel import Locale
 
 from bot.network.audiences import Reader
 from bot.network.content import Content
@@ -59,6 +62,14 @@ class Voice:
     def title(self, content: Content, limit: int = 40) -> str:
         """Return a content as the label of a button: plain, at most ``limit`` clusters long."""
         return shorten(content.read(self.language).text, limit)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country (ISO 3166-1 alpha-2)."""
+        return str(Locale.parse(self.language).territories.get(code, code))
+
+    def joined(self, parts: Iterable[object]) -> Html:
+        """Return parts as one enumeration, each safe in HTML."""
+        return Html(self.say("common.comma").join(escape(part) for part in parts))
 
     @staticmethod
     def plain(text: Html) -> str:

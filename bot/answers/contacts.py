@@ -1,0 +1,129 @@
+"""Focal points: whom to call, by city, country and theme, as far as the reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.network.audiences import MEMBER_ROLES, Reader
+from bot.network.records import Organisation, Person, Theme
+from storage import directory
+from storage.database import Transaction
+from storage.network import ORGANISATIONS, THEMES
+
+PAGE = 8
+"""Organisations or people a page."""
+
+
+@dataclass(frozen=True)
+class CountriesAnswer:
+    """Where to look: the countries that have organisations of the network, and the themes that somebody follows."""
+
+    countries: tuple[tuple[str, int], ...]
+    """Country and number of its organisations."""
+    themes: tuple[Theme, ...]
+
+
+@dataclass(frozen=True)
+class OrganisationsPage:
+    """The organisations of one country."""
+
+    country: str
+    page: int
+    pages: int
+    organisations: tuple[Organisation, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person as far as the reader may see: without name and addresses where the reader may not reach the person."""
+
+    person: Person
+    organisation: Organisation
+    reachable: bool
+    """Whether the reader may see the name and how to reach the person."""
+
+
+@dataclass(frozen=True)
+class ContactsAnswer:
+    """The focal points of an organisation or of a theme; the coordinators where there is none."""
+
+    organisation: Organisation | None
+    theme: Theme | None
+    contacts: tuple[Contact, ...]
+    others: tuple[Contact, ...]
+    """Other people of that organisation, for members only."""
+    coordinators: tuple[Contact, ...]
+    """Given when there is no focal point."""
+
+
+async def countries(read: Transaction) -> CountriesAnswer:
+    """Return where one can look for a focal point."""
+    found: dict[str, int] = {}
+    for organisation in await directory.organisations(read):
+        if organisation.membership != "partner":
+            found[organisation.country] = found.get(organisation.country, 0) + 1
+    followed = {code for person in await directory.people(read, roles=("focal_point",)) for code in person.themes}
+    themes = tuple(theme for theme in await THEMES.all(read) if theme.code in followed)
+    return CountriesAnswer(tuple(sorted(found.items())), themes)
+
+
+async def organisations(read: Transaction, country: str, page: int) -> OrganisationsPage | None:
+    """Return the organisations of a country; None if it has none."""
+    found = [one for one in await directory.organisations(read, country=country) if one.membership != "partner"]
+    if not found:
+        return None
+    pages = -(-len(found) // PAGE)
+    page = min(max(page, 0), pages - 1)
+    return OrganisationsPage(country, page, pages, tuple(found[page * PAGE : (page + 1) * PAGE]))
+
+
+async def of_organisation(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:
+    """Return whom to call in an organisation (by its row's number); None if there is no such organisation."""
+    organisation = await ORGANISATIONS.numbered(read, number)
+    if organisation is None:
+        return None
+    people = await directory.people(read, organisation=organisation.code)
+    focal = tuple(_seen(reader, one, organisation) for one in people if one.role == "focal_point")
+    others = tuple(_seen(reader, one, organisation) for one in people if one.role != "focal_point")
+    return ContactsAnswer(
+        organisation=organisation,
+        theme=None,
+        contacts=focal,
+        others=others if may_reach(reader) else (),
+        coordinators=() if focal else await coordinators(read, reader),
+    )
+
+
+async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:
+    """Return who follows a theme (by its row's number) in the network's cities; None if there is no such theme."""
+    theme = await THEMES.numbered(read, number)
+    if theme is None:
+        return None
+    people = await directory.people(read, theme=theme.code, roles=("focal_point",))
+    places = {one.code: one for one in await directory.organisations(read)}
+    contacts = tuple(_seen(reader, one, places[one.organisation]) for one in people)
+    return ContactsAnswer(None, theme, contacts, (), () if contacts else await coordinators(read, reader))
+
+
+async def coordinators(read: Transaction, reader: Reader) -> tuple[Contact, ...]:
+    """Return the network's secretariat; everybody may write to it, people of the network see whom they write to."""
+    places = {one.code: one for one in await directory.organisations(read)}
+    people = await directory.people(read, roles=("coordinator",))
+    shown = people if reader.is_known else [_unnamed(one).model_copy(update={"email": one.email}) for one in people]
+    return tuple(Contact(one, places[one.organisation], reachable=True) for one in shown)
+
+
+def may_reach(reader: Reader) -> bool:
+    """Whether the reader may see names and addresses: people of the network's members may."""
+    return reader.role in MEMBER_ROLES
+
+
+def _seen(reader: Reader, person: Person, organisation: Organisation) -> Contact:
+    if may_reach(reader):
+        return Contact(person, organisation, reachable=True)
+    return Contact(_unnamed(person), organisation, reachable=False)
+
+
+def _unnamed(person: Person) -> Person:
+    hidden = {"code": "hidden", "name": "", "email": None, "phone": None, "telegram_id": None, "languages": ()}
+    return person.model_copy(update=hidden)

@@ -1,0 +1,288 @@
+"""How meetings are read: the list, what it can be narrowed by, and the card of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+from bot.answers.meetings import MeetingCard, MeetingChoices, MeetingsPage, MeetingsRequest
+from bot.network.content import Content
+from bot.network.records import Deadline, Document, Event, EventKind
+from bot.network.schedule import last_day
+from bot.texts import dates
+from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
+from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.voice import Voice
+from locales import Html, escape
+
+_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+Narrowing = Literal["t", "c", "m"]
+"""What a list is narrowed by: theme, country, month."""
+MOST_PARTS = 8
+"""Parts and documents of an event that get a button."""
+
+
+def arguments(request: MeetingsRequest) -> tuple[object, ...]:
+    """Return a request as the arguments of a tap."""
+    return (
+        "p" if request.past else "n",
+        request.page,
+        request.theme,
+        request.city,
+        request.country,
+        f"{request.first:%Y%m%d}" if request.first else None,
+        f"{request.last:%Y%m%d}" if request.last else None,
+        _KINDS.index(request.kind) if request.kind else None,
+    )
+
+
+def request_of(tap: Tap, start: int = 0) -> MeetingsRequest:
+    """Return the request that a tap carries from its argument ``start`` on; what cannot be read asks for nothing."""
+    kind = tap.number(start + 7)
+    return MeetingsRequest(
+        past=tap.text(start) == "p",
+        page=tap.number(start + 1) or 0,
+        theme=tap.number(start + 2),
+        city=tap.number(start + 3),
+        country=tap.text(start + 4),
+        first=_day(tap.text(start + 5)),
+        last=_day(tap.text(start + 6)),
+        kind=_KINDS[kind] if kind is not None and kind < len(_KINDS) else None,
+    )
+
+
+def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
+    """Render a page of meetings."""
+    request = page.request
+    today = now.astimezone(voice.zone).date()
+    title = voice.say("meetings.past" if request.past else "meetings.next")
+    heading = voice.say("meetings.heading", title=title, narrowed=_narrowed(voice, page))
+    if not page.events:
+        return Reply(paragraphs(heading, voice.say("meetings.none")), _list_buttons(voice, page, ()))
+    first = page.request.page * 5 + 1
+    rows = [_row(voice, page, event, place, today) for place, event in enumerate(page.events, first)]
+    taps = tuple(Tap.to("e", event.id, *arguments(request)) for event in page.events)
+    buttons = numbered(voice, taps, first)
+    return Reply(
+        paragraphs(heading, *rows, page_line(voice, request.page, page.pages)), _list_buttons(voice, page, buttons)
+    )
+
+
+def narrowing(voice: Voice, by: Narrowing, found: MeetingChoices, request: MeetingsRequest) -> Reply:
+    """Render what the list can be narrowed by; each choice leads back to the list."""
+    fresh = replace(request, page=0)
+    choices: list[tuple[str, MeetingsRequest]]
+    if by == "t":
+        everything = replace(fresh, theme=None)
+        choices = [(voice.title(theme.name, 28), replace(fresh, theme=theme.id)) for theme in found.themes]
+    elif by == "c":
+        everything = replace(fresh, country=None, city=None)
+        choices = [(voice.country(code), replace(fresh, country=code, city=None)) for code in found.countries]
+    else:
+        everything = replace(fresh, first=None, last=None)
+        choices = [
+            (dates.short_month(voice, month), replace(fresh, first=month, last=_end_of_month(month)))
+            for month in found.months
+        ]
+    buttons = [Button(label, Tap.to("m", *arguments(wanted))) for label, wanted in choices]
+    every = Button(voice.label(f"meetings.every_{by}"), Tap.to("m", *arguments(everything)))
+    back = Button(voice.label("common.back"), Tap.to("m", *arguments(request)))
+    return Reply(voice.say(f"meetings.narrow_{by}"), (*in_rows(buttons, 2), (every,), (back,)))
+
+
+def meeting_card(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest) -> Reply:
+    """Render one meeting with all that belongs to it."""
+    event = card.event
+    zone = ZoneInfo(event.time_zone)
+    title = voice.say("meetings.title", title=voice.noted(event.title))
+    kind = voice.say(f"meetings.kind.{event.kind}")
+    state = voice.say(f"meetings.status.{event.status}") if event.status != "confirmed" else None
+    facts = lines(
+        labelled(voice, "meetings.when", dates.when(voice, event.begins, event.ends, all_day=event.all_day, zone=zone)),
+        None if card.past else _away(voice, event, now),
+        labelled(voice, "meetings.where", _where(voice, card)),
+        labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}")),
+        labelled(voice, "meetings.themes", voice.joined(voice.text(theme.name) for theme in card.themes))
+        if card.themes
+        else None,
+        labelled(voice, "meetings.part_of", voice.text(card.larger.title)) if card.larger else None,
+        _registration(voice, event, zone, now),
+        *(_deadline(voice, one, now) for one in card.deadlines if one.kind != "registration"),
+    )
+    return Reply(
+        paragraphs(
+            lines(title, Html(f"<i>{voice.joined(part for part in (kind, state) if part)}</i>")),
+            facts,
+            voice.noted(event.description) if event.description else None,
+            _programme(voice, event.programme) if event.programme else None,
+        ),
+        _card_buttons(voice, card, now, back),
+    )
+
+
+def document_button(voice: Voice, document: Document) -> Button:
+    """Return the button that opens or sends a document."""
+    label = voice.label("documents.button", title=voice.title(document.title, 34))
+    return Button(label, url=document.link) if document.link else Button(label, Tap.to("doc", document.id))
+
+
+def _row(voice: Voice, page: MeetingsPage, event: Event, place: int, today: date) -> Html:
+    zone = ZoneInfo(event.time_zone)
+    when = dates.short_when(voice, event.begins, all_day=event.all_day, zone=zone, today=today)
+    city = page.cities.get(event.city or "")
+    if city:
+        where: str = voice.text(city.name)
+    elif event.country:
+        where = voice.country(event.country)
+    else:
+        where = voice.say("meetings.format.video") if event.format == "video" else Html("")
+    facts = [when, escape(where)] if where else [when]
+    if event.status in ("cancelled", "moved"):
+        facts.append(voice.say(f"meetings.status.{event.status}"))
+    return voice.say(
+        "meetings.row", number=dates.number(voice, place), title=voice.noted(event.title), facts=Html(" · ".join(facts))
+    )
+
+
+def _narrowed(voice: Voice, page: MeetingsPage) -> Html:
+    request = page.request
+    parts: list[object] = []
+    if request.kind:
+        parts.append(voice.say(f"meetings.kind.{request.kind}"))
+    if page.theme:
+        parts.append(voice.text(page.theme.name))
+    if page.city:
+        parts.append(voice.text(page.city.name))
+    if request.country:
+        parts.append(voice.country(request.country))
+    if request.first or request.last:
+        parts.append(_period(voice, request.first, request.last))
+    return Html("".join(f" · {escape(part)}" for part in parts))
+
+
+def _period(voice: Voice, first: date | None, last: date | None) -> Html:
+    if first and last:
+        whole_month = first.day == 1 and last == _end_of_month(first)
+        return dates.month(voice, first) if whole_month else dates.days(voice, first, last)
+    if first:
+        return voice.say("date.from", day=dates.day(voice, first))
+    assert last
+    return voice.say("date.up_to", day=dates.day(voice, last))
+
+
+def _list_buttons(voice: Voice, page: MeetingsPage, cards: tuple[Button, ...]) -> Rows:
+    request = page.request
+    turn = pager(voice, request.page, page.pages, lambda number: _list_tap(replace(request, page=number)))
+    by = tuple(
+        Button(voice.label(f"meetings.by_{what}"), Tap.to("mf", what, *arguments(request))) for what in ("t", "c", "m")
+    )
+    other = replace(request, past=not request.past, page=0)
+    last = [Button(voice.label("meetings.show_next" if request.past else "meetings.show_past"), _list_tap(other))]
+    if request.narrowed:
+        last.append(Button(voice.label("meetings.show_all"), _list_tap(MeetingsRequest(past=request.past))))
+    return tuple(row for row in (cards, turn, by, tuple(last)) if row)
+
+
+def _list_tap(request: MeetingsRequest) -> Tap:
+    return Tap.to("m", *arguments(request))
+
+
+def _where(voice: Voice, card: MeetingCard) -> Html:
+    event = card.event
+    parts: list[object] = []
+    if event.place:
+        parts.append(voice.noted(event.place))
+    if card.city:
+        parts.append(voice.text(card.city.name))
+    country = card.city.country if card.city else event.country
+    if country:
+        parts.append(voice.country(country))
+    if event.format != "in_person":
+        parts.append(voice.say(f"meetings.format.{event.format}"))
+    return voice.joined(parts) if parts else voice.say("meetings.where_unknown")
+
+
+def _away(voice: Voice, event: Event, now: datetime) -> Html:
+    """How far away it is, seen from the reader's day."""
+    today = now.astimezone(voice.zone).date()
+    begins = event.begins.astimezone(ZoneInfo(event.time_zone) if event.all_day else voice.zone).date()
+    if begins < today:
+        return voice.say("meetings.under_way")
+    return dates.distance(voice, begins, today)
+
+
+def _registration(voice: Voice, event: Event, zone: ZoneInfo, now: datetime) -> Html | None:
+    opens, closes = event.registration_opens, event.registration_closes
+    if event.status == "cancelled" or (opens is None and closes is None):
+        return None
+    today = now.astimezone(voice.zone).date()
+    if opens is not None and now < opens:
+        day = opens.astimezone(zone).date()
+        text = voice.say("meetings.opens", day=dates.day(voice, day), distance=dates.distance(voice, day, today))
+    elif closes is not None and now >= closes:
+        text = voice.say("meetings.closed", day=dates.day(voice, last_day(closes, all_day=True, zone=zone)))
+    elif closes is not None:
+        day = last_day(closes, all_day=True, zone=zone)
+        text = voice.say("meetings.open_until", day=dates.day(voice, day), distance=dates.distance(voice, day, today))
+    else:
+        text = voice.say("meetings.open")
+    return labelled(voice, "meetings.registration", text)
+
+
+def _deadline(voice: Voice, one: Deadline, now: datetime) -> Html:
+    zone = ZoneInfo(one.time_zone)
+    day = last_day(one.due, all_day=one.all_day, zone=zone)
+    today = now.astimezone(voice.zone).date()
+    return voice.say(
+        "meetings.deadline",
+        title=voice.text(one.title),
+        day=dates.day(voice, day),
+        distance=dates.distance(voice, day, today),
+    )
+
+
+def _programme(voice: Voice, programme: Content) -> Html:
+    return lines(voice.say("meetings.programme"), Html(f"<blockquote>{voice.noted(programme)}</blockquote>"))
+
+
+def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest) -> Rows:
+    event = card.event
+    rows: list[tuple[Button, ...]] = []
+    closed = event.registration_closes is not None and now >= event.registration_closes
+    early = event.registration_opens is not None and now < event.registration_opens
+    if event.registration_link and not closed and not early and not card.past and event.status != "cancelled":
+        rows.append((Button(voice.label("meetings.register"), url=event.registration_link),))
+    if event.link:
+        joins = event.format != "in_person" and not card.past
+        rows.append((Button(voice.label("meetings.join" if joins else "meetings.page"), url=event.link),))
+    rows.extend((document_button(voice, one),) for one in card.documents[:MOST_PARTS])
+    related = ((card.larger,) if card.larger else ()) + card.parts[:MOST_PARTS]
+    rows.extend(
+        (
+            Button(
+                voice.label("meetings.open_card", title=voice.title(one.title, 34)),
+                Tap.to("e", one.id, *arguments(back)),
+            ),
+        )
+        for one in related
+    )
+    rows.append((Button(voice.label("common.back"), Tap.to("m", *arguments(back))),))
+    return tuple(rows)
+
+
+def _open_card(voice: Voice, event: Event, back: MeetingsRequest) -> Button:
+    label = voice.label("meetings.open_card", title=voice.title(event.title, 34))
+    return Button(label, Tap.to("e", event.id, *arguments(back)))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d").date() if text else None  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        return None
+
+
+def _end_of_month(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
