@@ -1,0 +1,41 @@
+"""A whole network as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.network.records import Action, Deadline, Document, Event, NewsItem, Organisation, Person, Record, Theme
+from bot.tables.columns import ALL_TABLES
+from storage.database import Transaction
+
+
+@dataclass(frozen=True)
+class Network:
+    """The eight tables, each as a tuple of its records in the order of the file, or by code where stored."""
+
+    organisations: tuple[Organisation, ...] = ()
+    people: tuple[Person, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    events: tuple[Event, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    news: tuple[NewsItem, ...] = ()
+    documents: tuple[Document, ...] = ()
+    actions: tuple[Action, ...] = ()
+    stated: frozenset[tuple[str, str, str]] = frozenset()
+    """The table, code and column of each translation whose state the file itself says."""
+
+    def table(self, name: str) -> tuple[Record, ...]:
+        """Return the records of the table ``name``."""
+        records: tuple[Record, ...] = getattr(self, name)
+        return records
+
+
+def network_of(tables: dict[str, tuple[Any, ...]], stated: frozenset[tuple[str, str, str]] = frozenset()) -> Network:
+    """Build a network from the records by table."""
+    return Network(**tables, stated=stated)
+
+
+async def stored_network(read: Transaction) -> Network:
+    """Return the network that the database holds."""
+    return network_of({table.name: tuple(await table.all(read)) for table in ALL_TABLES})

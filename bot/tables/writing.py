@@ -1,0 +1,87 @@
+"""A record to the cells of its row, in words that ``docs/tables.md`` explains; the inverse of ``rows.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.network.content import Content
+from bot.network.languages import Language
+from bot.network.records import Deadline, Event, Record
+from bot.tables.cells import guarded, joined
+from bot.tables.columns import COLUMNS, content_fields
+from bot.tables.contents import DEFAULT_SOURCE, written_content, written_states
+from bot.tables.dates import written, written_closing, written_day, written_last_day, written_opening
+
+
+def cells_of(table: str, record: Record) -> dict[str, str]:
+    """Return the row's text by column, in the table's order; empty where the record has nothing."""
+    found = dict.fromkeys((column.name for column in COLUMNS[table]), "")
+    for column in COLUMNS[table]:
+        if column.kind not in ("content", "source", "states", "moment"):
+            found[column.name] = _text(getattr(record, column.field))
+    found.update(_moments(record))
+    found.update(_contents(table, record))
+    return found
+
+
+def header_of(table: str) -> tuple[str, ...]:
+    """Return the names of the columns, in order."""
+    return tuple(column.name for column in COLUMNS[table])
+
+
+def row_of(table: str, record: Record) -> tuple[str, ...]:
+    """Return the row's cells, in order, guarded against being run by a spreadsheet."""
+    return tuple(guarded(text) for text in cells_of(table, record).values())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return joined(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _moments(record: Record) -> dict[str, str]:
+    if isinstance(record, Event):
+        return _event(record, ZoneInfo(record.time_zone))
+    if isinstance(record, Deadline):
+        return _deadline(record, ZoneInfo(record.time_zone))
+    return {}
+
+
+def _event(event: Event, zone: ZoneInfo) -> dict[str, str]:
+    start, end = (written_day, written_last_day) if event.all_day else (written, written)
+    return {
+        "start": start(event.begins, zone),
+        "end": end(event.ends, zone),
+        "registration_opens": _optional(event.registration_opens, written_opening, zone),
+        "registration_closes": _optional(event.registration_closes, written_closing, zone),
+    }
+
+
+def _deadline(deadline: Deadline, zone: ZoneInfo) -> dict[str, str]:
+    due = written_last_day if deadline.all_day else written
+    return {"opens": _optional(deadline.opens, written_opening, zone), "due": due(deadline.due, zone)}
+
+
+def _optional(at: datetime | None, write: Callable[[datetime, ZoneInfo], str], zone: ZoneInfo) -> str:
+    return "" if at is None else write(at, zone)
+
+
+def _contents(table: str, record: Record) -> dict[str, str]:
+    """Write the texts, the language of the first one as the row's source, and what differs from it as states."""
+    contents = {field: getattr(record, field) for field in content_fields(table)}
+    present: dict[str, Content] = {field: content for field, content in contents.items() if content is not None}
+    source: Language = next((content.source for content in present.values()), DEFAULT_SOURCE)
+    found: dict[str, str] = {"source": source}
+    said: list[str] = []
+    for field, content in present.items():
+        texts, items = written_content(field, content, source)
+        found.update(texts)
+        said.extend(items)
+    found["states"] = written_states(tuple(said))
+    return found
