@@ -54,11 +54,17 @@ async def get(read: Transaction, number: int) -> Stored | None:
     return Stored(*row) if row else None
 
 
-async def handled(write: Transaction, number: int, calls: str, failure: str | None = None) -> None:
-    """Note that the update took effect, and how it is answered; ``failure`` is the id of an error in the log."""
-    await write.execute(
-        "UPDATE updates SET state = 'handled', calls = $2, failure = $3 WHERE id = $1", number, calls, failure
-    )
+async def handled(write: Transaction, number: int, calls: str, failure: str | None = None) -> bool:
+    """Note that the update took effect, and how it is answered; ``failure`` is the id of an error in the log.
+
+    False if that was noted before: then this transaction must be rolled back.
+    """
+    return bool(
+        await write.execute(
+            "UPDATE updates SET state = 'handled', calls = $2, failure = $3 WHERE id = $1 AND state = 'received'",
+            number, calls, failure,
+        )
+    )  # fmt: skip
 
 
 async def answered(write: Transaction, number: int) -> None:
@@ -71,9 +77,3 @@ async def forget_before(write: Transaction, before: datetime) -> int:
     return await write.execute(
         "DELETE FROM updates WHERE state = 'answered' AND received < $1", int(before.timestamp())
     )
-
-
-async def last_update_id(read: Transaction, channel: str) -> int | None:
-    """Return the highest ``update_id`` kept of that channel."""
-    row = await read.fetch_one("SELECT max(update_id) FROM updates WHERE channel = $1", channel)
-    return int(row[0]) if row and row[0] is not None else None

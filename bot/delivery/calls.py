@@ -45,15 +45,7 @@ def calls_for(reply: Reply, incoming: Incoming) -> tuple[Call, ...]:
     if reply.text:
         edited = incoming.message_id if incoming.kind == "tap" and reply.place == "edit" else None
         calls.extend(bubbles(incoming.chat, reply, edited))
-    for file in reply.files:
-        caption = {"caption": file.caption, "parse_mode": "HTML"} if file.caption else {}
-        calls.append(
-            Call(
-                method="sendDocument",
-                parameters={"chat_id": incoming.chat, **caption},
-                files={"document": (file.name, file.path)},
-            )
-        )
+    calls.extend(documents(incoming.chat, reply))
     return tuple(calls)
 
 
@@ -64,21 +56,34 @@ def bubbles(chat: int, reply: Reply, edited: int | None = None) -> list[Call]:
     for number, part in enumerate(parts):
         parameters: dict[str, Any] = {"chat_id": chat, "text": part, "parse_mode": "HTML"}
         parameters["link_preview_options"] = {"is_disabled": True}
+        editing = number == 0 and edited is not None
         if number == len(parts) - 1:
-            parameters.update(_markup(reply))
-        if number == 0 and edited is not None:
-            parameters.pop("reply_markup" if reply.keyboard else "", None)
+            parameters.update(_markup(reply, editing=editing))
+        if editing:
             calls.append(Call(method="editMessageText", parameters={**parameters, "message_id": edited}))
         else:
             calls.append(Call(method="sendMessage", parameters=parameters))
     return calls
 
 
-def _markup(reply: Reply) -> dict[str, Any]:
-    if reply.keyboard is not None and not reply.buttons:
-        rows = [[{"text": label} for label in row] for row in reply.keyboard]
-        return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
-    return {"reply_markup": {"inline_keyboard": inline_keyboard(reply.buttons)}} if reply.buttons else {}
+def documents(chat: int, reply: Reply) -> list[Call]:
+    """Return the calls that send the reply's files."""
+    calls = []
+    for file in reply.files:
+        caption = {"caption": file.caption, "parse_mode": "HTML"} if file.caption else {}
+        files = {"document": (file.name, file.path)}
+        calls.append(Call(method="sendDocument", parameters={"chat_id": chat, **caption}, files=files))
+    return calls
+
+
+def _markup(reply: Reply, *, editing: bool) -> dict[str, Any]:
+    """A bubble carries buttons or a keyboard; one that is edited cannot carry a keyboard."""
+    if reply.buttons:
+        return {"reply_markup": {"inline_keyboard": inline_keyboard(reply.buttons)}}
+    if reply.keyboard is None or editing:
+        return {}
+    rows = [[{"text": label} for label in row] for row in reply.keyboard]
+    return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 
 
 def inline_keyboard(rows: Rows) -> list[list[dict[str, str]]]:

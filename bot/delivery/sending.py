@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
 from typing import Literal
 
 import structlog
 
 from bot.delivery.calls import Call
 from bot.delivery.outcome import Api, Outcome
+from bot.delivery.patience import Sleep, waits
 from bot.errors import SettingsError
 
 _log = structlog.get_logger()
-Sleep = Callable[[float], Awaitable[None]]
-LONGEST_WAIT = 60.0
-"""Seconds between two tries at most."""
+REFUSED_BOT = "Telegram refuses RELAIS_TOKEN: ask BotFather for the token again (/token)."
 _UNCHANGED = "message is not modified"
-_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-
-
-def waits() -> Iterator[float]:
-    """Yield growing waits in seconds: 1, 2, 4 … 60, and 60 ever after."""
-    seconds = 1.0
-    while True:
-        yield seconds
-        seconds = min(seconds * 2, LONGEST_WAIT)
+_NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 
 
 async def answer(api: Api, calls: tuple[Call, ...], sleep: Sleep = asyncio.sleep) -> Literal["sent", "unreachable"]:
@@ -48,10 +43,12 @@ async def _until_settled(api: Api, call: Call, sleep: Sleep) -> Outcome:
     while True:
         outcome = await api.make(call)
         if outcome.kind == "unauthorised":
-            raise SettingsError("Telegram refuses RELAIS_TOKEN: ask BotFather for the token again (/token).")
+            raise SettingsError(REFUSED_BOT)
+        if call.optional:
+            return outcome
         if outcome.kind == "wait":
             await sleep(outcome.seconds)
-        elif outcome.kind in ("offline", "unknown") and not call.optional:
+        elif outcome.kind in ("offline", "unknown"):
             seconds = next(growing)
             _log.warning("channel out of reach", method=call.method, outcome=outcome.kind, next_try_in=seconds)
             await sleep(seconds)

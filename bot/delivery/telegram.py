@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import orjson
+import structlog
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -31,6 +32,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.delivery.calls import Call
 from bot.delivery.outcome import Kind, Outcome
 
+_log = structlog.get_logger()
 HURRY = 5.0
 """Seconds to wait after a 429 that does not say how long."""
 _GONE = (
@@ -102,6 +104,9 @@ class TelegramApi:
             return outcome_of(error)
         except OSError as error:
             return Outcome("refused", reason=f"the file cannot be read: {error.strerror}")
+        except Exception:
+            _log.exception("a call could not be made", method=call.method)
+            return Outcome("refused", reason="an error of ours")
 
     async def ask(
         self,
