@@ -77,3 +77,9 @@ async def forget_before(write: Transaction, before: datetime) -> int:
     return await write.execute(
         "DELETE FROM updates WHERE state = 'answered' AND received < $1", int(before.timestamp())
     )
+
+
+async def last_update_id(read: Transaction, channel: str) -> int | None:
+    """Return the highest ``update_id`` kept of that channel."""
+    row = await read.fetch_one("SELECT max(update_id) FROM updates WHERE channel = $1", channel)
+    return int(row[0]) if row and row[0] is not None else None
