@@ -1,0 +1,104 @@
+"""What is set from outside: environment variables that start with ``RELAIS_``, or the same names in ``.env``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+from bot.network.languages import Language
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("expected an address such as https://relais.example.org")
+    return url.rstrip("/")
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected an IANA time zone such as Asia/Phnom_Penh")
+    return name
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise ValueError("expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    number, _, secret = token.get_secret_value().partition(":")
+    if not (number.isdigit() and len(secret) >= 20):  # noqa: PLR2004
+        raise ValueError("expected BotFather's token, such as 123456789:AAE…")
+    return token
+
+
+Root = Annotated[str, AfterValidator(_root)]
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default; ``.env.example`` explains them to whoever installs."""
+
+    model_config = SettingsConfigDict(env_prefix="RELAIS_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    api_url: Root = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] | None = None
+    home: Path = Path("relais-home")
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(8080, ge=1, le=65535)
+    web_url: Root | None = None
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Phnom_Penh"
+    language: Language = "fr"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The database's address: a SQLite file in ``RELAIS_HOME`` unless it is set."""
+        return self.database_url or f"sqlite:///{self.home / 'relais.db'}"
+
+    @property
+    def files(self) -> Path:
+        """The folder of the network's documents."""
+        return self.home / "files"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The network's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def on_telegram(self) -> bool:
+        """Whether there is a token, so that Telegram is polled."""
+        return self.token is not None
+
+    @property
+    def serves_web(self) -> bool:
+        """Whether the chat is served in the browser: always without a token, with one only at ``RELAIS_WEB_URL``."""
+        return not self.on_telegram or self.web_url is not None
+
+    @property
+    def may_simulate(self) -> bool:
+        """Whether time may be simulated: never where real people are answered."""
+        return not self.on_telegram or urlsplit(self.api_url).hostname in _LOOPBACK
+
+
+def load_settings() -> Settings:
+    """Read the settings; raises SettingsError with one sentence that names the first wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        name = "RELAIS_" + str(problem["loc"][0]).upper()
+        reason = problem["msg"].removeprefix("Value error, ")
+        value = "" if name == "RELAIS_TOKEN" else f" is {problem['input']!r}"
+        raise SettingsError(f"{name}{value}: {reason}. Mend it in the environment or in .env.") from None
