@@ -1,0 +1,102 @@
+"""A burst of updates, and a bot that is killed again and again while it answers them."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.support.counting_bot import PLACES
+from tests.support.people import Somebody, message
+from tests.support.server import BotServer
+
+ROOT = Path(__file__).parents[2]
+CHATS, EACH = 200, 10
+KILLS = (250, 700, 1_150, 1_600)
+"""After how many answers the bot is killed."""
+
+
+@asynccontextmanager
+async def running(server: BotServer, path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot in a process of its own; killed at the end of the block if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.counting_bot", server.root, str(path), cwd=ROOT
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+def burst() -> list[dict[str, object]]:
+    """Every chat's messages, mixed: first everybody's first, then everybody's second."""
+    people = [Somebody(1_000 + number, f"P{number}") for number in range(CHATS)]
+    said = [(who, str(number)) for number in range(EACH) for who in people]
+    return [message(500 + place, place + 1, who, text) for place, (who, text) in enumerate(said)]
+
+
+async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(tmp_path: Path) -> None:
+    path = tmp_path / "relais.db"
+    async with BotServer.started(pause=0.005) as server:
+        await server.give(burst())
+        for place in KILLS:
+            async with running(server, path):
+                await server.until(lambda place=place: len(server.calls) >= place, 30)  # type: ignore[misc]
+            server.run += 1
+        async with running(server, path) as process:
+            await server.until(lambda: len(set(server.texts)) == CHATS * EACH, 30)
+            process.terminate()
+            assert await asyncio.wait_for(process.wait(), 10) == 0
+        repeated = repeats(server)
+    assert effects(path) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
+    assert states(path) == {"answered": CHATS * EACH}
+    assert first_answers(server) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
+    summary = f"{sum(repeated.values())} of {CHATS * EACH} answers repeated after {len(KILLS)} kills: {dict(repeated)}"
+    print(summary)
+    assert all(repeated[kill] <= PLACES for kill in range(len(KILLS))), summary
+    assert sum(repeated.values()) == len(server.texts) - CHATS * EACH, summary
+
+
+def effects(path: Path) -> dict[int, list[str]]:
+    """What each chat's messages did, in the order in which they did it."""
+    done = defaultdict(list)
+    with sqlite3.connect(path) as connection:
+        for chat, said in connection.execute("SELECT chat, said FROM effects ORDER BY id"):
+            done[chat].append(said)
+    connection.close()
+    return done
+
+
+def states(path: Path) -> dict[str, int]:
+    """How many updates are in which state."""
+    with sqlite3.connect(path) as connection:
+        found = dict(connection.execute("SELECT state, count(*) FROM updates GROUP BY state"))
+    connection.close()
+    return found
+
+
+def first_answers(server: BotServer) -> dict[int, list[str]]:
+    """What each chat was answered, in order, without repeats."""
+    said = defaultdict(list)
+    for text in dict.fromkeys(server.texts):
+        chat, _, number = text.partition(":")
+        said[int(chat)].append(number)
+    return said
+
+
+def repeats(server: BotServer) -> Counter[int]:
+    """How many answers were repeated because of each kill; one that no kill explains is counted under -1."""
+    found: Counter[int] = Counter()
+    runs: dict[str, int] = {}
+    for call in server.made("sendMessage"):
+        text = call.params["text"]
+        if text in runs:
+            found[runs[text] if call.run > runs[text] else -1] += 1
+        runs[text] = call.run
+    return found
