@@ -34,9 +34,7 @@ def check_file(folder: Path, text: str, own_files: frozenset[str]) -> str:
         raise CellError("is one of the tables; expected a document")
     found = located(folder, str(path))
     if found is None:
-        raise CellError(
-            "is no file beside the tables; expected a path such as files/programme.txt"
-        )
+        raise CellError("is no file beside the tables; expected a path such as files/programme.txt")
     if not found.resolve().is_relative_to(folder.resolve()):
         raise CellError("leads out of the folder of the tables; expected a file inside it")
     return str(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,15 +18,9 @@ from bot.tables.cells import unescaped
 from bot.tables.columns import ALL_TABLES
 
 _UNREADABLE = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    SyntaxError,
-    OSError,
-    EOFError,
-)
+    InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError,
+    SyntaxError, RuntimeError, OSError, EOFError,
+)  # fmt: skip
 """What openpyxl lets through where a file is not what its name says."""
 
 

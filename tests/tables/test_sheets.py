@@ -174,3 +174,14 @@ def test_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> 
     (problem,) = refused.value.problems
     assert problem.startswith("network.xlsx cannot be read as a workbook (")
     assert problem.endswith("); save it again as .xlsx.")
+
+
+@pytest.mark.parametrize("part", range(1, 10))
+def test_damaged_workbook_is_refused(tmp_path: Path, part: int) -> None:
+    path = workbook(tmp_path)
+    content = bytearray(path.read_bytes())
+    place = len(content) * part // 10
+    content[place : place + 40] = bytes(range(40))
+    path.write_bytes(content)
+    with pytest.raises(TablesError):
+        read_book(path)
