@@ -7,13 +7,12 @@ was made at all nor whether it was Telegram that answered (``docs/decisions/0004
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import aiohttp
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.delivery.telegram import HURRY, NotConnectedError
+from bot.delivery.telegram import HURRY, NotConnectedError, TooFastError
 
 CONNECT_TIMEOUT = 10.0
 """Seconds until a connection that is not made is given up."""
@@ -68,7 +67,7 @@ class AiohttpRequest(BaseRequest):
         """Make the request and return the HTTP status and the body.
 
         Timeouts are in seconds; those for writing, connecting and the pool are this object's own.  Raises
-        NotConnectedError if nothing was sent, TimedOut or NetworkError if it may have been, RetryAfter for a 429 that
+        NotConnectedError if nothing was sent, TimedOut or NetworkError if it may have been, TooFastError for a 429 that
         only a header explains.
         """
         failure: TelegramError
@@ -94,7 +93,7 @@ class AiohttpRequest(BaseRequest):
         ) as response:
             payload = await response.read()
             if response.status == 429 and b'"retry_after"' not in payload:
-                raise RetryAfter(timedelta(seconds=_retry_after(response.headers.get("Retry-After", ""))))
+                raise TooFastError(_retry_after(response.headers.get("Retry-After", "")))
             return response.status, payload
 
 
@@ -103,7 +102,7 @@ def _body(form: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
         return None, {}
     if not form.contains_files:
         return form.json_payload, {"Content-Type": "application/json"}
-    data = aiohttp.FormData()
+    data = aiohttp.FormData(quote_fields=False)  # Telegram shows a name that is percent-encoded as it is
     for name, value in form.json_parameters.items():
         data.add_field(name, value)
     for name, (file_name, content, media_type) in form.multipart_data.items():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +23,6 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 from telegram.request import BaseRequest, RequestData
@@ -60,6 +58,14 @@ class NotConnectedError(NetworkError):
 
 class NotTelegramError(NetworkError):
     """Something answered that is not a Bot API server, such as a proxy."""
+
+
+class TooFastError(TelegramError):
+    """Too many calls; the library's ``RetryAfter`` gives its seconds in two types, with a warning."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"too many calls: again in {seconds:g} s")
+        self.seconds = seconds
 
 
 class Form:
@@ -144,7 +150,7 @@ def read_answer(code: int, payload: bytes) -> Any:
         body = None
     if not isinstance(body, dict) or "ok" not in body:
         if code == 429:
-            raise RetryAfter(timedelta(seconds=HURRY))
+            raise TooFastError(HURRY)
         raise NotTelegramError(f"HTTP {code} from something that is not Telegram")
     if 200 <= code < 300 and body["ok"] and "result" in body:
         return body["result"]
@@ -153,7 +159,7 @@ def read_answer(code: int, payload: bytes) -> Any:
 
 def _error(code: int, description: str, parameters: Mapping[str, Any]) -> TelegramError:
     if code == 429:
-        return RetryAfter(timedelta(seconds=parameters.get("retry_after") or HURRY))
+        return TooFastError(float(parameters.get("retry_after") or HURRY))
     if "migrate_to_chat_id" in parameters:
         return ChatMigrated(parameters["migrate_to_chat_id"])
     if code == 404 and "method" in description.lower():
@@ -163,9 +169,8 @@ def _error(code: int, description: str, parameters: Mapping[str, Any]) -> Telegr
 
 def outcome_of(error: TelegramError) -> Outcome:
     """Return what an error means for the call that it ended."""
-    if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return Outcome("wait", seconds=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+    if isinstance(error, TooFastError):
+        return Outcome("wait", seconds=error.seconds, reason=error.message)
     return Outcome(_kind(error), reason=error.message)
 
 
