@@ -87,7 +87,7 @@ class Inbox:
         self._ready: asyncio.Queue[ChatKey | None] = asyncio.Queue()
         self._late: list[tuple[ChatKey, int]] | None = []
         self._idle = asyncio.Event()
-        self._idle.set()
+        self._stopping = False
         self._forgotten: datetime | None = None
 
     async def receive(self, channel: str, received: Sequence[Mapping[str, object]]) -> None:
@@ -130,11 +130,12 @@ class Inbox:
 
     def stop(self) -> None:
         """Let ``run`` end once what is being answered is answered; what waits stays in its rows."""
+        self._stopping = True
         for _ in range(self._places):
             self._ready.put_nowait(None)
 
     async def idle(self) -> None:
-        """Return when everything received so far is answered."""
+        """Return when everything received so far is answered; while ``run`` runs."""
         await self._idle.wait()
 
     async def _open(self) -> None:
@@ -149,7 +150,8 @@ class Inbox:
     def _close(self) -> None:
         """Forget what waits: the next run finds it in its rows."""
         self._waiting, self._numbers, self._late, self._ready = {}, set(), [], asyncio.Queue()
-        self._idle.set()
+        self._stopping = False
+        self._idle.clear()
 
     def _enqueue(self, chat: ChatKey, number: int, update: Update | None = None) -> None:
         if self._late is not None:
@@ -191,7 +193,7 @@ class Inbox:
             self._forgotten = now
 
     async def _work(self) -> None:
-        while (chat := await self._ready.get()) is not None:
+        while not self._stopping and (chat := await self._ready.get()) is not None:
             waiting = self._waiting[chat]
             await self._settle(chat[0], waiting[0])
             self._numbers.remove(waiting.popleft().number)
