@@ -71,8 +71,10 @@ class Phone:
         self.newest += 1
         return self.newest
 
-    def show(self, method: str, params: Mapping[str, str], files: Mapping[str, tuple[str, bytes]]) -> Any:
-        """Show what a call does; return what Telegram answers to it."""
+    def show(
+        self, method: str, params: Mapping[str, str], files: Mapping[str, tuple[str, bytes]], number: int | None = None
+    ) -> Any:
+        """Show what a call does; return what Telegram answers to it.  `number` is a new bubble's, if it is known."""
         if method == "editMessageText":
             return self._edit(params)
         if method == "deleteMessage":
@@ -83,7 +85,7 @@ class Phone:
         keyboard = tuple(tuple(key["text"] for key in row) for row in markup.get("keyboard", ())) or None
         self.keyboard = None if markup.get("remove_keyboard") else keyboard or self.keyboard
         text = params.get("text", params.get("caption", ""))
-        self.bubbles.append(Bubble(self.next_id(), text, _rows(markup), keyboard, files or None))
+        self.bubbles.append(Bubble(number or self.next_id(), text, _rows(markup), keyboard, files or None))
         return self._message(self.last)
 
     def _edit(self, params: Mapping[str, str]) -> Any:

@@ -15,6 +15,9 @@ from tests.support.capture import ok, refusal
 from tests.support.phone import Phone
 
 TOKEN = "1:token"
+Params = dict[str, Any]
+Files = dict[str, tuple[str, bytes]]
+"""Name and content by form field."""
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -62,7 +65,7 @@ class BotServer:
         """Serve at a port (0: any free one) until the end of the block; yields the port."""
         application = web.Application()
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", port)
         await site.start()
@@ -84,6 +87,10 @@ class BotServer:
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(reached)
 
+    def phone(self, chat: int) -> Phone:
+        """What is shown in that chat."""
+        return self._phones.setdefault(chat, Phone(chat))
+
     def made(self, method: str) -> list[Served]:
         """The calls of that method, in the order in which they arrived."""
         return [call for call in self.calls if call.method == method]
@@ -96,17 +103,24 @@ class BotServer:
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         params, files = await _read(request)
+        sizes = {name: {"filename": file[0], "size": len(file[1])} for name, file in files.items()}
         async with self._changed:
-            (self.polls if method == "getUpdates" else self.calls).append(
-                params if method == "getUpdates" else Served(method, params, files, self.run)  # type: ignore[arg-type]  # two lists in one line
-            )
+            self._keep(Served(method, params, sizes, self.run))
             self._changed.notify_all()
         if self.scripted.get(method):
             return await self.scripted[method].pop(0)(request)
-        code, body = await self._answer(request.match_info["token"], method, params)
+        code, body = await self._answer(request.match_info["token"], method, params, files)
+        async with self._changed:
+            self._changed.notify_all()
         return web.Response(status=code, body=body, content_type="application/json")
 
-    async def _answer(self, token: str, method: str, params: dict[str, Any]) -> tuple[int, bytes]:
+    def _keep(self, call: Served) -> None:
+        if call.method == "getUpdates":
+            self.polls.append(call.params)
+        else:
+            self.calls.append(call)
+
+    async def _answer(self, token: str, method: str, params: Params, files: Files) -> tuple[int, bytes]:
         if token != TOKEN:
             return refusal(401, "Unauthorized")
         if method == "getUpdates":
@@ -117,9 +131,7 @@ class BotServer:
             return ok({"id": 1, "is_bot": True, "first_name": "Relais", "username": "relais_bot"})
         if "chat_id" not in params:
             return ok(True)
-        chat = int(params["chat_id"])
-        text = {name: v if isinstance(v, str) else orjson.dumps(v).decode() for name, v in params.items()}
-        return ok(self._phones.setdefault(chat, Phone(chat)).show(method, text, {}))
+        return ok(self.phone(int(params["chat_id"])).show(method, as_form(params), files))
 
     async def _next(self, offset: int, seconds: float) -> list[dict[str, Any]]:
         async with self._changed:
@@ -152,19 +164,24 @@ async def cut(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+def as_form(params: Params) -> dict[str, str]:
+    """Parameters as a form carries them: texts as they are, everything else as JSON."""
+    return {name: v if isinstance(v, str) else orjson.dumps(v).decode() for name, v in params.items()}
+
+
+async def _read(request: web.Request) -> tuple[Params, Files]:
     if request.content_type == "application/json":
         return dict(orjson.loads(await request.read())), {}
     if not request.content_type.startswith("multipart/"):
         return {name: str(value) for name, value in (await request.post()).items()}, {}
-    params: dict[str, Any] = {}
-    files: dict[str, dict[str, Any]] = {}
+    params: Params = {}
+    files: Files = {}
     async for part in await request.multipart():
         assert isinstance(part, BodyPartReader)
         assert part.name is not None
         content = bytes(await part.read())
         if part.filename:
-            files[part.name] = {"filename": part.filename, "size": len(content)}
+            files[part.name] = (part.filename, content)
         else:
             params[part.name] = content.decode()
     return params, files
