@@ -31,7 +31,7 @@ class _Statements:
 
     async def execute(self, sql: str, *values: Any) -> int:
         cursor = await self._connection.execute(sql, _named(values))
-        return cursor.rowcount
+        return max(cursor.rowcount, 0)  # -1 where SQLite counts nothing, such as a new table
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
         rows = await self._connection.execute_fetchall(sql, _named(values))
@@ -54,19 +54,21 @@ class SqliteDatabase:
         self.path = path
         self._writer, self._reader = writer, reader
         self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
-        self._locks: list[int] = []
+        self._locks: dict[str, int] = {}
 
     @classmethod
     async def open(cls, path: Path) -> SqliteDatabase:
         """Open or create the file at ``path``."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            writer = await _connect(path)
-            await writer.execute("PRAGMA journal_mode=WAL")
-            await writer.execute("PRAGMA synchronous=FULL")
-            await writer.execute("PRAGMA foreign_keys=ON")
-            reader = await _connect(path)
-            await reader.execute("PRAGMA query_only=ON")
+            async with contextlib.AsyncExitStack() as opened:  # a connection that stays open keeps the process alive
+                writer = await _connect(path, opened)
+                await writer.execute("PRAGMA journal_mode=WAL")
+                await writer.execute("PRAGMA synchronous=FULL")
+                await writer.execute("PRAGMA foreign_keys=ON")
+                reader = await _connect(path, opened)
+                await reader.execute("PRAGMA query_only=ON")
+                opened.pop_all()
         except (OSError, sqlite3.Error) as error:
             raise StorageError(f"The database file {path} cannot be opened: {error}. See RELAIS_HOME.") from error
         return cls(path, writer, reader)
@@ -97,13 +99,15 @@ class SqliteDatabase:
 
     async def hold(self, name: str) -> bool:
         """Lock a small file beside the database."""
+        if name in self._locks:
+            return True
         descriptor = os.open(self.path.with_name(f"{self.path.name}.{name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(descriptor)
             return False
-        self._locks.append(descriptor)
+        self._locks[name] = descriptor
         return True
 
     async def backup(self, target: Path) -> None:
@@ -116,11 +120,11 @@ class SqliteDatabase:
         await self._reader.close()
         await self._writer.close()
         while self._locks:
-            os.close(self._locks.pop())
+            os.close(self._locks.popitem()[1])
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
+async def _connect(path: Path, opened: contextlib.AsyncExitStack) -> aiosqlite.Connection:
+    connection = await opened.enter_async_context(aiosqlite.connect(path, isolation_level=None))
     connection.row_factory = sqlite3.Row
     await connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     return connection

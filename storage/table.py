@@ -23,14 +23,14 @@ class Table(Generic[R]):
         self.record = record
         self.columns = tuple(field for field in record.model_fields if field != "id")
         self._json = frozenset(field for field in self.columns if _is_json(record.model_fields[field].annotation))
-        self.select = f"SELECT id, {', '.join(self.columns)} FROM {name}"  # noqa: S608  our own names
+        self.select = f"SELECT id, {', '.join(self.columns)} FROM {name}"
         marks = ", ".join(f"${number}" for number in range(1, len(self.columns) + 1))
         updates = ", ".join(f"{column} = excluded.{column}" for column in self.columns if column != "code")
         self._put = (
-            f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"  # noqa: S608
+            f"INSERT INTO {name} ({', '.join(self.columns)}) VALUES ({marks})"
             f" ON CONFLICT (code) DO UPDATE SET {updates}"
         )
-        self._remove = f"DELETE FROM {name} WHERE code = $1"  # noqa: S608
+        self._remove = f"DELETE FROM {name} WHERE code = $1"
 
     def read(self, row: Row) -> R:
         """Build the record from a row of ``select``."""
@@ -85,12 +85,12 @@ class Conditions:
 
     def listed(self, column: str, code: str) -> None:
         """Add that the JSON list in ``column`` holds ``code``."""
-        self.add(f"{column} LIKE ?", f'%"{code}"%')
+        self.add(f"{column} LIKE ? ESCAPE '!'", f'%"{code.replace("_", "!_")}"%')  # a bare _ stands for any letter
 
     @property
     def where(self) -> str:
         """The clause, with its leading space; empty without conditions."""
-        return f" WHERE {' AND '.join(self._texts)}" if self._texts else ""
+        return f" WHERE {' AND '.join(f'({text})' for text in self._texts)}" if self._texts else ""
 
 
 def _is_json(annotation: Any) -> bool:

@@ -1,0 +1,82 @@
+"""What every test can ask for, and what must be said at the end of a run."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, settings
+
+from storage.database import Database, open_database
+from storage.migrate import migrate
+
+POSTGRES = os.environ.get("RELAIS_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
+_UNREACHABLE = "no PostgreSQL answers"
+_skipped: list[str] = []
+
+settings.register_profile(
+    "relais", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
+)
+settings.load_profile("relais")
+
+Opener = Callable[[], Awaitable[Database]]
+"""Opens one and the same database once more: another connection, as another process would have."""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def opener(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Opener]:
+    """Opens an empty database of the test's own: a SQLite file, or a schema of PostgreSQL; closes it at the end."""
+    opened: list[Database] = []
+    schema = f"relais_{uuid.uuid4().hex}"
+    url = f"sqlite:///{tmp_path / 'relais.db'}"
+    if request.param == "postgres":
+        url = f"{POSTGRES}?search_path={schema}"
+        await _postgres(request, f"CREATE SCHEMA {schema}")
+
+    async def open_again() -> Database:
+        opened.append(await open_database(url))
+        return opened[-1]
+
+    yield open_again
+    for database in opened:
+        await database.close()
+    if request.param == "postgres":
+        await _postgres(request, f"DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture
+async def empty(opener: Opener) -> Database:
+    """A database without tables."""
+    return await opener()
+
+
+@pytest.fixture
+async def database(empty: Database) -> Database:
+    """A database with this version's tables, empty."""
+    await migrate(empty)
+    return empty
+
+
+async def _postgres(request: pytest.FixtureRequest, statement: str) -> None:
+    try:
+        connection = await asyncpg.connect(POSTGRES, timeout=5)
+    except (OSError, asyncpg.PostgresError) as error:
+        _skipped.append(request.node.nodeid)
+        pytest.skip(f"{_UNREACHABLE} at {POSTGRES}: {error}")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud that half of the storage was not tested: a skip among many dots is not seen."""
+    if not _skipped:
+        return
+    terminalreporter.section("PostgreSQL was NOT tested", sep="!", red=True, bold=True)
+    terminalreporter.line(f"{len(_skipped)} tests were skipped: {_UNREACHABLE} at {POSTGRES}.")
+    terminalreporter.line("Start one, or set RELAIS_TEST_POSTGRES_URL to one whose user may create schemas.")
