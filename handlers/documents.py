@@ -14,7 +14,7 @@ def documents(folder: Path) -> Conversation:
 
     async def send(turn: Turn) -> Reply:
         number = turn.tap.number(0) or 0
-        found = await agenda.document(turn.tx, turn.reader.audiences(turn.now.date()), number)
+        found = await agenda.document(turn.tx, turn.reader.audiences(turn.reader.today(turn.now)), number)
         path = folder / found.file if found and found.file else None
         if found is None or path is None or not path.is_file():
             return Reply(turn.voice.say("documents.gone"), place="new")

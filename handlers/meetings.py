@@ -30,7 +30,7 @@ async def _narrow(turn: Turn) -> Reply:
     by, request = turn.tap.text(0), request_of(turn.tap, 1)
     if by not in _NARROWINGS:
         return await _show(turn, request)
-    found = await choices(turn.tx, turn.reader, turn.now, past=request.past)
+    found = await choices(turn.tx, turn.reader, turn.now, past=request.past, within=request)
     return narrowing(turn.voice, cast("Narrowing", by), found, request)
 
 

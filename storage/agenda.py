@@ -25,6 +25,8 @@ class EventFilter:
     kinds: tuple[str, ...] | None = None
     begins_before: datetime | None = None
     ends_after: datetime | None = None
+    ends_by: datetime | None = None
+    """Over at that instant."""
 
 
 def _event_conditions(audiences: Audiences, wanted: EventFilter) -> Conditions:
@@ -37,11 +39,13 @@ def _event_conditions(audiences: Audiences, wanted: EventFilter) -> Conditions:
         conditions.add("city = ?", wanted.city)
     if wanted.country is not None:
         of_country = "SELECT code FROM organisations WHERE country = ?"
-        conditions.add(f"(country = ? OR city IN ({of_country}))", wanted.country, wanted.country)
+        conditions.add(f"country = ? OR city IN ({of_country})", wanted.country, wanted.country)
     if wanted.begins_before is not None:
         conditions.add("begins < ?", int(wanted.begins_before.timestamp()))
     if wanted.ends_after is not None:
         conditions.add("ends > ?", int(wanted.ends_after.timestamp()))
+    if wanted.ends_by is not None:
+        conditions.add("ends <= ?", int(wanted.ends_by.timestamp()))
     return conditions
 
 

@@ -54,6 +54,8 @@ class ContactsAnswer:
     """Other people of that organisation, for members only."""
     coordinators: tuple[Contact, ...]
     """Given when there is no focal point."""
+    may_join: bool = False
+    """Whether the reader is a stranger, who can ask to join in order to see more."""
 
 
 async def countries(read: Transaction) -> CountriesAnswer:
@@ -84,13 +86,15 @@ async def of_organisation(read: Transaction, reader: Reader, number: int) -> Con
         return None
     people = await directory.people(read, organisation=organisation.code)
     focal = tuple(_seen(reader, one, organisation) for one in people if one.role == "focal_point")
-    others = tuple(_seen(reader, one, organisation) for one in people if one.role != "focal_point")
+    shown_apart = ("focal_point",) if focal else ("focal_point", "coordinator")
+    others = tuple(_seen(reader, one, organisation) for one in people if one.role not in shown_apart)
     return ContactsAnswer(
         organisation=organisation,
         theme=None,
         contacts=focal,
         others=others if may_reach(reader) else (),
         coordinators=() if focal else await coordinators(read, reader),
+        may_join=not reader.is_known,
     )
 
 
@@ -102,7 +106,8 @@ async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAn
     people = await directory.people(read, theme=theme.code, roles=("focal_point",))
     places = {one.code: one for one in await directory.organisations(read)}
     contacts = tuple(_seen(reader, one, places[one.organisation]) for one in people)
-    return ContactsAnswer(None, theme, contacts, (), () if contacts else await coordinators(read, reader))
+    secretariat = () if contacts else await coordinators(read, reader)
+    return ContactsAnswer(None, theme, contacts, (), secretariat, may_join=not reader.is_known)
 
 
 async def coordinators(read: Transaction, reader: Reader) -> tuple[Contact, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.network.audiences import Reader
 from bot.network.records import Deadline, Document, Event, EventKind, Organisation, Theme
+from bot.network.schedule import calendar, last_day
 from storage import agenda
-from storage.agenda import Audiences, EventFilter
+from storage.agenda import EventFilter
 from storage.database import Transaction
 from storage.network import ORGANISATIONS, THEMES
 
@@ -70,7 +71,7 @@ class MeetingCard:
 
 @dataclass(frozen=True)
 class MeetingChoices:
-    """By what the meetings can be narrowed, each with at least one meeting behind it."""
+    """By what the meetings can be narrowed further, each with at least one meeting behind it."""
 
     themes: tuple[Theme, ...]
     countries: tuple[str, ...]
@@ -80,19 +81,17 @@ class MeetingChoices:
 
 async def meetings(read: Transaction, reader: Reader, now: datetime, request: MeetingsRequest) -> MeetingsPage:
     """Return a page of the meetings that the reader may see; a page past the end becomes the last one."""
-    audiences = reader.audiences(now.date())
     theme = await THEMES.numbered(read, request.theme) if request.theme else None
     city = await ORGANISATIONS.numbered(read, request.city) if request.city else None
-    wanted = _filter(reader, now, request, theme, city)
-    total = await agenda.count_events(read, audiences, wanted)
-    pages = max(1, -(-total // PAGE))
+    found = await _found(read, reader, now, request, theme, city)
+    pages = max(1, -(-len(found) // PAGE))
     page = min(max(request.page, 0), pages - 1)
-    found = await agenda.events(read, audiences, wanted, limit=PAGE, offset=page * PAGE, latest_first=request.past)
-    cities = {event.city: await ORGANISATIONS.get(read, event.city) for event in found if event.city}
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    cities = {event.city: await ORGANISATIONS.get(read, event.city) for event in shown if event.city}
     return MeetingsPage(
         request=replace(request, page=page, theme=theme.id if theme else None, city=city.id if city else None),
-        events=tuple(found),
-        total=total,
+        events=tuple(shown),
+        total=len(found),
         pages=pages,
         theme=theme,
         city=city,
@@ -102,7 +101,7 @@ async def meetings(read: Transaction, reader: Reader, now: datetime, request: Me
 
 async def meeting(read: Transaction, reader: Reader, now: datetime, number: int) -> MeetingCard | None:
     """Return the meeting of that number, or None if it is not there for this reader."""
-    audiences = reader.audiences(now.date())
+    audiences = reader.audiences(reader.today(now))
     event = await agenda.event(read, audiences, number)
     if event is None:
         return None
@@ -119,15 +118,23 @@ async def meeting(read: Transaction, reader: Reader, now: datetime, number: int)
     )
 
 
-async def choices(read: Transaction, reader: Reader, now: datetime, *, past: bool) -> MeetingChoices:
-    """Return by what the reader's meetings can be narrowed."""
-    audiences = reader.audiences(now.date())
-    found = await _all_events(read, audiences, _side(now, past=past))
-    codes = {code for event in found for code in event.themes}
-    cities = {place.code: place for place in await ORGANISATIONS.all(read)}
-    countries = {cities[event.city].country if event.city in cities else event.country for event in found}
-    zone = ZoneInfo(reader.time_zone)
-    months = {event.begins.astimezone(zone).date().replace(day=1) for event in found}
+async def choices(
+    read: Transaction, reader: Reader, now: datetime, *, past: bool, within: MeetingsRequest | None = None
+) -> MeetingChoices:
+    """Return by what the reader's meetings can be narrowed; ``within`` is what they are narrowed by already.
+
+    A choice takes the place of the one made before (a theme of the theme), so each is counted without it.
+    """
+    request = replace(within or MeetingsRequest(), past=past)
+    theme = await THEMES.numbered(read, request.theme) if request.theme else None
+    city = await ORGANISATIONS.numbered(read, request.city) if request.city else None
+    of_any_theme = await _found(read, reader, now, request, None, city)
+    of_anywhere = await _found(read, reader, now, replace(request, country=None), theme, None)
+    of_any_day = await _found(read, reader, now, replace(request, first=None, last=None), theme, city)
+    codes = {code for event in of_any_theme for code in event.themes}
+    countries_of = {place.code: place.country for place in await ORGANISATIONS.all(read)}
+    countries = {countries_of.get(event.city or "", event.country) for event in of_anywhere}
+    months = {_days(event, ZoneInfo(reader.time_zone))[0].replace(day=1) for event in of_any_day}
     return MeetingChoices(
         themes=tuple(theme for theme in await THEMES.all(read) if theme.code in codes),
         countries=tuple(sorted(country for country in countries if country)),
@@ -135,33 +142,37 @@ async def choices(read: Transaction, reader: Reader, now: datetime, *, past: boo
     )
 
 
-async def _all_events(read: Transaction, audiences: Audiences, wanted: EventFilter) -> list[Event]:
-    return await agenda.events(read, audiences, wanted, limit=await agenda.count_events(read, audiences, wanted))
-
-
-def _side(now: datetime, *, past: bool) -> EventFilter:
-    return EventFilter(begins_before=now) if past else EventFilter(ends_after=now)
-
-
-def _filter(
-    reader: Reader, now: datetime, request: MeetingsRequest, theme: Theme | None, city: Organisation | None
-) -> EventFilter:
-    zone = ZoneInfo(reader.time_zone)
-    before = _midnight(request.last + timedelta(days=1), zone) if request.last else None
-    after = _midnight(request.first, zone) if request.first else None
-    if request.past:
-        before = min(before, now) if before else now
-    else:
-        after = max(after, now) if after else now
-    return EventFilter(
+async def _found(
+    read: Transaction,
+    reader: Reader,
+    now: datetime,
+    request: MeetingsRequest,
+    theme: Theme | None,
+    city: Organisation | None,
+) -> list[Event]:
+    """Return every meeting that is asked for, of all pages."""
+    wanted = EventFilter(
         theme=theme.code if theme else None,
         city=city.code if city else None,
         country=request.country,
         kinds=(request.kind,) if request.kind else None,
-        begins_before=before,
-        ends_after=after,
+        ends_by=now if request.past else None,
+        ends_after=None if request.past else now,
     )
+    audiences = reader.audiences(reader.today(now))
+    limit = await agenda.count_events(read, audiences, wanted)
+    found = await agenda.events(read, audiences, wanted, limit=limit, latest_first=request.past)
+    return [event for event in found if _falls_in(event, ZoneInfo(reader.time_zone), request)]
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(0), zone)
+def _falls_in(event: Event, zone: ZoneInfo, request: MeetingsRequest) -> bool:
+    """Whether one of its days is in the period; here and not in SQL, for a day is the venue's or the reader's."""
+    begins, ends = _days(event, zone)
+    return (request.last is None or begins <= request.last) and (request.first is None or ends >= request.first)
+
+
+def _days(event: Event, reader_zone: ZoneInfo) -> tuple[date, date]:
+    """Return the first and the last day of an event, as the reader is told them."""
+    zone = calendar(ZoneInfo(event.time_zone), reader_zone, all_day=event.all_day)
+    first = event.begins.astimezone(zone).date()
+    return first, max(first, last_day(event.ends, all_day=True, zone=zone))

@@ -7,8 +7,9 @@ whose dues are paid).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.network.content import Frozen
 from bot.network.languages import Language
@@ -60,6 +61,10 @@ class Reader(Frozen):
     def is_known(self) -> bool:
         """Whether the network knows this person."""
         return self.role != "stranger"
+
+    def today(self, now: datetime) -> date:
+        """Return the day that it is for the reader at ``now``."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
 
     def audiences(self, today: date) -> tuple[str, ...] | None:
         """Return the audiences that the reader belongs to on ``today``; None means all of them (coordinators)."""

@@ -6,6 +6,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
+def calendar(venue: ZoneInfo, reader: ZoneInfo, *, all_day: bool) -> ZoneInfo:
+    """Return the zone on whose calendar a day is told: whole days are the venue's, hours are the reader's."""
+    return venue if all_day else reader
+
+
 def last_day(due: datetime, *, all_day: bool, zone: ZoneInfo) -> date:
     """Return the last day that still counts, on a calendar of ``zone``.
 

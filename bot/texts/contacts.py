@@ -60,7 +60,7 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
     if hidden:
         blocks.append(voice.say("contacts.for_members"))
     rows: list[tuple[Button, ...]] = []
-    if hidden:
+    if hidden and answer.may_join:
         rows.append((Button(voice.label("menu.join"), Tap.to("join")),))
     if place is not None:
         rows.append((Button(voice.label("contacts.meetings"), Tap.to("m", "n", 0, None, place.id)),))

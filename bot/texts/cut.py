@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from collections.abc import Iterator
 
 import regex
 
@@ -13,7 +15,7 @@ MESSAGE_LIMIT = 4096
 """UTF-16 units of a message that Telegram carries, after its HTML is read."""
 CAPTION_LIMIT = 1024
 _TAG = re.compile(r"<(/?)([a-z-]+)([^>]*)>")
-_PIECE = regex.compile(r"<[^>]+>|&[a-z]+;|&#\d+;|\X")
+_PIECE = regex.compile(r"</?[a-z-]+[^>]*>|&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#x[0-9a-fA-F]+);|\X")
 
 
 def units(text: str) -> int:
@@ -33,38 +35,57 @@ def shorten(text: str, limit: int) -> str:
 
 
 def split(text: Html, limit: int = MESSAGE_LIMIT) -> list[Html]:
-    """Split an HTML text into parts that show at most ``limit`` UTF-16 units each.
+    """Split an HTML text, in NFC, into parts that show at most ``limit`` UTF-16 units each.
 
     It is cut after an empty line, else after a line, else after a sentence or word, else between two clusters; never
-    inside a tag, an entity or a cluster.  A tag that is open at a cut is closed there and opened again in the next part.
+    inside a tag, an entity or a cluster (only one that is longer than ``limit`` by itself is cut between characters).
+    A tag that is open at a cut is closed there and opened again in the next part.
     """
+    if unicodedata.is_normalized("NFC", text) and shown_units(text) <= limit:
+        return [Html(text.strip())] if text.strip() else []
     parts: list[Html] = []
-    pieces = _PIECE.findall(text)
+    pieces = list(_pieces(text, limit))
+    open_tags: list[str] = []
     while pieces:
         end = _end(pieces, limit)
-        part, pieces = pieces[:end], pieces[end:]
+        part, pieces = [*open_tags, *pieces[:end]], _without_leading_space(pieces[end:])
         open_tags = _open_tags(part)
         shown = "".join(part).strip() + "".join(f"</{_name(tag)}>" for tag in reversed(open_tags))
         if shown_units(Html(shown)):
             parts.append(Html(shown))
-        pieces = open_tags + _without_leading_space(pieces) if pieces else []
     return parts
 
 
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    """Give the tags, entities and clusters of a text: what is not cut.
+
+    Each is put into NFC by itself: in NFC, ``>`` and a U+0338 after it are one letter and no longer the end of a tag.
+    """
+    for found in _PIECE.findall(text):
+        piece = unicodedata.normalize("NFC", found)
+        if _size(piece) <= limit:
+            yield piece
+        else:
+            yield from piece
+
+
+def _size(piece: str) -> int:
+    """Return how many UTF-16 units a piece shows."""
+    return 0 if _TAG.fullmatch(piece) else units(html.unescape(piece))
+
+
 def _end(pieces: list[str], limit: int) -> int:
-    """Return after how many pieces to cut."""
-    size, best, quality = 0, 0, 0
+    """Return after how many pieces to cut: the last of the best places that leave the part at least a quarter full."""
+    size = 0
+    best: dict[int, int] = {}
     for place, piece in enumerate(pieces):
-        size += 0 if piece.startswith("<") and len(piece) > 1 else units(html.unescape(piece))
+        size += _size(piece)
         if size > limit:
-            break
-        after = _quality(pieces, place)
-        if after and (after >= quality or after >= 3):
-            best, quality = place + 1, after
-    else:
-        return len(pieces)
-    far_enough = best and _shown(pieces[:best]) > limit // 4
-    return best if far_enough else max(place, 1)
+            return best[max(best)] if best else max(place, 1)
+        if size > limit // 4:
+            best[_quality(pieces, place)] = place + 1
+            best.pop(0, None)
+    return len(pieces)
 
 
 def _quality(pieces: list[str], place: int) -> int:
@@ -74,10 +95,6 @@ def _quality(pieces: list[str], place: int) -> int:
     if pieces[place] == " ":
         return 2 if place and pieces[place - 1] in {".", "!", "?", "។", "…"} else 1
     return 0
-
-
-def _shown(pieces: list[str]) -> int:
-    return shown_units(Html("".join(pieces)))
 
 
 def _open_tags(pieces: list[str]) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.answers.deadlines import DeadlineCard, DeadlinesPage
+from bot.answers.deadlines import PAGE, DeadlineCard, DeadlinesPage, last_day_of
 from bot.network.records import Deadline
-from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.reply import Button, Reply, Tap
@@ -20,8 +19,10 @@ def deadlines_list(voice: Voice, page: DeadlinesPage) -> Reply:
     """Render a page of what is due, in groups: this week, this month, later."""
     heading = voice.say("deadlines.mine" if page.mine else "deadlines.all")
     if not page.total:
-        return Reply(paragraphs(heading, voice.say("deadlines.none")), (_switch(voice, page),))
-    first = page.page * 8 + 1
+        return Reply(
+            paragraphs(heading, voice.say("deadlines.none")), tuple(row for row in (_switch(voice, page),) if row)
+        )
+    first = page.page * PAGE + 1
     blocks: list[Html] = []
     place = first
     for key, group in (("week", page.this_week), ("month", page.this_month), ("later", page.later)):
@@ -42,11 +43,11 @@ def deadline_card(voice: Voice, card: DeadlineCard, page: int, *, mine: bool) ->
     """Render one deadline with all that belongs to it."""
     one = card.deadline
     zone = ZoneInfo(one.time_zone)
-    day = last_day(one.due, all_day=one.all_day, zone=zone)
+    day = last_day_of(one, voice.zone)
     due = dates.until(voice, one.due, all_day=one.all_day, zone=zone)
     facts = lines(
         labelled(voice, "deadlines.due", due),
-        dates.distance(voice, day, card.today),
+        dates.distance(voice, day if card.past else max(day, card.today), card.today),
         _opening(voice, card, zone),
         labelled(voice, "deadlines.concerned", _concerned(voice, card)),
         labelled(voice, "deadlines.event", voice.text(card.event.title)) if card.event else None,
@@ -68,14 +69,14 @@ def deadline_card(voice: Voice, card: DeadlineCard, page: int, *, mine: bool) ->
 
 def _row(voice: Voice, page: DeadlinesPage, one: Deadline, place: int) -> Html:
     zone = ZoneInfo(one.time_zone)
-    day = last_day(one.due, all_day=one.all_day, zone=zone)
+    day = last_day_of(one, voice.zone)
     key = "deadlines.row_call" if one.opens else "deadlines.row"
     opens = dates.short_day(voice, one.opens.astimezone(zone).date(), page.today) if one.opens else ""
     return voice.say(
         key,
         number=dates.number(voice, place),
         title=voice.noted(one.title),
-        distance=dates.distance(voice, day, page.today),
+        distance=dates.distance(voice, max(day, page.today), page.today),
         day=dates.short_day(voice, day, page.today),
         opens=opens,
     )
@@ -100,5 +101,7 @@ def _concerned(voice: Voice, card: DeadlineCard) -> Html:
 
 
 def _switch(voice: Voice, page: DeadlinesPage) -> tuple[Button, ...]:
+    if not (page.concerns or page.mine):
+        return ()
     label = voice.label("deadlines.show_all" if page.mine else "deadlines.show_mine")
     return (Button(label, Tap.to("d", 0, int(not page.mine))),)

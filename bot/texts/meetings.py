@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from bot.answers.meetings import MeetingCard, MeetingChoices, MeetingsPage, MeetingsRequest
+from bot.answers.deadlines import last_day_of
+from bot.answers.meetings import PAGE, MeetingCard, MeetingChoices, MeetingsPage, MeetingsRequest
 from bot.network.content import Content
 from bot.network.records import Deadline, Document, Event, EventKind
-from bot.network.schedule import last_day
+from bot.network.schedule import calendar, last_day
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
@@ -20,6 +21,8 @@ from locales import Html, escape
 _KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Narrowing = Literal["t", "c", "m"]
 """What a list is narrowed by: theme, country, month."""
+_YEARS = range(1900, 2200)
+"""Of days that travel in a tap: a forged one must not leave the calendar."""
 MOST_PARTS = 8
 """Parts and documents of an event that get a button."""
 
@@ -61,7 +64,7 @@ def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
     heading = voice.say("meetings.heading", title=title, narrowed=_narrowed(voice, page))
     if not page.events:
         return Reply(paragraphs(heading, voice.say("meetings.none")), _list_buttons(voice, page, ()))
-    first = page.request.page * 5 + 1
+    first = page.request.page * PAGE + 1
     rows = [_row(voice, page, event, place, today) for place, event in enumerate(page.events, first)]
     taps = tuple(Tap.to("e", event.id, *arguments(request)) for event in page.events)
     buttons = numbered(voice, taps, first)
@@ -101,14 +104,14 @@ def meeting_card(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsR
     state = voice.say(f"meetings.status.{event.status}") if event.status != "confirmed" else None
     facts = lines(
         labelled(voice, "meetings.when", dates.when(voice, event.begins, event.ends, all_day=event.all_day, zone=zone)),
-        None if card.past else _away(voice, event, now),
+        _away(voice, card, now),
         labelled(voice, "meetings.where", _where(voice, card)),
         labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}")),
         labelled(voice, "meetings.themes", voice.joined(voice.text(theme.name) for theme in card.themes))
         if card.themes
         else None,
         labelled(voice, "meetings.part_of", voice.text(card.larger.title)) if card.larger else None,
-        _registration(voice, event, zone, now),
+        _registration(voice, card, zone, now),
         *(_deadline(voice, one, now) for one in card.deadlines if one.kind != "registration"),
     )
     return Reply(
@@ -204,18 +207,22 @@ def _where(voice: Voice, card: MeetingCard) -> Html:
     return voice.joined(parts) if parts else voice.say("meetings.where_unknown")
 
 
-def _away(voice: Voice, event: Event, now: datetime) -> Html:
-    """How far away it is, seen from the reader's day."""
-    today = now.astimezone(voice.zone).date()
-    begins = event.begins.astimezone(ZoneInfo(event.time_zone) if event.all_day else voice.zone).date()
-    if begins < today:
+def _away(voice: Voice, card: MeetingCard, now: datetime) -> Html | None:
+    """How far away it is, seen from the reader's day; nothing where nobody need come."""
+    event = card.event
+    if card.past or event.status == "cancelled":
+        return None
+    zone = calendar(ZoneInfo(event.time_zone), voice.zone, all_day=event.all_day)
+    begins, today = event.begins.astimezone(zone).date(), now.astimezone(voice.zone).date()
+    if event.begins <= now and (begins < today or not event.all_day):
         return voice.say("meetings.under_way")
     return dates.distance(voice, begins, today)
 
 
-def _registration(voice: Voice, event: Event, zone: ZoneInfo, now: datetime) -> Html | None:
+def _registration(voice: Voice, card: MeetingCard, zone: ZoneInfo, now: datetime) -> Html | None:
+    event = card.event
     opens, closes = event.registration_opens, event.registration_closes
-    if event.status == "cancelled" or (opens is None and closes is None):
+    if card.past or event.status == "cancelled" or (opens is None and closes is None):
         return None
     today = now.astimezone(voice.zone).date()
     if opens is not None and now < opens:
@@ -224,22 +231,23 @@ def _registration(voice: Voice, event: Event, zone: ZoneInfo, now: datetime) -> 
     elif closes is not None and now >= closes:
         text = voice.say("meetings.closed", day=dates.day(voice, last_day(closes, all_day=True, zone=zone)))
     elif closes is not None:
-        day = last_day(closes, all_day=True, zone=zone)
-        text = voice.say("meetings.open_until", day=dates.day(voice, day), distance=dates.distance(voice, day, today))
+        whole_day = closes.astimezone(zone).time() == time(0)
+        day = last_day(closes, all_day=whole_day, zone=zone)
+        told = dates.day(voice, day) if whole_day else dates.instant(voice, closes.astimezone(zone))
+        distance = dates.distance(voice, max(day, today), today)
+        text = voice.say("meetings.open_until", day=told, distance=distance)
     else:
         text = voice.say("meetings.open")
     return labelled(voice, "meetings.registration", text)
 
 
 def _deadline(voice: Voice, one: Deadline, now: datetime) -> Html:
-    zone = ZoneInfo(one.time_zone)
-    day = last_day(one.due, all_day=one.all_day, zone=zone)
-    today = now.astimezone(voice.zone).date()
+    day, today = last_day_of(one, voice.zone), now.astimezone(voice.zone).date()
     return voice.say(
         "meetings.deadline",
         title=voice.text(one.title),
         day=dates.day(voice, day),
-        distance=dates.distance(voice, day, today),
+        distance=dates.distance(voice, max(day, today), today),
     )
 
 
@@ -255,7 +263,7 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
     if event.registration_link and not closed and not early and not card.past and event.status != "cancelled":
         rows.append((Button(voice.label("meetings.register"), url=event.registration_link),))
     if event.link:
-        joins = event.format != "in_person" and not card.past
+        joins = event.format != "in_person" and not card.past and event.status != "cancelled"
         rows.append((Button(voice.label("meetings.join" if joins else "meetings.page"), url=event.link),))
     rows.extend((document_button(voice, one),) for one in card.documents[:MOST_PARTS])
     related = ((card.larger,) if card.larger else ()) + card.parts[:MOST_PARTS]
@@ -279,9 +287,10 @@ def _open_card(voice: Voice, event: Event, back: MeetingsRequest) -> Button:
 
 def _day(text: str | None) -> date | None:
     try:
-        return datetime.strptime(text, "%Y%m%d").date() if text else None  # noqa: DTZ007  a day has no zone
+        day = datetime.strptime(text, "%Y%m%d").date() if text else None  # noqa: DTZ007  a day has no zone
     except ValueError:
         return None
+    return day if day and day.year in _YEARS else None
 
 
 def _end_of_month(month: date) -> date:

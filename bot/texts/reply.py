@@ -9,7 +9,7 @@ from typing import Literal
 
 from locales import Html
 
-_TAP = re.compile(r"^([a-z]+)(\d+)((?::[A-Za-z0-9_-]*)*)$")
+_TAP = re.compile(r"([a-z]+)([0-9]{1,4})((?::[A-Za-z0-9_-]*)*)")
 NOTHING = Html("")
 CALLBACK_LIMIT = 64
 """Bytes of callback data that Telegram carries."""
@@ -35,7 +35,7 @@ class Tap:
     @classmethod
     def read(cls, data: str) -> Tap | None:
         """Read what travelled; None if it cannot be one of ours."""
-        found = _TAP.match(data)
+        found = _TAP.fullmatch(data)
         if not found:
             return None
         return cls(found[1], int(found[2]), tuple(found[3].split(":")[1:]))
@@ -44,14 +44,14 @@ class Tap:
     def data(self) -> str:
         """The tap as it travels; raises ValueError over 64 bytes."""
         data = ":".join((f"{self.screen}{self.version}", *self.arguments))
-        if len(data.encode()) > CALLBACK_LIMIT or not _TAP.match(data):
+        if len(data.encode()) > CALLBACK_LIMIT or not _TAP.fullmatch(data):
             raise ValueError(f"callback data that Telegram would refuse: {data}")
         return data
 
     def number(self, place: int) -> int | None:
         """Return the argument at ``place`` (from 0) as a number; None if it is missing or none."""
         text = self.text(place)
-        return int(text) if text is not None and re.fullmatch(r"\d{1,15}", text) else None
+        return int(text) if text is not None and re.fullmatch(r"[0-9]{1,15}", text) else None
 
     def text(self, place: int) -> str | None:
         """Return the argument at ``place`` (from 0); None if it is missing or empty."""
