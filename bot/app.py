@@ -1,0 +1,208 @@
+"""The composition root: builds everything once, runs it together, and closes it in the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import uvicorn
+from telegram.error import TelegramError
+
+from bot.clock import Clock, SimulatedClock
+from bot.delivery.http import AiohttpRequest
+from bot.delivery.inbox import Inbox
+from bot.delivery.outbox import Dispatcher
+from bot.delivery.outcome import Api
+from bot.delivery.polling import Poller
+from bot.delivery.sending import answer
+from bot.delivery.telegram import TelegramApi, outcome_of
+from bot.errors import RelaisError, SettingsError, StorageError
+from bot.members.identify import Identify
+from bot.network.audiences import Reader
+from bot.settings import Settings
+from bot.tables.importing import import_tables
+from handlers.conversations import conversations
+from handlers.desk import Desk
+from handlers.menu import profile_calls
+from locales import Catalogues
+from storage.database import Database, open_database
+from storage.migrate import migrate
+from storage.network import ORGANISATIONS, fact, set_fact
+from web.channel import CHANNEL as WEB
+from web.channel import WebChannel
+from web.keys import sign_key
+from web.request import WebRequest
+from web.site import build_site
+
+TELEGRAM = "telegram"
+SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "rvase"
+KEY_LIFE = timedelta(days=180)
+"""How long a personal link opens the page."""
+_SIGNING = "web_secret"
+_PATIENCE = 10.0
+"""Seconds that what is under way gets when Relais is stopped."""
+Say = Callable[[str], object]
+Job = Callable[[], Awaitable[object]]
+
+
+async def serve(settings: Settings, clock: Clock, say: Say) -> None:
+    """Run the assistant until SIGINT or SIGTERM; ``say`` tells whoever started it what to do next.
+
+    Raises SettingsError or StorageError, before anything connects, for what is set wrongly; SettingsError later if
+    Telegram refuses the token.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        database = await stack.enter_async_context(ready_database(settings, clock))
+        catalogues = Catalogues.load()
+        identify = Identify(settings.timezone, settings.language)
+        link = personal_link(settings, clock, await signing_secret(database))
+        desk = Desk(conversations(catalogues, identify, settings.files, link), identify, catalogues, clock)
+        apis: dict[str, Api] = {}
+        inbox, dispatcher = Inbox(database, desk, clock, apis), Dispatcher(database, apis, clock)
+        jobs: list[Job] = [inbox.run, dispatcher.run]
+        stops: list[Callable[[], object]] = [inbox.stop]
+        if settings.token is not None:
+            request = await stack.enter_async_context(AiohttpRequest())
+            telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
+            apis[TELEGRAM] = telegram
+            profile = profile_calls(catalogues, settings.language)
+            jobs += [Poller(telegram, inbox).run, lambda: answer(telegram, profile)]
+        if settings.serves_web:
+            channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
+            apis[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
+            server, listening = await _server(settings, clock, channel, inbox, await signing_secret(database))
+            stack.callback(listening.close)
+            jobs.append(lambda: server.serve(sockets=[listening]))
+            stops.append(lambda: setattr(server, "should_exit", True))
+        _greet(settings, clock, say)
+        await _run(jobs, stops)
+
+
+@contextlib.asynccontextmanager
+async def ready_database(settings: Settings, clock: Clock) -> AsyncIterator[Database]:
+    """Open the database for this process alone, up to date, with the sample network on a first start without token."""
+    database = await open_database(settings.database)
+    try:
+        if not await database.hold("running"):
+            raise StorageError("Relais is running on this database already: stop it first, or set another RELAIS_HOME.")
+        await migrate(database)
+        async with database.snapshot() as read:
+            empty = not await ORGANISATIONS.all(read)
+        if empty and not settings.on_telegram:
+            today = clock.now().astimezone(settings.zone).date()
+            await import_tables(
+                database,
+                SAMPLE,
+                files=settings.files,
+                today=today,
+                network_zone=settings.timezone,
+                confirm=lambda _: True,
+            )
+        yield database
+    finally:
+        await database.close()
+
+
+async def signing_secret(database: Database) -> str:
+    """Return the secret that signs personal links, made at the first call and kept in the database."""
+    async with database.transaction() as tx:
+        secret = await fact(tx, _SIGNING)
+        if secret is None:
+            secret = secrets.token_urlsafe(32)
+            await set_fact(tx, _SIGNING, secret)
+    return secret
+
+
+def personal_link(settings: Settings, clock: Clock, secret: str) -> Callable[[Reader], str | None]:
+    """Return what gives a reader's own address of the page: None where there is none, or where one may choose."""
+
+    def link(reader: Reader) -> str | None:
+        if not settings.on_telegram or settings.web_url is None or reader.person is None:
+            return None
+        return f"{settings.web_url}/?key={sign_key(secret, reader.person, clock.now() + KEY_LIFE)}"
+
+    return link
+
+
+async def bot_name(settings: Settings) -> str:
+    """Return the bot's user name from Telegram; raises SettingsError if it does not answer to the token."""
+    assert settings.token is not None
+    async with AiohttpRequest() as request:
+        api = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
+        try:
+            return str((await api.ask("getMe", {}))["username"])
+        except TelegramError as error:
+            if outcome_of(error).kind == "unauthorised":
+                raise SettingsError("RELAIS_TOKEN: Telegram refuses it. Ask BotFather for it again (/token).") from None
+            raise RelaisError(f"{settings.api_url} does not answer: check the network, then try again.") from None
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to whoever runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _server(
+    settings: Settings, clock: Clock, channel: WebChannel, inbox: Inbox, secret: str
+) -> tuple[_Server, socket.socket]:
+    sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
+    origins = (settings.web_url,) if settings.web_url else ()
+    site = build_site(channel, inbox.receive, sample_clock=sample, secret=secret, origins=origins)
+    config = uvicorn.Config(site, lifespan="off", log_config=None, access_log=False, ws="websockets-sansio")
+    return _Server(config), _listen(settings.web_host, settings.web_port)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(
+            f"RELAIS_WEB_PORT {port} on {host} cannot be used ({error.strerror}): stop what uses it, or set another."
+        ) from None
+
+
+async def _run(jobs: list[Job], stops: list[Callable[[], object]]) -> None:
+    """Run the jobs until a signal comes or one of them fails; then let what is under way end."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_job(job)) for job in jobs]
+            await stopped.wait()
+            for stop in stops:
+                stop()
+            await asyncio.wait(tasks, timeout=_PATIENCE)
+            for task in tasks:
+                task.cancel()
+    except* RelaisError as errors:
+        raise errors.exceptions[0] from None
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def _job(job: Job) -> None:
+    await job()
+
+
+def _greet(settings: Settings, clock: Clock, say: Say) -> None:
+    address = f"http://{settings.web_host}:{settings.web_port}"
+    if settings.on_telegram:
+        say("Relais answers on Telegram. Stop it with Ctrl+C.")
+        if settings.serves_web:
+            say(f"The chat page listens at {address}; people open it by their own link (/settings).")
+        return
+    say(f"Relais is ready: open [bold]{address}[/bold] and choose somebody to be.")
+    say(f"It is {clock.now().astimezone(settings.zone):%A %d %B %Y, %H:%M} there; the page can move the clock forward.")
+    say("To go to Telegram: ask @BotFather for a bot (/newbot), write RELAIS_TOKEN=... into .env, start again.")
+    say("Stop it with Ctrl+C.")
