@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import RelaisError
 from bot.members.errors import MemberError
+from bot.texts.members import refusal
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 
@@ -11,7 +12,7 @@ from bot.texts.voice import Voice
 def sorry(voice: Voice, error: Exception, reference: str) -> Reply:
     """Return the reply to an update whose handling raised: what is missing, or a short id of the log."""
     if isinstance(error, MemberError):
-        return Reply(voice.say(error.key), place="new")
+        return refusal(voice, error.key, **error.values)
     if isinstance(error, RelaisError):
-        return Reply(voice.say("errors.refused"), place="new")
-    return Reply(voice.say("errors.failed", reference=reference), place="new")
+        return refusal(voice, "errors.refused")
+    return refusal(voice, "errors.failed", reference=reference)

@@ -16,7 +16,9 @@ SELECT a.id AS account, a.channel, a.address, a.name AS account_name, a.language
     a.time_zone AS own_zone, a.digits, p.code AS person, p.name AS person_name, p.role, p.languages, p.themes,
     o.code AS organisation, o.country, o.groups, o.time_zone AS zone, o.dues_paid_until
 FROM accounts AS a
-LEFT JOIN people AS p ON p.code = a.person OR (a.channel = 'telegram' AND p.telegram_id = a.address)
+LEFT JOIN people AS p ON p.code = COALESCE(
+    a.person, (SELECT known.code FROM people AS known WHERE a.channel = 'telegram' AND known.telegram_id = a.address)
+)
 LEFT JOIN organisations AS o ON o.code = p.organisation
 """
 
@@ -68,16 +70,24 @@ async def link(write: Transaction, account: int, person: str) -> None:
     await write.execute("UPDATE accounts SET person = $2 WHERE id = $1", account, person)
 
 
-async def awaited(read: Transaction, account: int) -> dict[str, Any] | None:
-    """Return what the account was asked last and what it has answered so far, if a question is open."""
-    row = await read.fetch_one("SELECT awaiting FROM accounts WHERE id = $1", account)
-    return orjson.loads(row["awaiting"]) if row and row["awaiting"] else None
+async def awaited(read: Transaction, account: int, topic: str) -> dict[str, Any] | None:
+    """Return what the account was asked about ``topic`` and has answered so far, if a question is open."""
+    found: dict[str, Any] | None = (await _all_awaited(read, account)).get(topic)
+    return found
 
 
-async def set_awaited(write: Transaction, account: int, awaiting: dict[str, Any] | None) -> None:
-    """Keep what the account is asked; None: no question is open."""
-    text = orjson.dumps(awaiting).decode() if awaiting is not None else None
+async def set_awaited(write: Transaction, account: int, topic: str, awaiting: dict[str, Any] | None) -> None:
+    """Keep what the account is asked about ``topic``; None: no question about it is open.  Other topics stay open."""
+    kept = {name: value for name, value in (await _all_awaited(write, account)).items() if name != topic}
+    if awaiting is not None:
+        kept[topic] = awaiting
+    text = orjson.dumps(kept).decode() if kept else None
     await write.execute("UPDATE accounts SET awaiting = $2 WHERE id = $1", account, text)
+
+
+async def _all_awaited(read: Transaction, account: int) -> dict[str, Any]:
+    row = await read.fetch_one("SELECT awaiting FROM accounts WHERE id = $1", account)
+    return orjson.loads(row["awaiting"]) if row and row["awaiting"] else {}
 
 
 def _reader(row: Row, network_zone: str) -> Reader:

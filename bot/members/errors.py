@@ -4,8 +4,8 @@ from bot.errors import RelaisError
 
 
 class MemberError(RelaisError):
-    """A refusal that a sentence of the catalogue explains; ``key`` names the sentence."""
+    """A refusal that a sentence of the catalogue explains: ``key`` names the sentence, ``values`` fill it."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
-        self.key = key
+        self.key, self.values = key, values

@@ -27,3 +27,14 @@ class Identify:
             reader = await accounts.find(tx, channel, address, self.network_zone)
         assert reader is not None
         return reader
+
+    async def again(self, tx: Transaction, account: int) -> Reader:
+        """Return the account's reader as it stands now; raises LookupError if there is no such account."""
+        reader = await accounts.numbered(tx, account, self.network_zone)
+        if reader is None:
+            raise LookupError(f"no account {account}")
+        return reader
+
+    async def coordinators(self, tx: Transaction) -> list[Reader]:
+        """Return every account of the network's coordinators."""
+        return await accounts.of_role(tx, "coordinator", self.network_zone)
