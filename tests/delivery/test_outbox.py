@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,7 @@ from bot.errors import SettingsError
 from bot.texts.reply import Button, File, Reply, Tap
 from locales import Html
 from storage import outbox
-from storage.database import Database, open_database
-from storage.migrate import migrate
+from storage.database import Database
 from tests.support.fakes import FakeApi, Naps, eventually
 
 LONG = Html("\n\n".join(["a" * 3000, "b" * 3000]))
@@ -51,11 +49,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    database = await open_database(f"sqlite:///{tmp_path / 'relais.db'}")
-    await migrate(database)
-    yield House(database)
-    await database.close()
+def house(database: Database) -> House:
+    return House(database)
 
 
 async def test_a_message_is_queued_once_and_sent_once(house: House) -> None:
@@ -180,6 +175,10 @@ async def test_no_call_is_begun_that_could_outlive_its_lease(house: House) -> No
     assert [text[0] for text in house.api.texts] == ["a", "b"]
 
 
+async def sent(house: House, number: int) -> bool:
+    return [row[1] for row in await house.rows()].count("sent") == number
+
+
 async def test_a_kill_repeats_only_what_was_under_way(house: House) -> None:
     for number in range(20):
         await house.queue(f"m{number}", address=number)
@@ -191,6 +190,7 @@ async def test_a_kill_repeats_only_what_was_under_way(house: House) -> None:
     async with asyncio.TaskGroup() as group:
         running = group.create_task(house.dispatcher.run())
         await eventually(lambda: len(house.api.calls) == 16)
+        await eventually(lambda: sent(house, 10))
         running.cancel()
     again = FakeApi()
     house.clock.advance(LEASE)

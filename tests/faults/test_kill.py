@@ -47,10 +47,10 @@ async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(tmp
         await server.give(burst())
         for place in KILLS:
             async with running(server, path):
-                await server.until(lambda place=place: len(server.calls) >= place, 30)  # type: ignore[misc]
+                await server.until(lambda place=place: len(server.calls) >= place, 60)  # type: ignore[misc]
             server.run += 1
         async with running(server, path) as process:
-            await server.until(lambda: len(set(server.texts)) == CHATS * EACH, 30)
+            await server.until(lambda: len(set(server.texts)) == CHATS * EACH, 60)
             process.terminate()
             assert await asyncio.wait_for(process.wait(), 10) == 0
         repeated = repeats(server)

@@ -31,7 +31,7 @@ from storage.migrate import migrate
 from tests.support.server import TOKEN
 
 PLACES = 16
-_EFFECTS = "CREATE TABLE IF NOT EXISTS effects (id INTEGER PRIMARY KEY AUTOINCREMENT, chat BIGINT, said TEXT)"
+_EFFECTS = "CREATE TABLE IF NOT EXISTS effects (id {identity}, chat BIGINT, said TEXT)"
 
 
 class CountingDesk:
@@ -70,11 +70,16 @@ async def counted(path: str | Path) -> AsyncIterator[Database]:
     database = await open_database(f"sqlite:///{path}")
     try:
         await migrate(database)
-        async with database.transaction() as tx:
-            await tx.execute(_EFFECTS)
+        await count_in(database)
         yield database
     finally:
         await database.close()
+
+
+async def count_in(database: Database) -> None:
+    """Make the table for what messages did, unless it is there."""
+    async with database.transaction() as tx:
+        await tx.execute(_EFFECTS.replace("{identity}", database.identity))
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.delivery.calls import Call
@@ -45,8 +45,11 @@ class Naps:
         await asyncio.sleep(0)
 
 
-async def eventually(reached: Callable[[], bool], seconds: float = 10.0) -> None:
+async def eventually(reached: Callable[[], bool | Awaitable[bool]], seconds: float = 10.0) -> None:
     """Return once `reached` says so; fails after `seconds`."""
     async with asyncio.timeout(seconds):
-        while not reached():  # noqa: ASYNC110  what is waited for has no event
+        while True:
+            found = reached()
+            if found if isinstance(found, bool) else await found:
+                return
             await asyncio.sleep(0.002)
