@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import cast
 
 from bot.answers.meetings import MeetingsRequest, choices, meeting, meetings
-from bot.texts.meetings import Narrowing, meeting_card, meetings_list, narrowing, request_of
+from bot.texts.meeting_requests import request_of
+from bot.texts.meetings import Narrowing, meeting_card, meetings_list, narrowing
 from bot.texts.reply import Reply
 from handlers.turn import Conversation, Turn
 

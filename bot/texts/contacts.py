@@ -83,7 +83,7 @@ def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:
 
 
 def _other(voice: Voice, one: Contact) -> Html:
-    return voice.say("contacts.other", name=one.person.name, function=voice.text(one.person.function))
+    return voice.say("contacts.other", name=one.person.name, function=voice.noted(one.person.function))
 
 
 def _back(voice: Voice, tap: Tap) -> Button:

@@ -34,7 +34,8 @@ def short_day(voice: Voice, value: date, today: date) -> Html:
     near = abs((value - today).days) < 300
     names = get_day_names("abbreviated", locale=voice.language)
     key = "date.short" if near else "date.short_with_year"
-    return voice.say(key, weekday=names[value.weekday()], **_parts(voice, value))
+    parts = _parts(voice, value)
+    return voice.say(key, weekday=names[value.weekday()], weekday_in_full=weekday(voice, value), **parts)
 
 
 def month(voice: Voice, value: date) -> Html:
@@ -50,6 +51,13 @@ def short_month(voice: Voice, value: date) -> str:
 def weekday(voice: Voice, value: date) -> str:
     """Return the name of the day of the week, as it stands inside a date."""
     return str(get_day_names("wide", locale=voice.language)[value.weekday()])
+
+
+def years(voice: Voice, first: date, last: date) -> Html:
+    """Return one or several whole years: ``2027``, ``de 2004 à 2010``."""
+    if first.year == last.year:
+        return voice.say("date.year", year=number(voice, first.year))
+    return voice.say("date.years", first=number(voice, first.year), last=number(voice, last.year))
 
 
 def days(voice: Voice, first: date, last: date) -> Html:
@@ -120,7 +128,7 @@ def short_when(voice: Voice, begins: datetime, *, all_day: bool, zone: ZoneInfo,
     if all_day:
         return short_day(voice, there.date(), today)
     here = begins.astimezone(voice.zone)
-    text = voice.say("date.on", day=short_day(voice, here.date(), today), hours=hour(voice, here))
+    text = voice.say("date.short_at", day=short_day(voice, here.date(), today), hour=hour(voice, here))
     if here.utcoffset() == there.utcoffset():
         return text
     venue = voice.say("date.in_zone", when=hour(voice, there), zone=zone_name(voice, zone))

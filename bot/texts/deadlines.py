@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.answers.deadlines import PAGE, DeadlineCard, DeadlinesPage, last_day_of
+from bot.network.audiences import EVERYONE
 from bot.network.records import Deadline
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
@@ -50,7 +51,7 @@ def deadline_card(voice: Voice, card: DeadlineCard, page: int, *, mine: bool) ->
         dates.distance(voice, day if card.past else max(day, card.today), card.today),
         _opening(voice, card, zone),
         labelled(voice, "deadlines.concerned", _concerned(voice, card)),
-        labelled(voice, "deadlines.event", voice.text(card.event.title)) if card.event else None,
+        labelled(voice, "deadlines.event", voice.noted(card.event.title)) if card.event else None,
     )
     text = paragraphs(
         lines(voice.say("deadlines.title", title=voice.noted(one.title)), voice.say(f"deadlines.kind.{one.kind}")),
@@ -97,6 +98,8 @@ def _opening(voice: Voice, card: DeadlineCard, zone: ZoneInfo) -> Html | None:
 def _concerned(voice: Voice, card: DeadlineCard) -> Html:
     if card.organisations:
         return voice.joined(voice.text(one.name) for one in card.organisations)
+    if card.deadline.audience == EVERYONE:
+        return voice.say("deadlines.everyone")
     return voice.say(f"audience.{card.deadline.audience.split(':')[0]}")
 
 

@@ -4,56 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal, get_args
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.answers.deadlines import last_day_of
 from bot.answers.meetings import PAGE, MeetingCard, MeetingChoices, MeetingsPage, MeetingsRequest
 from bot.network.content import Content
-from bot.network.records import Deadline, Document, Event, EventKind
+from bot.network.records import Deadline, Document, Event
 from bot.network.schedule import calendar, last_day
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
+from bot.texts.meeting_requests import arguments
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
 
-_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Narrowing = Literal["t", "c", "m"]
 """What a list is narrowed by: theme, country, month."""
-_YEARS = range(1900, 2200)
-"""Of days that travel in a tap: a forged one must not leave the calendar."""
 MOST_PARTS = 8
 """Parts and documents of an event that get a button."""
-
-
-def arguments(request: MeetingsRequest) -> tuple[object, ...]:
-    """Return a request as the arguments of a tap."""
-    return (
-        "p" if request.past else "n",
-        request.page,
-        request.theme,
-        request.city,
-        request.country,
-        f"{request.first:%Y%m%d}" if request.first else None,
-        f"{request.last:%Y%m%d}" if request.last else None,
-        _KINDS.index(request.kind) if request.kind else None,
-    )
-
-
-def request_of(tap: Tap, start: int = 0) -> MeetingsRequest:
-    """Return the request that a tap carries from its argument ``start`` on; what cannot be read asks for nothing."""
-    kind = tap.number(start + 7)
-    return MeetingsRequest(
-        past=tap.text(start) == "p",
-        page=tap.number(start + 1) or 0,
-        theme=tap.number(start + 2),
-        city=tap.number(start + 3),
-        country=tap.text(start + 4),
-        first=_day(tap.text(start + 5)),
-        last=_day(tap.text(start + 6)),
-        kind=_KINDS[kind] if kind is not None and kind < len(_KINDS) else None,
-    )
 
 
 def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
@@ -110,14 +79,14 @@ def meeting_card(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsR
         labelled(voice, "meetings.themes", voice.joined(voice.text(theme.name) for theme in card.themes))
         if card.themes
         else None,
-        labelled(voice, "meetings.part_of", voice.text(card.larger.title)) if card.larger else None,
+        labelled(voice, "meetings.part_of", voice.noted(card.larger.title)) if card.larger else None,
         _registration(voice, card, zone, now),
-        *(_deadline(voice, one, now) for one in card.deadlines if one.kind != "registration"),
     )
     return Reply(
         paragraphs(
-            lines(title, Html(f"<i>{voice.joined(part for part in (kind, state) if part)}</i>")),
+            lines(title, Html(f"<i>{' · '.join(part for part in (kind, state) if part)}</i>")),
             facts,
+            _deadlines(voice, card, now),
             voice.noted(event.description) if event.description else None,
             _programme(voice, event.programme) if event.programme else None,
         ),
@@ -167,8 +136,10 @@ def _narrowed(voice: Voice, page: MeetingsPage) -> Html:
 
 def _period(voice: Voice, first: date | None, last: date | None) -> Html:
     if first and last:
-        whole_month = first.day == 1 and last == _end_of_month(first)
-        return dates.month(voice, first) if whole_month else dates.days(voice, first, last)
+        if first.day == 1 and last == _end_of_month(first):
+            return dates.month(voice, first)
+        whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+        return dates.years(voice, first, last) if whole_years else dates.days(voice, first, last)
     if first:
         return voice.say("date.from", day=dates.day(voice, first))
     assert last
@@ -241,11 +212,18 @@ def _registration(voice: Voice, card: MeetingCard, zone: ZoneInfo, now: datetime
     return labelled(voice, "meetings.registration", text)
 
 
+def _deadlines(voice: Voice, card: MeetingCard, now: datetime) -> Html | None:
+    """What is due for the meeting; the end of registration stands among the facts already."""
+    told = card.event.registration_closes is not None
+    rows = [_deadline(voice, one, now) for one in card.deadlines if not (told and one.kind == "registration")]
+    return lines(voice.say("meetings.deadlines"), *rows) if rows else None
+
+
 def _deadline(voice: Voice, one: Deadline, now: datetime) -> Html:
     day, today = last_day_of(one, voice.zone), now.astimezone(voice.zone).date()
     return voice.say(
         "meetings.deadline",
-        title=voice.text(one.title),
+        title=voice.noted(one.title),
         day=dates.day(voice, day),
         distance=dates.distance(voice, max(day, today), today),
     )
@@ -283,14 +261,6 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
 def _open_card(voice: Voice, event: Event, back: MeetingsRequest) -> Button:
     label = voice.label("meetings.open_card", title=voice.title(event.title, 34))
     return Button(label, Tap.to("e", event.id, *arguments(back)))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        day = datetime.strptime(text, "%Y%m%d").date() if text else None  # noqa: DTZ007  a day has no zone
-    except ValueError:
-        return None
-    return day if day and day.year in _YEARS else None
 
 
 def _end_of_month(month: date) -> date:

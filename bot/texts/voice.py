@@ -57,7 +57,8 @@ class Voice:
             note = self.say(f"content.{reading.state}")
         else:
             return escape(reading.text)
-        return Html(f"{escape(reading.text)} <i>{note}</i>")
+        between = "\n" if "\n" in reading.text else " "
+        return Html(f"{escape(reading.text)}{between}<i>{note}</i>")
 
     def title(self, content: Content, limit: int = 40) -> str:
         """Return a content as the label of a button: plain, at most ``limit`` clusters long."""
