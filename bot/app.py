@@ -8,7 +8,8 @@ import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -71,8 +72,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
             request = await stack.enter_async_context(AiohttpRequest())
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
             apis[TELEGRAM] = telegram
-            profile = profile_calls(catalogues, settings.language)
-            jobs += [Poller(telegram, inbox).run, lambda: answer(telegram, profile)]
+            jobs.append(Poller(telegram, inbox).run)
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
@@ -80,6 +80,8 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
             stack.callback(listening.close)
             jobs.append(lambda: server.serve(sockets=[listening]))
             stops.append(lambda: setattr(server, "should_exit", True))
+        profile = profile_calls(catalogues, settings.language)
+        jobs += [partial(answer, api, profile) for api in apis.values()]
         _greet(settings, clock, say)
         await _run(jobs, stops)
 
@@ -125,9 +127,22 @@ def personal_link(settings: Settings, clock: Clock, secret: str) -> Callable[[Re
     def link(reader: Reader) -> str | None:
         if not settings.on_telegram or settings.web_url is None or reader.person is None:
             return None
-        return f"{settings.web_url}/?key={sign_key(secret, reader.person, clock.now() + KEY_LIFE)}"
+        return _address(settings, secret, reader.person, clock.now())
 
     return link
+
+
+async def page_link(settings: Settings, person: str, now: datetime) -> str:
+    """Return the address at which the person of that code opens the page, for 180 days from ``now``."""
+    database = await open_database(settings.database)
+    try:
+        return _address(settings, await signing_secret(database), person, now)
+    finally:
+        await database.close()
+
+
+def _address(settings: Settings, secret: str, person: str, now: datetime) -> str:
+    return f"{settings.web_url}/?key={sign_key(secret, person, now + KEY_LIFE)}"
 
 
 async def bot_name(settings: Settings) -> str:

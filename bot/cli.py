@@ -21,9 +21,9 @@ from bot.logs import set_up_logs
 from bot.members.invitations import invite
 from bot.network.audiences import Role
 from bot.settings import Settings, load_settings
+from bot.tables.changes import Changes
 from bot.tables.exporting import export_tables
 from bot.tables.importing import import_tables
-from bot.tables.changes import Changes
 from storage.database import Database, open_database
 from storage.migrate import migrate
 
@@ -117,7 +117,7 @@ def invite_command(
 
     code = _with_database(settings, work)
     _out.print(f"For one person, within {days} days:")
-    for link in asyncio.run(_links(settings, code)):
+    for link in asyncio.run(_links(settings, code, person)):
         _out.print(escape(link), soft_wrap=True)
 
 
@@ -143,12 +143,14 @@ def doctor_command() -> None:
 
 @app.command("backup")
 def backup_command(
-    path: Annotated[Path | None, typer.Argument(help="The file to write; a dated name in RELAIS_HOME if left out.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="The file to write; a dated name in RELAIS_HOME if left out.")
+    ] = None,
 ) -> None:
     """Write everything to one file, also while Relais is running."""
     settings = load_settings()
     target = path or settings.home / f"backup-{SystemClock().now().astimezone(settings.zone):%Y%m%d-%H%M%S}.tar.gz"
-    size = asyncio.run(back_up(settings.database, settings.home, target))
+    size = back_up(settings.database, settings.home, target)
     _out.print(f"Written to {escape(str(target))} ({size / 1e6:.1f} MB).", soft_wrap=True)
 
 
@@ -201,13 +203,13 @@ async def _token_check(settings: Settings) -> str:
     return f"@{await bot_name(settings)}"
 
 
-async def _links(settings: Settings, code: str) -> list[str]:
-    from bot.app import bot_name  # noqa: PLC0415
+async def _links(settings: Settings, code: str, person: str | None) -> list[str]:
+    """Return how the invited person comes in: on Telegram, in the browser, or in the sample network."""
+    from bot.app import bot_name, page_link  # noqa: PLC0415
 
-    links = []
-    if settings.token is not None:
-        links.append(f"https://t.me/{await bot_name(settings)}?start={code}")
-    if settings.serves_web:
-        root = settings.web_url or f"http://{settings.web_host}:{settings.web_port}"
-        links.append(f"{root}/?start={code}")
+    if settings.token is None:
+        return [f"In the browser, as the visitor: /start {code}"]
+    links = [f"https://t.me/{await bot_name(settings)}?start={code}"]
+    if person is not None and settings.web_url is not None:
+        links.append(await page_link(settings, person, SystemClock().now()))
     return links

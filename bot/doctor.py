@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import RelaisError
@@ -39,8 +40,11 @@ async def examine(checks: dict[str, Check]) -> tuple[Finding, ...]:
 
 def database_check(url: str) -> Check:
     """Return the check that the database opens, has this version's tables, and holds a network with a coordinator."""
+    missing = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
 
     async def check() -> str:
+        if missing:
+            raise RelaisError("There is none yet: `relais run` or `relais import` makes it.")
         database = await open_database(url)
         try:
             if "schema_versions" not in await database.tables():
@@ -68,10 +72,16 @@ async def catalogues_check() -> str:
     if found != wanted:
         raise RelaisError(f"Languages missing in locales/: {', '.join(sorted(wanted - found))}. Install Relais again.")
     keys = {
-        language: {message.id for catalog in read_catalogues(language).values() for message in catalog if message.string}
+        language: {
+            message.id for catalog in read_catalogues(language).values() for message in catalog if message.string
+        }
         for language in LANGUAGES
     }
     incomplete = [language for language in LANGUAGES if keys[language] != keys["fr"]]
     if incomplete:
         raise RelaisError(f"Not every sentence is translated in: {', '.join(incomplete)}. See docs/howto/language.md.")
     return f"{len(LANGUAGES)} languages, {len(keys['fr'])} sentences each"
+
+
+def _translated(language: str) -> set[object]:
+    return {message.id for catalog in read_catalogues(language).values() for message in catalog if message.string}

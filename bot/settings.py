@@ -37,7 +37,7 @@ def _database(url: str) -> str:
 
 def _token(token: SecretStr) -> SecretStr:
     number, _, secret = token.get_secret_value().partition(":")
-    if not (number.isdigit() and len(secret) >= 20):  # noqa: PLR2004
+    if not (number.isdigit() and len(secret) >= 20):
         raise ValueError("expected BotFather's token, such as 123456789:AAE…")
     return token
 
@@ -99,6 +99,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         name = "RELAIS_" + str(problem["loc"][0]).upper()
-        reason = problem["msg"].removeprefix("Value error, ")
+        whole = problem["type"].startswith(("int", "greater", "less"))
+        reason = "expected a number from 1 to 65535" if whole else problem["msg"].removeprefix("Value error, ")
         value = "" if name == "RELAIS_TOKEN" else f" is {problem['input']!r}"
         raise SettingsError(f"{name}{value}: {reason}. Mend it in the environment or in .env.") from None
