@@ -65,7 +65,7 @@ def _zones() -> dict[str, str]:
     """Return every zone in which somebody lives, with its country (ISO 3166-1 alpha-2)."""
     known = available_timezones()
     territories = get_global("zone_territories")
-    return {zone: land for zone, land in territories.items() if zone in known and land != "001"}
+    return {zone: land for zone, land in territories.items() if zone in known and land not in ("001", "ZZ")}
 
 
 def _names(zone: str, territory: str) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.delivery.outbox import Dispatcher
+from bot.delivery.telegram import TelegramApi
 from bot.members.admission import Admission
 from bot.members.identify import Identify
 from bot.members.invitations import Invitations
@@ -11,6 +13,7 @@ from bot.members.joining import Joining
 from bot.members.requests import Requests
 from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
+from bot.network.audiences import Reader
 from bot.network.content import Content
 from bot.network.records import Organisation, Person
 from handlers.again import Again
@@ -28,8 +31,10 @@ from handlers.start import start
 from handlers.turn import Conversation
 from handlers.unknown import unknown
 from locales import Catalogues
+from storage import accounts
 from storage.database import Database
 from storage.network import ORGANISATIONS, PEOPLE
+from tests.support.bot import TestBot
 from tests.support.people import Somebody
 
 HELENE = Somebody(200_001, "Hélène", "fr")
@@ -96,3 +101,25 @@ def meeting_people() -> tuple[Conversation, ...]:
         requests(asking, again),
         unknown(Suggestions(CATALOGUES, COMMANDS)),
     )
+
+
+async def send_out(bot: TestBot) -> None:
+    """Send what the assistant has queued for others."""
+    api = TelegramApi(bot.request, "https://api.telegram.org", "1:token")
+    await Dispatcher(bot.database, {"telegram": api}, bot.clock).send_due()
+
+
+async def reader_of(bot: TestBot, who: Somebody) -> Reader:
+    """Return what the assistant knows of somebody who has written before."""
+    async with bot.database.snapshot() as read:
+        found = await accounts.find(read, "telegram", who.id, ZONE)
+    assert found is not None
+    return found
+
+
+async def count(bot: TestBot, table: str) -> int:
+    """Return how many rows a table has."""
+    async with bot.database.snapshot() as read:
+        row = await read.fetch_one(f"SELECT count(*) FROM {table}")
+    assert row is not None
+    return int(row[0])
