@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bot.members.spelling import EXACT, fold, likeness, mention, nearness
+from bot.members.spelling import EXACT, fold, fold_written, likeness, mention, nearness
 from bot.network.records import Organisation
 
 NEAREST = 3
@@ -14,21 +14,21 @@ _RESEMBLING = 60.0
 
 def named(organisations: Iterable[Organisation], text: str) -> tuple[Organisation, ...]:
     """Return the organisations that the text names, a slip or two apart, best first; else those that it mentions."""
-    written = fold(text)
+    written = fold_written(text)
     places = tuple(organisations)
     return _best(places, lambda name: nearness(written, name)) or _best(places, lambda name: mention(written, name))
 
 
 def exactly(organisations: Iterable[Organisation], text: str) -> Organisation | None:
     """Return the one organisation that has this name or spelling, marks and case aside; None if none or several."""
-    written = fold(text)
+    written = fold_written(text)
     found = [one for one in organisations if any(nearness(written, name) == EXACT for name in _names(one))]
     return found[0] if len(found) == 1 else None
 
 
 def resembling(organisations: Iterable[Organisation], text: str) -> tuple[Organisation, ...]:
     """Return the organisations that the text may stand for, best first."""
-    written = fold(text)
+    written = fold_written(text)
     return _best(tuple(organisations), lambda name: likeness(written, name), _RESEMBLING)
 
 

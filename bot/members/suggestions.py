@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.members.organisations import named
-from bot.members.spelling import fold, mention, nearness
+from bot.members.spelling import fold, fold_written, mention, nearness
 from bot.network.languages import LANGUAGES
 from bot.network.records import Organisation
 from bot.texts.voice import Voice
@@ -37,15 +37,16 @@ class Suggestions:
 
     def nearest(self, text: str, commands: Sequence[str], organisations: Iterable[Organisation]) -> Suggestion:
         """Return what the text may mean among the commands open to the reader."""
-        written = fold(text)
+        written = fold_written(text)
         scores = {command: self._score(written, command) for command in commands}
         near = sorted((one for one in commands if scores[one]), key=lambda one: -scores[one])[:MOST]
         usual = [command for command in (*USUAL, *commands) if command not in near]
-        place = next(iter(named(organisations, text)), None)
+        is_command = any(written in self._words[command] for command in commands)
+        place = None if is_command else next(iter(named(organisations, text)), None)
         return Suggestion(place, tuple((*near, *usual)[:MOST]), len(near))
 
     def _score(self, written: str, command: str) -> float:
-        words = self._words.get(command, frozenset())
+        words = self._words[command]
         return max((max(nearness(written, word), mention(written, word)) for word in words), default=0)
 
 

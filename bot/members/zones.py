@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.members.spelling import EXACT, fold, nearness
+from bot.members.spelling import EXACT, fold, fold_written, nearness
 from bot.network.languages import LANGUAGES
 from bot.network.records import Organisation
 
@@ -24,7 +24,7 @@ class Zones:
 
     def named(self, text: str, organisations: Iterable[Organisation] = ()) -> tuple[str, ...]:
         """Return the zones that the text names, best first: one if it names one exactly, none if it names none."""
-        written = fold(text)
+        written = fold_written(text)
         scores: dict[str, float] = {}
         for name, zones in (*self._index().items(), *_names_of(organisations)):
             near = nearness(written, name)

@@ -27,7 +27,7 @@ def test_named_finds_a_city_by_any_spelling(written: str, code: str) -> None:
     assert codes(named(NETWORK, written))[:1] == [code]
 
 
-@pytest.mark.parametrize("written", ["bonjour", "que faire", "", "12345"])
+@pytest.mark.parametrize("written", ["bonjour", "que faire", "", "12345", "cảm ơn", "cán bộ", "hạn nộp"])
 def test_named_finds_nothing_in_other_words(written: str) -> None:
     assert codes(named(NETWORK, written)) == []
 

@@ -6,7 +6,7 @@ from bot.members.suggestions import Suggestions
 from bot.network.languages import LANGUAGES
 from bot.texts.voice import Voice
 from handlers.menu import COMMANDS
-from tests.members.network import CATALOGUES, NETWORK
+from tests.members.network import CATALOGUES, NETWORK, organisation
 
 SUGGESTIONS = Suggestions(CATALOGUES, COMMANDS)
 
@@ -54,6 +54,12 @@ def test_nearest_offers_what_people_ask_most_where_nothing_is_near() -> None:
 
 def test_nearest_never_offers_what_the_reader_may_not_do() -> None:
     assert "join" not in SUGGESTIONS.nearest("rejoindre", COMMANDS[:-1], ()).commands
+
+
+def test_nearest_takes_the_word_for_a_command_before_a_name() -> None:
+    delegation = organisation("eu", "KH", "Asia/Phnom_Penh", ("DUE",))
+    found = SUGGESTIONS.nearest("due", COMMANDS, (delegation,))
+    assert (found.organisation, found.commands[0]) == (None, "deadlines")
 
 
 def test_nearest_recognises_a_city() -> None:
