@@ -1,62 +1,52 @@
-"""How the end-to-end tests start the assistant: the one place to change when it is wired otherwise."""
+"""How the end-to-end tests start the assistant: as ``relais run`` does, with the sample network in it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.clock import SystemClock
-from bot.delivery.http import AiohttpRequest
-from bot.delivery.inbox import Inbox
-from bot.delivery.polling import Poller
-from bot.delivery.telegram import TelegramApi
-from bot.members.identify import Identify
-from bot.texts.reply import Button, File, Reply, Tap
-from handlers.desk import Desk
-from handlers.turn import Conversation, Turn
-from locales import Catalogues, Html
-from storage.database import open_database
+from bot.app import serve
+from bot.clock import Clock, SimulatedClock
+from bot.settings import Settings
+from storage.database import Database, open_database
 from storage.migrate import migrate
+from tests.support.sample import NOW, sample
 
 
-@asynccontextmanager
-async def assistant(root: str, token: str, folder: Path) -> AsyncIterator[None]:
-    """An assistant at the Bot API server `root`, its files in `folder`, until the end of the block."""
-    database = await open_database(f"sqlite:///{folder / 'relais.db'}")
-    await migrate(database)
-    clock = SystemClock()
-    desk = Desk((_talk(folder),), Identify("UTC", "en"), Catalogues.load(), clock)
+def settings(home: Path, **more: object) -> Settings:
+    """Settings that read neither the environment nor ``.env``."""
+    return Settings(_env_file=None, home=home, **more)  # type: ignore[call-arg,arg-type]  # the first is pydantic's own
+
+
+async def prepared(home: Path, prepare: Callable[[Database], Awaitable[object]]) -> None:
+    """Put the sample network into an empty home, and what ``prepare`` adds to it."""
+    database = await open_database(settings(home).database)
     try:
-        async with AiohttpRequest() as request, asyncio.TaskGroup() as group:
-            api = TelegramApi(request, root, token)
-            inbox = Inbox(database, desk, clock, {"telegram": api})
-            polling = group.create_task(Poller(api, inbox).run())
-            group.create_task(inbox.run())
-            try:
-                yield
-            finally:
-                polling.cancel()
-                inbox.stop()
+        await migrate(database)
+        await sample(database, home / "files")
+        await prepare(database)
     finally:
         await database.close()
 
 
-def _talk(folder: Path) -> Conversation:
-    async def start(turn: Turn) -> Reply:
-        return Reply(Html(f"<b>Hello</b> {turn.incoming.user.name}"), ((Button("More", Tap.to("more", 2)),),))
+@asynccontextmanager
+async def running(chosen: Settings, clock: Clock | None = None) -> AsyncIterator[list[str]]:
+    """The assistant until the end of the block; gives what it told whoever started it."""
+    told: list[str] = []
+    started = asyncio.Event()
 
-    async def more(turn: Turn) -> Reply:
-        return Reply(Html(f"Page {turn.tap.number(0)}"))
+    def say(line: str) -> None:
+        told.append(line)
+        started.set()
 
-    async def minutes(turn: Turn) -> Reply:
-        path = folder / "4711"
-        path.write_bytes(b"%PDF-")
-        return Reply(Html("Here:"), files=(File("procès-verbal.pdf", path, Html("<i>Minutes</i>")),))
-
-    async def echo(turn: Turn) -> Reply:
-        return Reply(Html("I read"), keyboard=(("Meetings",),))
-
-    commands = {"start": start, "minutes": minutes}
-    return Conversation("talk", commands=commands, taps={("more", 1): more}, words=echo)
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(serve(chosen, clock or SimulatedClock(NOW), say))
+        waiting = group.create_task(started.wait())
+        await asyncio.wait((serving, waiting), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        try:
+            yield told
+        finally:
+            serving.cancel()

@@ -14,7 +14,7 @@ from aiohttp import BodyPartReader, web
 from tests.support.capture import ok, refusal
 from tests.support.phone import Phone
 
-TOKEN = "1:token"
+TOKEN = "1234567:" + "t" * 35
 Params = dict[str, Any]
 Files = dict[str, tuple[str, bytes]]
 """Name and content by form field."""
