@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from tests.support.sample import sample_database
 
 POSTGRES = os.environ.get("RELAIS_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 _UNREACHABLE = "no PostgreSQL answers"
@@ -71,6 +74,27 @@ async def _postgres(request: pytest.FixtureRequest, statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the sample network, imported once a run: copy it, do not open it."""
+    folder = tmp_path_factory.mktemp("sample")
+
+    async def make() -> None:
+        await (await sample_database(folder)).close()
+
+    asyncio.run(make())
+    return folder / "relais.db"
+
+
+@pytest.fixture
+async def sample_network(sample_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The sample network, the test's own."""
+    shutil.copy(sample_file, tmp_path / "sample.db")
+    opened = await open_database(f"sqlite:///{tmp_path / 'sample.db'}")
+    yield opened
+    await opened.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

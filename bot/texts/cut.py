@@ -42,7 +42,7 @@ def split(text: Html, limit: int = MESSAGE_LIMIT) -> list[Html]:
     A tag that is open at a cut is closed there and opened again in the next part.
     """
     if unicodedata.is_normalized("NFC", text) and shown_units(text) <= limit:
-        return [Html(text.strip())] if text.strip() else []
+        return [Html(text.strip())] if _shows(text) else []
     parts: list[Html] = []
     pieces = list(_pieces(text, limit))
     open_tags: list[str] = []
@@ -51,7 +51,7 @@ def split(text: Html, limit: int = MESSAGE_LIMIT) -> list[Html]:
         part, pieces = [*open_tags, *pieces[:end]], _without_leading_space(pieces[end:])
         open_tags = _open_tags(part)
         shown = "".join(part).strip() + "".join(f"</{_name(tag)}>" for tag in reversed(open_tags))
-        if shown_units(Html(shown)):
+        if _shows(shown):
             parts.append(Html(shown))
     return parts
 
@@ -67,6 +67,11 @@ def _pieces(text: str, limit: int) -> Iterator[str]:
             yield piece
         else:
             yield from piece
+
+
+def _shows(text: str) -> bool:
+    """Whether anything is seen of an HTML text."""
+    return bool(html.unescape(_TAG.sub("", text)).strip())
 
 
 def _size(piece: str) -> int:
