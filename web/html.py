@@ -89,7 +89,8 @@ def read_html(source: str) -> tuple[str, list[Entity]]:
     """Return the text that the HTML shows and its entities, outermost first; raises ApiError where Telegram would."""
     reader = _Reader(source)
     reader.read()
-    entities = sorted(reader.entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    outer_first = reversed(reader.entities)
+    entities = sorted(outer_first, key=lambda entity: (entity["offset"], -entity["length"]))
     return trimmed("".join(reader.shown), _one_pre(entities))
 
 

@@ -15,9 +15,7 @@ _ACTIONS = ("callback_data", "url", "copy_text")
 
 def inline_buttons(markup: dict[str, Any] | None) -> Keyboard:
     """Return the rows under a bubble; raises ApiError for a button that Telegram would refuse."""
-    rows = (markup or {}).get("inline_keyboard", [])
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request("can't parse reply keyboard markup JSON object")
+    rows = _rows((markup or {}).get("inline_keyboard", []))
     return [[_inline(button) for button in row] for row in rows if row]
 
 
@@ -27,7 +25,8 @@ def apply_keyboard(state: ChatState, markup: dict[str, Any] | None) -> bool:
     if markup is None or "inline_keyboard" in markup:
         return False
     if "keyboard" in markup:
-        state.keyboard = {**markup, "keyboard": [[_reply(button) for button in row] for row in markup["keyboard"]]}
+        rows = _rows(markup["keyboard"])
+        state.keyboard = {**markup, "keyboard": [[_reply(button) for button in row] for row in rows]}
         state.placeholder = str(markup.get("input_field_placeholder", ""))
     elif markup.get("remove_keyboard"):
         state.keyboard, state.placeholder = None, ""
@@ -36,6 +35,12 @@ def apply_keyboard(state: ChatState, markup: dict[str, Any] | None) -> bool:
     else:
         raise bad_request("object expected as reply markup")
     return (state.keyboard, state.placeholder) != before
+
+
+def _rows(value: Any) -> list[list[Any]]:
+    if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
+        raise bad_request("can't parse reply keyboard markup JSON object")
+    return value
 
 
 def _inline(button: Any) -> dict[str, Any]:

@@ -94,6 +94,12 @@ class Parameters:
         """Return the file of that field, also one named by ``attach://``."""
         return self._files.get(self.text(name).removeprefix("attach://") or name)
 
+    def _entities(self, name: str) -> list[Entity]:
+        found = self.object(name) or []
+        if not isinstance(found, list) or not all(_is_entity(one) for one in found):
+            raise bad_request("can't parse MessageEntity")
+        return found
+
     def _formatted(self, name: str, entities_name: str) -> tuple[str, list[Entity]]:
         mode = self.text("parse_mode").lower()
         if mode not in ("", "html"):
@@ -101,5 +107,12 @@ class Parameters:
         if mode:
             text, entities = read_html(self.text(name))
         else:
-            text, entities = trimmed(self.text(name), list(self.object(entities_name) or []))
+            text, entities = trimmed(self.text(name), self._entities(entities_name))
         return text, detect(text, entities)
+
+
+def _is_entity(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+        return False
+    offset, length = value.get("offset"), value.get("length")
+    return isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0

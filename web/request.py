@@ -70,9 +70,14 @@ class WebRequest(BaseRequest):
         number = file_path.rsplit("/", 1)[-1]
         async with self._channel.database.snapshot() as read:
             stored = await web.file(read, int(number)) if number.isascii() and number.isdigit() else None
-        if stored is None:
-            raise ApiError("Not Found", HTTPStatus.NOT_FOUND)
-        return await self._channel.files.read(stored)
+        try:
+            return await self._channel.files.read(stored) if stored else _missing()
+        except OSError:
+            return _missing()
+
+
+def _missing() -> bytes:
+    raise ApiError("Not Found", HTTPStatus.NOT_FOUND)
 
 
 def _parameters(data: RequestData | None) -> Parameters:

@@ -105,7 +105,7 @@ class ChatSocket:
         with self._channel.hub.open(reader.address, line):
             await self._channel.refresh(reader.address, line)
             await self._tell_clock(reader.address, line)
-            await self._actions.resume(reader.address)
+            await self._resume(reader.address)
             await self._talk(websocket, reader.address, line)
 
     async def _talk(self, websocket: WebSocket, chat: int, line: Line) -> None:
@@ -115,6 +115,12 @@ class ChatSocket:
                 while True:
                     await self._hear(websocket, chat, line, await websocket.receive_text())
             telling.cancel()
+
+    async def _resume(self, chat: int) -> None:
+        try:
+            await self._actions.resume(chat)
+        except Exception as error:  # the page shows the conversation in any case; the next opening tries again
+            _log.error("what a stop left could not be received", error=type(error).__name__)
 
     async def _hear(self, websocket: WebSocket, chat: int, line: Line, text: str) -> None:
         try:

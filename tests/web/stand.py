@@ -15,6 +15,7 @@ import httpx
 import orjson
 import uvicorn
 from starlette.applications import Starlette
+from telegram import InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 from websockets.asyncio.client import ClientConnection, connect
@@ -117,8 +118,6 @@ class Stand:
 
     async def call(self, method: str, files: Mapping[str, tuple[str, bytes]] | None = None, **values: object) -> Any:
         """Make a call through the library's request layer, so that refusals are its exceptions."""
-        from telegram import InputFile  # noqa: PLC0415
-
         data = [RequestParameter(name, value, None) for name, value in values.items()]
         for name, (file_name, content) in (files or {}).items():
             data.append(RequestParameter(name, None, [InputFile(content, filename=file_name)]))
@@ -130,9 +129,9 @@ class Stand:
         return messages
 
     @contextlib.asynccontextmanager
-    async def served(self, *, sample: bool = True, inbox: bool = True) -> AsyncIterator[str]:
-        """Serve the site on a free port, with the inbox at work; gives the address without its scheme."""
-        listening = socket.create_server(("127.0.0.1", 0))
+    async def served(self, *, sample: bool = True, inbox: bool = True, port: int = 0) -> AsyncIterator[str]:
+        """Serve the site on that port (0: a free one), with the inbox at work; gives the address without its scheme."""
+        listening = socket.create_server(("127.0.0.1", port))
         config = uvicorn.Config(
             self.site(sample=sample), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
         )
@@ -140,8 +139,7 @@ class Stand:
         async with asyncio.TaskGroup() as group:
             working = group.create_task(self.inbox.run()) if inbox else None
             serving = group.create_task(server.serve([listening]))
-            while not server.started:
-                await asyncio.sleep(0.005)
+            await server.ready.wait()
             try:
                 yield f"127.0.0.1:{listening.getsockname()[1]}"
             finally:
@@ -152,7 +150,15 @@ class Stand:
 
 
 class _Server(uvicorn.Server):
-    """Leaves the test's signal handlers alone."""
+    """Says when it listens, and leaves the test's signal handlers alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Any:
@@ -176,6 +182,13 @@ class Page:
             self.events.append(event)
             if event["type"] == kind:
                 return event
+
+    async def hear_text(self, text: str) -> dict[str, Any]:
+        """Return the next bubble that says exactly that."""
+        while True:
+            bubble: dict[str, Any] = (await self.hear("message"))["message"]
+            if bubble["text"] == text:
+                return bubble
 
     async def drop(self) -> None:
         """Break the line without a word."""

@@ -15,6 +15,7 @@ from web.pictures import picture_size
 from web.shown import Attached, Shown
 
 _PREFIX = "web-"
+_UNAVAILABLE = "wrong file_id or the file is temporarily unavailable"
 
 
 async def send_document(channel: WebChannel, parameters: Parameters) -> dict[str, Any]:
@@ -47,7 +48,7 @@ async def _upload(channel: WebChannel, parameters: Parameters, field: str) -> Up
         if not parameters.text(field):
             raise bad_request(f"there is no {field} in the request")
         stored = await _stored(channel, parameters.text(field))
-        upload = Upload(stored.name, await channel.files.read(stored), stored.mime)
+        upload = Upload(stored.name, await _content(channel, stored), stored.mime)
     if not upload.content:
         raise bad_request("file must be non-empty")
     return upload
@@ -60,8 +61,15 @@ async def _stored(channel: WebChannel, file_id: str) -> StoredFile:
     async with channel.database.snapshot() as read:
         stored = await web.file(read, int(number))
     if stored is None:
-        raise bad_request("wrong file_id or the file is temporarily unavailable")
+        raise bad_request(_UNAVAILABLE)
     return stored
+
+
+async def _content(channel: WebChannel, stored: StoredFile) -> bytes:
+    try:
+        return await channel.files.read(stored)
+    except OSError:
+        raise bad_request(_UNAVAILABLE) from None
 
 
 async def _send(

@@ -28,6 +28,7 @@ export function drawBubble(message, about) {
   if (message.failed) element.append(make("button", { type: "button", className: "again", dataset: { again: message.client } }, words.again));
   if (message.id) element.dataset.id = message.id;
   if (message.client) element.dataset.client = message.client;
+  if (message.mine) element.setAttribute("aria-live", "off"); // one knows what one wrote
   element.dataset.day = message.day ?? "";
   return element;
 }

@@ -11,6 +11,7 @@ export class Log {
     Object.assign(this, { drawn: new Map(), days: {}, unread: 0, atEnd: true, begun: false });
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.newest.addEventListener("click", () => this.toEnd(true));
+    addEventListener("pagehide", () => this.keep());
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.scroller);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.log);
   }
@@ -19,13 +20,18 @@ export class Log {
   sync(messages, days, pending, anew) {
     this.days = days;
     this.log.setAttribute("aria-live", "off");
+    this.log.classList.add("still");
     const known = new Set(messages.map(({ id }) => String(id)));
     for (const id of [...this.drawn.keys()]) if (!known.has(id)) this.remove(id);
     for (const message of messages) this.put(message, anew);
     this.separate();
     for (const action of pending) this.wait(action);
     if (!this.begun) this.begin();
-    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 300);
+    clearTimeout(this.waking);
+    this.waking = setTimeout(() => {
+      this.log.classList.remove("still");
+      this.log.setAttribute("aria-live", "polite");
+    }, 300);
   }
 
   begin() {
@@ -44,8 +50,8 @@ export class Log {
     const isNew = !this.drawn.has(String(message.id));
     const stay = this.atEnd || message.mine;
     const element = this.put(message);
-    if (isNew) this.separate();
-    else if (element) this.flash(element);
+    this.separate();
+    if (element && !isNew) this.flash(element);
     if (stay) this.toEnd(!calm());
     else if (isNew) this.count(this.unread + 1);
   }
@@ -99,7 +105,7 @@ export class Log {
     for (const element of [...this.log.children]) {
       if (element.classList.contains("day")) {
         if (element.nextElementSibling?.dataset.day !== element.dataset.of || element.dataset.of === day) element.remove();
-        else { day = element.dataset.of; element.firstChild.textContent = this.days[day] ?? day; last = null; }
+        else { day = element.dataset.of; this.name(element.firstChild, day); last = null; }
         continue;
       }
       if (element.dataset.day && element.dataset.day !== day) {
@@ -114,6 +120,12 @@ export class Log {
       last = element;
     }
     byId("empty").hidden = this.log.childElementCount > 0;
+  }
+
+  /** Names a day; a name that stays is not written again, or it would be read aloud again. */
+  name(element, day) {
+    const name = this.days[day] ?? day;
+    if (element.textContent !== name) element.textContent = name;
   }
 
   flash(element) {
