@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import secrets
 import signal
 import socket
@@ -16,12 +17,12 @@ import uvicorn
 from telegram.error import TelegramError
 
 from bot.clock import Clock, SimulatedClock
+from bot.delivery.calls import CALLS, Call
 from bot.delivery.http import AiohttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import Dispatcher
 from bot.delivery.outcome import Api
 from bot.delivery.polling import Poller
-from bot.delivery.sending import answer
 from bot.delivery.telegram import TelegramApi, outcome_of
 from bot.errors import RelaisError, SettingsError, StorageError
 from bot.members.identify import Identify
@@ -46,6 +47,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "rvase"
 KEY_LIFE = timedelta(days=180)
 """How long a personal link opens the page."""
 _SIGNING = "web_secret"
+_PROFILE = "profile"
 _PATIENCE = 10.0
 """Seconds that what is under way gets when Relais is stopped."""
 Say = Callable[[str], object]
@@ -81,7 +83,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
             jobs.append(lambda: server.serve(sockets=[listening]))
             stops.append(lambda: setattr(server, "should_exit", True))
         profile = profile_calls(catalogues, settings.language)
-        jobs += [partial(answer, api, profile) for api in apis.values()]
+        jobs += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         _greet(settings, clock, say)
         await _run(jobs, stops)
 
@@ -156,6 +158,19 @@ async def bot_name(settings: Settings) -> str:
             if outcome_of(error).kind == "unauthorised":
                 raise SettingsError("RELAIS_TOKEN: Telegram refuses it. Ask BotFather for it again (/token).") from None
             raise RelaisError(f"{settings.api_url} does not answer: check the network, then try again.") from None
+
+
+async def _introduce(database: Database, name: str, api: Api, profile: tuple[Call, ...]) -> None:
+    """Set the assistant's name, descriptions and menu, unless they are set already: Telegram counts these calls."""
+    digest = hashlib.sha256(CALLS.dump_json(profile)).hexdigest()
+    async with database.snapshot() as read:
+        if await fact(read, f"{_PROFILE}:{name}") == digest:
+            return
+    for call in profile:
+        if (await api.make(call)).kind != "sent":
+            return  # at the next start
+    async with database.transaction() as tx:
+        await set_fact(tx, f"{_PROFILE}:{name}", digest)
 
 
 class _Server(uvicorn.Server):

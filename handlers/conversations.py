@@ -43,10 +43,11 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
         settings(again, Zones(), link),
         HELP,
     )
+    keys = [name for row in KEYBOARD for name in row]
     return (
+        keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
         documents(files),
-        keyboard(catalogues, _handlers(by_command, [name for row in KEYBOARD for name in row])),
         join(Joining(), deciding, again),
         requests(deciding, again),
         unknown(Suggestions(catalogues, commands_for("stranger"))),
