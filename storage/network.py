@@ -19,6 +19,9 @@ TABLES = (ORGANISATIONS, PEOPLE, THEMES, EVENTS, DEADLINES, NEWS, DOCUMENTS, ACT
 """In the order of ``docs/tables.md``."""
 
 
+_JOINED = "joined:"
+
+
 async def fact(read: Transaction, name: str) -> str | None:
     """Return a fact about the network as a whole, such as the day of its first import."""
     row = await read.fetch_one("SELECT value FROM facts WHERE name = $1", name)
@@ -31,3 +34,19 @@ async def set_fact(write: Transaction, name: str, value: str) -> None:
         "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         name, value,
     )  # fmt: skip
+
+
+async def joined(read: Transaction) -> frozenset[str]:
+    """Return the codes of the people who came in through the chat and whom no file of tables has named since."""
+    rows = await read.fetch_all("SELECT name FROM facts WHERE name LIKE $1", f"{_JOINED}%")
+    return frozenset(str(row["name"]).removeprefix(_JOINED) for row in rows)
+
+
+async def note_joined(write: Transaction, code: str) -> None:
+    """Note that a person came in through the chat, so that an import of older tables does not put them out."""
+    await set_fact(write, f"{_JOINED}{code}", "")
+
+
+async def forget_joined(write: Transaction, code: str) -> None:
+    """Note that the tables know this person now."""
+    await write.execute("DELETE FROM facts WHERE name = $1", f"{_JOINED}{code}")

@@ -14,7 +14,7 @@ from bot.texts.voice import Voice
 from locales import Catalogues
 from storage import accounts
 from storage.database import Transaction
-from storage.network import PEOPLE
+from storage.network import PEOPLE, note_joined
 
 NETWORK_ROLES: tuple[Role, ...] = ("coordinator", "focal_point", "member", "guest", "partner")
 """The roles that a person of the network can have, the widest first."""
@@ -39,6 +39,7 @@ class Admission:
             languages=(reader.language,),
         )
         await PEOPLE.put(tx, person)
+        await note_joined(tx, person.code)
         await accounts.link(tx, reader.account, person.code)
         return person
 

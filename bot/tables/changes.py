@@ -12,7 +12,7 @@ from bot.tables.network import Network
 from bot.tables.states import settled
 from bot.tables.writing import cells_of
 from storage.database import Transaction
-from storage.network import PEOPLE
+from storage.network import PEOPLE, joined
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,11 @@ def _lines(table: TableChanges) -> Iterator[str]:
 
 async def compare(read: Transaction, network: Network) -> Changes:
     """Return what differs between what is stored and ``network``, whose states of translations are settled here."""
-    return Changes(tuple([_compared(table.name, await table.all(read), network) for table in ALL_TABLES]))
+    kept = await joined(read)
+    return Changes(tuple([_compared(table.name, await table.all(read), network, kept) for table in ALL_TABLES]))
 
 
-def _compared(table: str, stored: list[Any], network: Network) -> TableChanges:
+def _compared(table: str, stored: list[Any], network: Network, kept: frozenset[str]) -> TableChanges:
     old: dict[str, Record] = {record.code: record for record in stored}
     new = {record.code: record for record in network.table(table)}
     stated = {(code, column) for name, code, column in network.stated if name == table}
@@ -86,8 +87,15 @@ def _compared(table: str, stored: list[Any], network: Network) -> TableChanges:
         table,
         added=tuple(record for code, record in new.items() if code not in old),
         changed=tuple(changed),
-        removed=tuple(record for code, record in old.items() if code not in new),
+        removed=tuple(record for code, record in old.items() if code not in new and not _stays(record, network, kept)),
     )
+
+
+def _stays(record: Record, network: Network, kept: frozenset[str]) -> bool:
+    """Whether somebody who joined in the chat stays: until a file names them, or their organisation goes."""
+    if not isinstance(record, Person) or record.code not in kept:
+        return False
+    return any(place.code == record.organisation for place in network.organisations)
 
 
 def _differing(table: str, old: Record, new: Record) -> tuple[str, ...]:

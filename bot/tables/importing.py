@@ -14,7 +14,7 @@ from bot.tables.files import Staged, discard, outdated, publish, stage
 from bot.tables.network import Network
 from bot.tables.reading import read_tables
 from storage.database import Database, Transaction
-from storage.network import fact, set_fact
+from storage.network import fact, forget_joined, joined, set_fact
 
 FIRST_START = "first_start"
 """The fact that keeps the day of the first import, from which relative days count."""
@@ -25,8 +25,8 @@ class _Plan:
     """An import as it was shown to whoever confirms it."""
 
     first_start: date
-    kept: bool
-    """Whether ``first_start`` is stored already."""
+    known: bool
+    """Whether ``first_start`` is stored already, and no row that joined in the chat is named for the first time."""
     network: Network
     changes: Changes
 
@@ -42,7 +42,7 @@ async def import_tables(
     """
     while True:
         plan = await _plan(database, path, files, today, network_zone)
-        if plan.changes.empty and plan.kept:
+        if plan.changes.empty and plan.known:
             return plan.changes
         if not plan.changes.empty and not confirm(plan.changes):
             return plan.changes
@@ -64,7 +64,8 @@ async def _plan(database: Database, path: Path, files: Path, today: date, networ
     copies = await asyncio.to_thread(outdated, folder_of(path), files, wanted)
     async with database.snapshot() as read:
         changes = await compare(read, network)
-    return _Plan(start or today, start is not None, network, replace(changes, files=copies))
+        new = await joined(read) & {person.code for person in network.people}
+    return _Plan(start or today, start is not None and not new, network, replace(changes, files=copies))
 
 
 async def _carried_out(database: Database, path: Path, files: Path, plan: _Plan) -> bool:
@@ -85,6 +86,8 @@ async def _written(write: Transaction, plan: _Plan, staged: tuple[Staged, ...]) 
     if changes.tables != plan.changes.tables:
         return False
     await apply(write, changes)
+    for person in plan.network.people:
+        await forget_joined(write, person.code)
     await set_fact(write, FIRST_START, plan.first_start.isoformat())
     publish(staged)  # last, so that a copy that cannot be made takes the changes back
     return True
