@@ -16,7 +16,7 @@ def documents(folder: Path) -> Conversation:
         number = turn.tap.number(0) or 0
         found = await agenda.document(turn.tx, turn.reader.audiences(turn.reader.today(turn.now)), number)
         path = folder / found.file if found and found.file else None
-        if found is None or path is None or not path.is_file():
+        if found is None or path is None or not _inside(folder, path):
             return Reply(turn.voice.say("documents.gone"), place="new")
         title = turn.voice.say("documents.sent", title=turn.voice.noted(found.title))
         return Reply(title, place="new", files=(File(path.name, path),))
@@ -25,3 +25,8 @@ def documents(folder: Path) -> Conversation:
         return Reply(turn.voice.say("documents.gone"), place="new")
 
     return Conversation(name="documents", taps={("doc", 1): send}, stale=stale)
+
+
+def _inside(folder: Path, path: Path) -> bool:
+    """Whether the file is there, in the network's own folder whatever its row says."""
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
