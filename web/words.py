@@ -24,7 +24,7 @@ def reader_words(catalogue: Catalogue, language: Language, profile: Profile) -> 
         "language": language,
         "words": words,
         "title": profile.name(language) or words["name"],
-        "about": profile.short_description(language) or words["about"],
+        "summary": profile.short_description(language),
         "empty": profile.description(language) or words["empty"],
     }
 

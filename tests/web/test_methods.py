@@ -274,7 +274,7 @@ async def test_name_and_descriptions_are_shown_in_the_readers_language(stand: St
     await stand.call("setMyDescription", description="Xin chào", language_code="vi")
     await stand.call("setMyShortDescription", short_description="Thư ký", language_code="vi")
     shown = await stand.channel.everything(mai)
-    assert (shown["title"], shown["empty"], shown["about"]) == ("Mạng lưới", "Xin chào", "Thư ký")
+    assert (shown["title"], shown["empty"], shown["summary"]) == ("Mạng lưới", "Xin chào", "Thư ký")
     await stand.call("setMyName", name="", language_code="vi")
     assert (await stand.channel.everything(mai))["title"] == "The network"
     assert await refusal(stand, "setMyName", name="x" * 65) == "Name is too long"

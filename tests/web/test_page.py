@@ -172,6 +172,22 @@ async def test_reading_place_is_kept_when_news_come_and_after_a_reload(stand: St
         await expect(newest).to_be_hidden()
 
 
+async def test_long_answer_is_read_from_its_beginning(stand: Stand, chromium: Browser) -> None:
+    lines = "\n".join(f"line {number}" for number in range(50))
+
+    def answer(incoming: Incoming) -> Reply:
+        word = "changed" if incoming.tap else "new"
+        return Reply(Html(f"<b>{word}</b>\n{lines}"), ((Button("Again", Tap.to("again")),),))
+
+    stand.desk.reply = answer
+    async with stand.served() as host, phone(chromium, host) as one:
+        await one.write("x")
+        await expect(one.page.locator(".theirs b >> text=new")).to_be_in_viewport()
+        await expect(one.page.locator("#newest")).to_be_visible()
+        await one.page.click(".buttons .key")
+        await expect(one.page.locator(".theirs b >> text=changed")).to_be_in_viewport()
+
+
 async def test_files_go_both_ways(stand: Stand, chromium: Browser) -> None:
     async with stand.served() as host, phone(chromium, host) as one:
         await expect(one.page.locator("#start")).to_be_visible()

@@ -99,8 +99,8 @@ function typing(shown) {
 }
 
 function status() {
-  const { connecting, typing: writes } = about.words;
-  byId("status").textContent = open ? (busy ? writes : about.about) : connecting;
+  const { connecting, typing: writes, about: calm } = about.words;
+  byId("status").textContent = open ? (busy ? writes : calm) : connecting;
   document.body.classList.toggle("offline", !open);
 }
 
@@ -117,7 +117,7 @@ function hear(event) {
 
 function hello(event) {
   const anew = event.language !== about.language;
-  Object.assign(about, { words: event.words, language: event.language, about: event.about });
+  Object.assign(about, { words: event.words, language: event.language });
   dress(event);
   log.sync(event.messages, event.days, outbox.messages(), anew);
   composer.setKeyboard(event.keyboard, event.placeholder);
@@ -126,10 +126,11 @@ function hello(event) {
 }
 
 /** Puts the page's own words in their places. */
-function dress({ words, language, title, empty, me }) {
+function dress({ words, language, title, summary, empty, me }) {
   document.documentElement.lang = language;
   document.title = boot.sample && me ? `${me} · ${title}` : title;
   byId("title").textContent = title;
+  byId("title").title = summary;
   byId("empty").querySelector("p").textContent = empty;
   byId("start").textContent = words.start;
   for (const [id, word] of [["theme", "theme"], ["newest", "newest"], ["log", "conversation"], ["clock", "clock"]]) {
@@ -156,6 +157,7 @@ function clock({ label, short }) {
 function tap(button) {
   const message = Number(button.closest("[data-id]").dataset.id);
   const client = act({ do: "tap", message, data: button.dataset.data });
+  log.expect(message);
   tapped.set(client, { message, place: button.dataset.place });
   mark();
   setTimeout(() => rest(client), 15_000);
@@ -223,7 +225,6 @@ byId("theme").addEventListener("click", () => {
 });
 
 dress(boot);
-about.about = boot.about;
 const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/socket?${query}`, hear, (isOpen) => {
   open = isOpen;
   if (!open) typing(false);

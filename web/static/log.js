@@ -3,7 +3,7 @@
 import { byId, calm, make, recall, remember } from "./dom.js";
 import { drawBubble } from "./bubbles.js";
 
-const NEAR = 80;
+const NEAR = 48;
 
 export class Log {
   constructor(about, key) {
@@ -48,12 +48,21 @@ export class Log {
   add(message, days) {
     Object.assign(this.days, days);
     const isNew = !this.drawn.has(String(message.id));
-    const stay = this.atEnd || message.mine;
+    const stay = this.atEnd || message.mine || message.id === this.tapped;
     const element = this.put(message);
     this.separate();
     if (element && !isNew) this.flash(element);
-    if (stay) this.toEnd(!calm());
+    if (stay) this.reveal(element);
     else if (isNew) this.count(this.unread + 1);
+  }
+
+  /** Goes to the end, but not past the beginning of what is to be read: a high bubble, or the one that was tapped. */
+  reveal(element) {
+    const below = element ? this.scroller.scrollHeight - element.offsetTop : 0;
+    if (!element || element.classList.contains("mine") || below <= this.scroller.clientHeight) return this.toEnd(!calm());
+    this.atEnd = false;
+    this.scroller.scrollTo({ top: element.offsetTop - 8, behavior: "instant" });
+    this.count(0);
   }
 
   put(message, anew = false) {
@@ -133,6 +142,11 @@ export class Log {
     element.addEventListener("animationend", () => element.classList.remove("changed"), { once: true });
   }
 
+  /** Remembers which bubble the person tapped last: what becomes of it is to be seen. */
+  expect(id) {
+    this.tapped = id;
+  }
+
   get isEmpty() {
     return this.log.childElementCount === 0;
   }
@@ -148,7 +162,7 @@ export class Log {
     const left = scrollHeight - scrollTop - clientHeight;
     const down = scrollTop >= (this.last ?? 0);
     this.last = scrollTop;
-    if (left < NEAR) this.atEnd = true;
+    if (left < 2 || (left < NEAR && down)) this.atEnd = true;
     else if (!down) this.atEnd = false;
     if (this.atEnd) this.count(0);
     this.newest.hidden = this.atEnd;
