@@ -67,7 +67,7 @@ async def open_database(url: str) -> Database:
 
         return await SqliteDatabase.open(Path(url.removeprefix("sqlite:///")))
     if scheme in {"postgresql", "postgres"}:
-        from storage.postgres import PostgresDatabase  # noqa: PLC0415
+        from storage.postgres import PostgresDatabase  # noqa: PLC0415  as above
 
         return await PostgresDatabase.open(url)
     raise StorageError("RELAIS_DATABASE_URL must start with sqlite:/// or postgresql://")
