@@ -10,6 +10,9 @@ from typing import Generic, TypeVar
 from bot.ask.normalise import Normalised, fold, normalise
 from bot.network.languages import Language
 
+EXACT = "!"
+"""Before a word of a word file: its marks may not be left out (``!ảnh`` is a picture, ``anh`` is you)."""
+
 V = TypeVar("V")
 
 ONLY = "="
@@ -33,6 +36,8 @@ class _Entry(Generic[V]):
     own: bool
     """Whether it counts only in a message in its language."""
     one_syllable: bool
+    exact: bool
+    """Whether its marks may not be left out."""
 
 
 _START = re.compile("(?<![a-z])[a-z]|(?<![0-9])[0-9]|(?<!\u17d2)[\u1780-\u17b3]|(?<![ເແໂໃໄ])[ກ-ຮໜໝ]|[ເແໂໃໄ]")
@@ -75,13 +80,13 @@ class Phrases(Generic[V]):
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     def _add(self, phrase: str, value: V, language: Language | None) -> None:
-        marked = normalise(phrase.removeprefix(ONLY)).text
+        marked = normalise(phrase.removeprefix(ONLY).removeprefix(EXACT)).text
         key = fold(marked)
         if not key:
             return
         one = " " not in marked
         own = phrase.startswith(ONLY) or (language == "vi" and one and marked == key)
-        self._index.setdefault(key, []).append(_Entry(marked, value, language, own, one))
+        self._index.setdefault(key, []).append(_Entry(marked, value, language, own, one, phrase.startswith(EXACT)))
 
     def find(self, message: Normalised, language: Language | None = None) -> list[Match[V]]:
         """Return what is there, in order, without overlaps; ``language`` is the one the message is written in."""
@@ -127,6 +132,8 @@ def _fits(entry: _Entry[V], typed: str, bare: str, vietnamese: bool, language: L
         return False
     if entry.marked == typed:
         return True
+    if entry.exact:
+        return False
     if entry.language == "vi" and entry.one_syllable and (vietnamese or language != "vi"):
         return False
     return all(t in (m, f) for t, m, f in zip(typed, entry.marked, bare, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from bot.ask.normalise import Normalised, Span
 from bot.ask.periods.grammar import Row, point_at
@@ -13,6 +14,8 @@ from bot.ask.periods.tokens import Token, tokens
 from bot.ask.phrases import Phrases
 from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
+
+Back = Literal["", "near", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Period:
 
 
 def find(
-    message: Normalised, language: Language | None, today: date, *, back: bool = False, habits: bool = False
+    message: Normalised, language: Language | None, today: date, *, back: Back = "", habits: bool = False
 ) -> Period | None:
     """Return the period of a message, if it states one.
 
@@ -36,21 +39,19 @@ def find(
         message: The message; what is a place is masked in it, best.
         language: The language the message is written in, for words that two languages share ("mai").
         today: The reader's day.
-        back: Whether what is asked for lies in the past: then a month without a year may be a past one.
+        back: Where a month without a year is looked for: "" the coming one, "near" in this year, "past" the nearest.
         habits: Whether the message sets a habit (a subscription): then weekdays and days say when, not which.
     """
     row = _row(message, language)
     letters = "".join(token.letter for token in row)
-    back = back or bool(_looking_back().find(message, language))
+    if not back and _looking_back().find(message, language):
+        back = "near"
     best: Period | None = None
     at = 0
     while at < len(row):
-        found = _period_at(row, letters, at, today, back, habits)
-        if found is None:
-            at += 1
-            continue
-        period, at = found
-        if best is None or period.rank < best.rank:
+        period, end = _period_at(row, letters, at, today, back, habits)
+        at = max(end, at + 1)
+        if period is not None and (best is None or period.rank < best.rank):
             best = period
     return best
 
@@ -90,7 +91,8 @@ def _without_hyphens(found: list[Token]) -> list[Token]:
         before = kept[-1].letter if kept else "x"
         after = found[at + 1].letter if at + 1 < len(found) else "x"
         if token.letter == "z":
-            kept.append(replace(token, letter="d" if before in "WtTU,&-_" and after == "N" else "x"))
+            dated = before in "WtTU,&-_wqh" and after == "N"
+            kept.append(replace(token, letter="d" if dated else "x", unit="z"))
         elif token.letter != "-" or before != "P":
             kept.append(token)
     return kept
@@ -112,7 +114,8 @@ def _decided(found: list[Token], at: int, message: Normalised, language: Languag
     if token.letter == "u":
         words = "NPtTF&UBf" if token.numbers[0] == 9 else "NBUFAIPcnl&T_dmbiftva"  # sept is seven, កញ្ញា is Miss
         beside = before in words or (before == "," and at > 1 and found[at - 2].letter in "Mu")
-        month = beside or after in "NY/-T" or _before_noun(message, token.end)
+        last = language == "en" and not message.text[token.end :].strip(" ?.!")
+        month = beside or last or after in "NY/-T" or _before_noun(message, token.end)
         return replace(token, letter="M" if month else "x")
     if token.letter == "K":
         return _month_or_weekday(token, before, after, message)
@@ -138,8 +141,8 @@ def _month_or_weekday(token: Token, before: str, after: str, message: Normalised
 _BOUNDS = "BUFfIA&TGbavtgi"
 
 
-def _period_at(row: Row, letters: str, at: int, today: date, back: bool, habits: bool) -> tuple[Period, int] | None:
-    """Return the period that starts at this token, its bound included, and the token after it."""
+def _period_at(row: Row, letters: str, at: int, today: date, back: Back, habits: bool) -> tuple[Period | None, int]:
+    """Return the period that starts at this token, its bound included, and the token after what was read."""
     bound = letters[at] if letters[at] in _BOUNDS else ""
     start = at + 1 if bound else at
     if letters[at] == "G" and start < len(letters) and letters[start] in "TUvt":
@@ -152,13 +155,13 @@ def _period_at(row: Row, letters: str, at: int, today: date, back: bool, habits:
     if found is None and bound and bound in "igU":
         found = point_at(row, letters, at, today)
     if found is None:
-        return None
+        return None, at
     point, end = found
-    if _habitual(letters, start, end, habits):
-        return None
     days_found = resolve(_looked(point, back, bound), today)
-    if days_found is None:
-        return None
+    if days_found is None or _habitual(point, letters, start, end) or (habits and not bound and _how_often(point)):
+        return None, end
+    if point.unit == "days" and bound in WEAK and days_found[1] < today:
+        bound = ""  # "from last week", "about last month"
     if letters[end : end + 1] == "o":
         bound, end = "F", end + 1
     first, last = _bounded(point, days_found, bound, back)
@@ -172,17 +175,32 @@ def _is_hyphened(row: Row, letters: str, start: int, end: int, today: date) -> b
     return found is not None and found[1] == end
 
 
-def _looked(point: Point, back: bool, bound: str) -> Point:
+def _looked(point: Point, back: Back, bound: str) -> Point:
     """Return the point looked for in the past, where the message looks back and the point says nothing itself."""
-    since = bound == "I"
-    return replace(point, turn="past") if (back or since) and not point.turn and point.unit != "weekday" else point
+    if bound == "I":
+        back = "past"
+    free = (
+        not point.turn and (point.month or point.unit in ("quarter", "half")) and bound not in ("B", "U", "b", "t", "v")
+    )
+    return replace(point, turn=back) if back and free else point
 
 
-def _habitual(letters: str, start: int, end: int, habits: bool) -> bool:
+WEAK = ("f", "t", "v")
+"""The bounds that mean something else beside what is over."""
+
+
+def _how_often(point: Point) -> bool:
+    """Return whether a point says when in the week or month, in a message that sets a habit: "le vendredi"."""
+    bare = point.unit == "day" and not point.month
+    return bare or point.unit == "weekday" or bool(point.part) or point.length in ("day", "weekend")
+
+
+def _habitual(point: Point, letters: str, start: int, end: int) -> bool:
     """Return whether the point says how often, not when: every Monday, le 15 de chaque mois."""
-    loose = not set(letters[start:end]) & set("MYSDQHPKmyq")
-    beside = letters[start - 1 : start] == "r" or letters[end : end + 1] == "r"
-    return loose and (beside or habits)
+    said = set(letters[start:end])
+    loose = not said & set("MYSDQHK") and not ("N" in said and said & set("mqhy"))
+    beside = letters[max(0, start - 1) : start] == "r" or letters[end : end + 1] == "r"
+    return loose and beside and point.unit != "year"
 
 
 def _rank(point: Point, bound: str) -> int:
@@ -191,7 +209,7 @@ def _rank(point: Point, bound: str) -> int:
     return {"year": 1, "day": 1}.get(point.length, 0) if not point.part else 0
 
 
-def _bounded(point: Point, days: tuple[date, date], bound: str, back: bool) -> tuple[date | None, date | None]:
+def _bounded(point: Point, days: tuple[date, date], bound: str, back: Back) -> tuple[date | None, date | None]:
     """Return the ends that a bound leaves: before June ends with May, by June with June; minutes from May are May's."""
     first, last = days
     single = first == last or bool(point.part)
@@ -199,14 +217,14 @@ def _bounded(point: Point, days: tuple[date, date], bound: str, back: bool) -> t
         return None, last if single else first - timedelta(days=1)
     if bound in ("U", "v", "t"):
         return None, last
-    if bound in ("F", "I") or (bound == "f" and not back):
+    if bound in ("F", "I") or (bound == "f" and back != "past"):
         return first, None
     if bound in ("A", "a"):
         return (first if single else last + timedelta(days=1)), None
     return first, last
 
 
-def _range_at(row: Row, letters: str, at: int, today: date, back: bool) -> tuple[tuple[date, date], int] | None:
+def _range_at(row: Row, letters: str, at: int, today: date, back: Back) -> tuple[tuple[date, date], int] | None:
     """Return the days from one point to another that start at this token: du 3 au 7 mai, tháng 4 đến tháng 6."""
     for left, middle in _lefts(row, letters, at, today):
         if letters[middle : middle + 1] not in ("T", "U", "v", "t", "-", ",", "/"):
@@ -217,7 +235,8 @@ def _range_at(row: Row, letters: str, at: int, today: date, back: bool) -> tuple
         point, end = right
         if left.unit == "month" and point.unit == "day" and not point.month and "m" in letters[at:middle]:
             point = Point("month", month=point.number) if point.number <= 12 else point  # tháng 4-6
-        if not _alike(left, point, letters[middle]):
+        said = left.month or point.month or left.unit != "day" or point.unit != "day"
+        if not _alike(left, point, letters[middle]) or not (said or "d" in letters[max(0, at - 1) : end]):
             continue
         days = joined(_looked(left, back, ""), _looked(point, back, ""), today)
         if days is not None:

@@ -79,7 +79,7 @@ def _hyphened(row: Row, today: date) -> Point | None:
 def _day_of_month(row: Row, today: date) -> Point | None:
     """Read 18 mai, mardi 18 mai 2027, May 18th, ngày 18 tháng 5 năm 2027."""
     year = _year(row, today)
-    numbers = [token.numbers[0] for token in row if token.letter == "N"]
+    numbers = [token.numbers[0] for token in row if token.letter == "N" and token.unit != "word"]
     month = _of(row, "M") or (numbers[1] if len(numbers) > 1 else 0)
     if year is None or not numbers or not 1 <= month <= 12 or not 1 <= numbers[0] <= 31:
         return None
@@ -156,9 +156,24 @@ def _half_month(row: Row, today: date) -> Point | None:
     return Point("days", days=found, length="part")
 
 
+def _week_of_month(row: Row, today: date) -> Point | None:
+    """Read la première semaine de juin: its days 1 to 7."""
+    at = next(at for at, token in enumerate(row) if token.letter == "w")
+    marked = at == 0 and row[1].unit == "z"  # ອາທິດທີ 3 ເດືອນພຶດສະພາ, but not la semaine du 3 mai
+    number = _of(row[2:] if marked else row[:at], "NO")
+    point = _whole_month(row[3:] if marked else row[at + 1 :], today)
+    days = resolve(point, today) if point and 1 <= number <= 4 else None
+    if days is None:
+        return None
+    first = days[0] + timedelta(days=7 * (number - 1))
+    return Point("days", days=(first, first + timedelta(days=6)), length="week")
+
+
 def _week_of(row: Row, today: date) -> Point | None:
     """Read la semaine du 12 avril."""
     inner = row[1:]
+    if inner[0].unit == "z":
+        return None
     found = point_at(inner, "".join(token.letter for token in inner), 0, today)
     days = resolve(found[0], today) if found else None
     return Point("days", days=calendar.week(days[0]), length="week") if days else None
@@ -185,8 +200,8 @@ def _weekday(row: Row, today: date) -> Point | None:
 def _bare_day(row: Row, today: date) -> Point | None:
     """Read le 15, ngày 20, on the 3rd; "le 2e" and "the 2nd" count something else."""
     token = row[-1]
-    article = row[0].letter == "d" and row[0].end - row[0].start in (2, 3)
-    counts = token.unit == "e" or (token.unit == "th" and token.numbers[0] <= 5 and article)
+    the = row[0].unit == "the"
+    counts = token.unit in ("e", "word") or (the and (token.unit != "th" or token.numbers[0] <= 5))
     return Point("day", token.numbers[0]) if token.numbers[0] <= 31 and not counts else None
 
 
@@ -247,6 +262,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         ("P[mywqh]", _this_part),
         ("j[mywqh](?![NMKYOR])", _this_unit),
         (f"d?[NO]hm?M{_YEAR}", _half_month),
+        (f"d?[NO]w(?:m?M|mN){_YEAR}|wd[NO](?:m?M|mN){_YEAR}", _week_of_month),
         (f"P?q[NO]{_YEAR}|d?P?[NO]q{_YEAR}|Q{_YEAR}", _slice),
         (f"P?h[NO]{_YEAR}|d?P?[NO]h{_YEAR}|P?H{_YEAR}", _slice),
         ("P?y?Y", _whole_year),

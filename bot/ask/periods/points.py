@@ -22,7 +22,7 @@ class Point:
     part: str = ""
     """``start``, ``middle`` or ``end`` of it."""
     turn: str = ""
-    """``next`` or ``last`` beside it, ``past`` where the message looks back."""
+    """``next`` or ``last`` beside it, ``past`` or ``near`` where the message looks back."""
     days: Days | None = None
     length: str = ""
     """Of known days: the unit that they are (``day``, ``week``, ``year`` …)."""
@@ -64,6 +64,8 @@ def _year_of(month: int, turn: str, today: date) -> int:
     """Return the year of a month said without one: the coming month, this one included; the past one after "last"."""
     if turn == "last":
         return today.year - (month >= today.month)
+    if turn == "near":
+        return today.year
     if turn == "past":
         return today.year - (month > today.month + 5)
     return today.year + (month < today.month)

@@ -35,7 +35,8 @@ class Token:
     numbers: tuple[int, ...] = ()
     """N Y M u W O H K: one number; S: day, month, year (0: not said); D: day, month; R: how many units from now."""
     unit: str = ""
-    """R: day, week, weekend, month, quarter, half or year; P: start, middle or end; N: "th" or "e" for an ordinal."""
+    """R: day, week, weekend, month, quarter, half or year; P: start, middle or end; N: "th" or "e" for an ordinal,
+    "word" for "two"; d: "the", or "z" for ទី."""
 
 
 _Meaning = tuple[str, tuple[int, ...], str]
@@ -47,8 +48,8 @@ _LETTERS = {
     },
     "bounds": {
         "before": "B", "until": "U", "from": "F", "weak_from": "f", "since": "I", "after": "A", "between": "&",
-        "to": "T", "to_or_until": "t", "and": ",", "onwards": "o", "moved": "G", "in": "i", "inside": "j", "left": "g",
-        "before_or_last": "b", "after_or_next": "a", "to_or_next": "v",
+        "to_or_next": "v", "to": "T", "to_or_until": "t", "and": ",", "onwards": "o", "moved": "G", "in": "i", "inside": "j", "left": "g",
+        "before_or_last": "b", "after_or_next": "a",
     },
     "modifiers": {"next": "n", "last": "l", "this": "c"},
     "recurring": {"every": "r"},
@@ -58,10 +59,11 @@ _LETTERS = {
 
 def _meanings(words: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Meaning]]:
     """Yield the words of one language's file with their meanings; of two equal ones the earlier counts."""
-    numbered = {"months": "M", "months_unsure": "u", "halves": "H", "ordinals": "O", "numbers": "N"}
+    numbered = {"months": "M", "months_unsure": "u", "halves": "H", "numbers": "N", "ordinals": "O"}
     for section, letter in numbered.items():
         for number, found in words.get(section, {}).items():
-            yield from ((word, (letter, (int(number),), "")) for word in found)
+            unit = "word" if section == "numbers" else ""
+            yield from ((word, (letter, (int(number),), unit)) for word in found)
     for at, day in enumerate(WEEKDAYS):
         yield from ((word, ("W", (at,), "")) for word in words["weekdays"][day])
     for name, found in words["relative"].items():
@@ -139,6 +141,8 @@ def _token(message: Normalised, start: int, language: Language | None) -> Token 
     match = _phrases().at(message, start, language)
     if match is not None:
         letter, numbers, unit = match.value
+        if letter == "d" and folded[start : match.end] == "the":
+            unit = "the"
         return Token(letter, start, match.end, numbers, unit)
     if folded[start] in "tqsh":
         short = _LETTER_NUMBER.match(folded, start)

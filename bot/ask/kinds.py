@@ -1,0 +1,54 @@
+"""The kind of event, document or deadline that a message names; which of them depends on what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.ask.normalise import Normalised
+from bot.ask.phrases import Phrases
+from bot.ask.themes import Named
+from bot.ask.wordlists import table
+from bot.network.languages import LANGUAGES, Language
+
+_TABLES: dict[str, tuple[str, ...]] = {
+    "meetings": ("events",),
+    "register": ("events",),
+    "my_registrations": ("events",),
+    "documents": ("documents",),
+    "deadlines": ("deadlines", "events"),
+}
+"""The intents that have a kind, and where it is looked for, the likelier place first."""
+
+_Meaning = tuple[str, bool]
+"""The kind ("" for none), and whether it counts in capitals only (CA, but not ça)."""
+
+
+def find(message: Normalised, intent: str | None, language: Language | None = None) -> Named | None:
+    """Return the kind that a message names first, for an intent that has one.
+
+    Args:
+        message: The message; what is a place is masked in it, best.
+        intent: What is asked for; nothing is returned for an intent without kinds.
+        language: The language the message is written in.
+    """
+    for name in _TABLES.get(intent or "", ()):
+        for match in _phrases(name).find(message, language):
+            kind, capitals = match.value
+            if kind and (not capitals or message.cased[match.start : match.end].isupper()):
+                return Named(kind, (match.start, match.end))
+    return None
+
+
+@lru_cache(maxsize=3)
+def _phrases(name: str) -> Phrases[_Meaning]:
+    return Phrases(_words(name))
+
+
+def _words(name: str) -> Iterator[tuple[str, _Meaning, Language | None]]:
+    """Yield the words of one table with their kinds."""
+    words = table("kinds.toml")
+    for language in LANGUAGES:
+        yield from ((word, ("", False), language) for word in words["not_a_kind"][language])
+        for kind, found in words[name].items():
+            yield from ((word, (kind, word.isupper() and word.isascii()), language) for word in found[language])
