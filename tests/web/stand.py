@@ -13,9 +13,11 @@ from typing import Any
 
 import httpx
 import orjson
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from telegram import InputFile
+from telegram.error import BadRequest
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 from websockets.asyncio.client import ClientConnection, connect
@@ -122,6 +124,12 @@ class Stand:
         for name, (file_name, content) in (files or {}).items():
             data.append(RequestParameter(name, None, [InputFile(content, filename=file_name)]))
         return await self.request.post(f"https://web.invalid/bot0:web/{method}", RequestData(data))
+
+    async def refusal(self, method: str, **values: Any) -> str:
+        """Make a call that must be refused; return why, as the library words it."""
+        with pytest.raises(BadRequest) as refused:
+            await self.call(method, **values)
+        return refused.value.message
 
     async def bodies(self, chat: int) -> list[dict[str, Any]]:
         """What a page of that chat shows when it opens."""
