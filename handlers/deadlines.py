@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.deadlines import deadline, deadlines
-from bot.texts.deadlines import deadline_card, deadlines_list
+from bot.answers.deadlines import DeadlinesRequest, deadline, deadlines
+from bot.texts.deadlines import deadline_card, deadlines_list, request_of
 from bot.texts.reply import Reply
 from handlers.turn import Conversation, Turn
 
 
-async def _show(turn: Turn, page: int = 0, *, mine: bool = False) -> Reply:
-    return deadlines_list(turn.voice, await deadlines(turn.tx, turn.reader, turn.now, page, mine=mine))
+async def show(turn: Turn, request: DeadlinesRequest) -> Reply:
+    """Answer with the deadlines that are asked for."""
+    return deadlines_list(turn.voice, await deadlines(turn.tx, turn.reader, turn.now, request))
 
 
 async def _command(turn: Turn) -> Reply:
-    return await _show(turn)
+    return await show(turn, DeadlinesRequest())
 
 
 async def _page(turn: Turn) -> Reply:
-    return await _show(turn, turn.tap.number(0) or 0, mine=turn.tap.number(1) == 1)
+    return await show(turn, request_of(turn.tap))
 
 
 async def _card(turn: Turn) -> Reply:
-    page, mine = turn.tap.number(1) or 0, turn.tap.number(2) == 1
+    back = request_of(turn.tap, 1)
     card = await deadline(turn.tx, turn.reader, turn.now, turn.tap.number(0) or 0)
     if card is None:
-        return replace(await _show(turn, page, mine=mine), notice=turn.voice.say("deadlines.gone"))
-    return deadline_card(turn.voice, card, page, mine=mine)
+        return replace(await show(turn, back), notice=turn.voice.say("deadlines.gone"))
+    return deadline_card(turn.voice, card, back)
 
 
 async def _stale(turn: Turn) -> Reply:

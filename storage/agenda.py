@@ -8,10 +8,8 @@ from datetime import datetime
 from bot.network.records import Deadline, Document, Event
 from storage.database import Transaction
 from storage.network import DEADLINES, DOCUMENTS, EVENTS
+from storage.places import Audiences, concerns, event_among
 from storage.table import Conditions, R, Table
-
-Audiences = tuple[str, ...] | None
-"""What ``Reader.audiences`` gives; None: all."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,19 @@ class EventFilter:
     ends_after: datetime | None = None
     ends_by: datetime | None = None
     """Over at that instant."""
+
+
+@dataclass(frozen=True)
+class DeadlineFilter:
+    """Which deadlines: every field that is None filters nothing."""
+
+    kind: str | None = None
+    event_kind: str | None = None
+    """The kind of the event that it belongs to."""
+    theme: str | None = None
+    city: str | None = None
+    """One of the organisations concerned, or the city of its event."""
+    country: str | None = None
 
 
 def _event_conditions(audiences: Audiences, wanted: EventFilter) -> Conditions:
@@ -104,20 +115,35 @@ async def deadlines(
     read: Transaction,
     audiences: Audiences,
     *,
-    due_after: datetime,
+    due_after: datetime | None,
     due_before: datetime | None = None,
     event_code: str | None = None,
+    wanted: DeadlineFilter | None = None,
 ) -> list[Deadline]:
-    """Return what is due after an instant, soonest first."""
-    conditions = Conditions()
-    conditions.among("audience", audiences)
-    conditions.add("due > ?", int(due_after.timestamp()))
+    """Return what is due after an instant (None: ever), soonest first."""
+    conditions = _deadline_conditions(audiences, wanted or DeadlineFilter())
+    if due_after is not None:
+        conditions.add("due > ?", int(due_after.timestamp()))
     if due_before is not None:
         conditions.add("due <= ?", int(due_before.timestamp()))
     if event_code is not None:
         conditions.add("event = ?", event_code)
     rows = await read.fetch_all(f"{DEADLINES.select}{conditions.where} ORDER BY due, id", *conditions.values)
     return [DEADLINES.read(row) for row in rows]
+
+
+def _deadline_conditions(audiences: Audiences, wanted: DeadlineFilter) -> Conditions:
+    conditions = Conditions()
+    conditions.among("audience", audiences)
+    if wanted.kind is not None:
+        conditions.add("kind = ?", wanted.kind)
+    if wanted.event_kind is not None:
+        text, values = event_among("kind = ?", [wanted.event_kind], audiences)
+        conditions.add(text, *values)
+    if wanted.theme is not None:
+        conditions.listed("themes", wanted.theme)
+    concerns(conditions, "deadlines", city=wanted.city, country=wanted.country, audiences=audiences, events=True)
+    return conditions
 
 
 async def deadline(read: Transaction, audiences: Audiences, number: int) -> Deadline | None:

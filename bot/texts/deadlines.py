@@ -2,45 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.answers.deadlines import PAGE, DeadlineCard, DeadlinesPage, last_day_of
+from bot.answers.deadlines import (
+    DEADLINE_KINDS,
+    EVENT_KINDS,
+    PAGE,
+    DeadlineCard,
+    DeadlinesPage,
+    DeadlinesRequest,
+    last_day_of,
+)
 from bot.network.audiences import EVERYONE
 from bot.network.records import Deadline
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
+from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
-from locales import Html
+from locales import Html, escape
 
 _WIDTH = 4
 
 
 def deadlines_list(voice: Voice, page: DeadlinesPage) -> Reply:
     """Render a page of what is due, in groups: this week, this month, later."""
-    heading = voice.say("deadlines.mine" if page.mine else "deadlines.all")
+    request = page.request
+    title = voice.say("deadlines.mine" if request.mine else "deadlines.all")
+    found = parts_of(voice, request, page.named, kind=_kind(voice, request))
+    heading = Html(title + narrowed_line(found))
+    away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.total:
-        return Reply(
-            paragraphs(heading, voice.say("deadlines.none")), tuple(row for row in (_switch(voice, page),) if row)
-        )
-    first = page.page * PAGE + 1
+        nothing = voice.say("deadlines.none_such" if found else "deadlines.none")
+        return Reply(paragraphs(heading, nothing), _rows((), (), away, _switch(voice, page)))
+    first = request.page * PAGE + 1
     blocks: list[Html] = []
     place = first
-    for key, group in (("week", page.this_week), ("month", page.this_month), ("later", page.later)):
+    groups = (("past", page.past), ("week", page.this_week), ("month", page.this_month), ("later", page.later))
+    for key, group in groups:
         if group:
             rows = [_row(voice, page, one, number) for number, one in enumerate(group, place)]
             blocks.append(lines(voice.say(f"deadlines.{key}"), *rows))
             place += len(group)
-    taps = (Tap.to("dl", one.id, page.page, int(page.mine)) for one in page.shown)
+    taps = (Tap.to("dl", one.id, *request_arguments(request)) for one in page.shown)
     buttons = in_rows(numbered(voice, taps, first), _WIDTH)
-    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("d", number, int(page.mine)))
+    turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     return Reply(
-        paragraphs(heading, *blocks, page_line(voice, page.page, page.pages)),
-        tuple(row for row in (*buttons, turn, _switch(voice, page)) if row),
+        paragraphs(heading, *blocks, page_line(voice, request.page, page.pages)),
+        _rows(buttons, turn, away, _switch(voice, page)),
     )
 
 
-def deadline_card(voice: Voice, card: DeadlineCard, page: int, *, mine: bool) -> Reply:
+def list_tap(request: DeadlinesRequest) -> Tap:
+    """Return the tap that shows the list."""
+    return Tap.to("d", *request_arguments(request))
+
+
+def request_arguments(request: DeadlinesRequest) -> tuple[object, ...]:
+    """Return a request as the arguments of a tap; what is not narrowed travels as page and ``mine`` alone."""
+    kind = (*DEADLINE_KINDS, *EVENT_KINDS).index(request.kind) if request.kind else None
+    found = [request.page, int(request.mine), kind, *arguments(request)]
+    while found[-1] is None:
+        found.pop()
+    return tuple(found)
+
+
+def request_of(tap: Tap, start: int = 0) -> DeadlinesRequest:
+    """Return the request that a tap carries from its argument ``start`` on; what cannot be read asks for nothing."""
+    kind, kinds = tap.number(start + 2), (*DEADLINE_KINDS, *EVENT_KINDS)
+    return DeadlinesRequest(
+        page=tap.number(start) or 0,
+        mine=tap.number(start + 1) == 1,
+        kind=kinds[kind] if kind is not None and kind < len(kinds) else None,
+        **read_arguments(tap, start + 3),
+    )
+
+
+def deadline_card(voice: Voice, card: DeadlineCard, back: DeadlinesRequest) -> Reply:
     """Render one deadline with all that belongs to it."""
     one = card.deadline
     zone = ZoneInfo(one.time_zone)
@@ -64,7 +103,7 @@ def deadline_card(voice: Voice, card: DeadlineCard, page: int, *, mine: bool) ->
     if card.event:
         label = voice.label("meetings.open_card", title=voice.title(card.event.title, 34))
         rows.append((Button(label, Tap.to("e", card.event.id)),))
-    rows.append((Button(voice.label("common.back"), Tap.to("d", page, int(mine))),))
+    rows.append((Button(voice.label("common.back"), list_tap(back)),))
     return Reply(text, tuple(rows))
 
 
@@ -77,7 +116,7 @@ def _row(voice: Voice, page: DeadlinesPage, one: Deadline, place: int) -> Html:
         key,
         number=dates.number(voice, place),
         title=voice.noted(one.title),
-        distance=dates.distance(voice, max(day, page.today), page.today),
+        distance=dates.distance(voice, day if one in page.past else max(day, page.today), page.today),
         day=dates.short_day(voice, day, page.today),
         opens=opens,
     )
@@ -104,7 +143,20 @@ def _concerned(voice: Voice, card: DeadlineCard) -> Html:
 
 
 def _switch(voice: Voice, page: DeadlinesPage) -> tuple[Button, ...]:
-    if not (page.concerns or page.mine):
+    mine = page.request.mine
+    if not (page.concerns or mine):
         return ()
-    label = voice.label("deadlines.show_all" if page.mine else "deadlines.show_mine")
-    return (Button(label, Tap.to("d", 0, int(not page.mine))),)
+    label = voice.label("deadlines.show_all" if mine else "deadlines.show_mine")
+    return (Button(label, list_tap(DeadlinesRequest() if mine else replace(page.request, page=0, mine=True))),)
+
+
+def _kind(voice: Voice, request: DeadlinesRequest) -> Html | None:
+    if request.kind is None:
+        return None
+    own = request.kind in DEADLINE_KINDS
+    label = voice.label(f"deadlines.kind.{request.kind}" if own else f"meetings.kind.{request.kind}")
+    return escape(label)
+
+
+def _rows(cards: Rows, turn: tuple[Button, ...], away: Rows, switch: tuple[Button, ...]) -> Rows:
+    return tuple(row for row in (*cards, turn, *away, switch) if row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from bot.network.schedule import calendar, last_day
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.meeting_requests import arguments
+from bot.texts.narrowed import Part, end_of_month, narrowed_line, parts, take_away
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
@@ -30,7 +31,7 @@ def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
     request = page.request
     today = now.astimezone(voice.zone).date()
     title = voice.say("meetings.past" if request.past else "meetings.next")
-    heading = voice.say("meetings.heading", title=title, narrowed=_narrowed(voice, page))
+    heading = voice.say("meetings.heading", title=title, narrowed=narrowed_line(_parts(voice, page)))
     if not page.events:
         return Reply(paragraphs(heading, voice.say("meetings.none")), _list_buttons(voice, page, ()))
     first = page.request.page * PAGE + 1
@@ -55,7 +56,7 @@ def narrowing(voice: Voice, by: Narrowing, found: MeetingChoices, request: Meeti
     else:
         everything = replace(fresh, first=None, last=None)
         choices = [
-            (dates.short_month(voice, month), replace(fresh, first=month, last=_end_of_month(month)))
+            (dates.short_month(voice, month), replace(fresh, first=month, last=end_of_month(month)))
             for month in found.months
         ]
     buttons = [Button(label, Tap.to("m", *arguments(wanted))) for label, wanted in choices]
@@ -118,32 +119,17 @@ def _row(voice: Voice, page: MeetingsPage, event: Event, place: int, today: date
     )
 
 
-def _narrowed(voice: Voice, page: MeetingsPage) -> Html:
+def _parts(voice: Voice, page: MeetingsPage) -> tuple[Part, ...]:
     request = page.request
-    parts: list[object] = []
-    if request.kind:
-        parts.append(voice.say(f"meetings.kind.{request.kind}"))
-    if page.theme:
-        parts.append(voice.text(page.theme.name))
-    if page.city:
-        parts.append(voice.text(page.city.name))
-    if request.country:
-        parts.append(voice.country(request.country))
-    if request.first or request.last:
-        parts.append(_period(voice, request.first, request.last))
-    return Html("".join(f" · {escape(part)}" for part in parts))
-
-
-def _period(voice: Voice, first: date | None, last: date | None) -> Html:
-    if first and last:
-        if first.day == 1 and last == _end_of_month(first):
-            return dates.month(voice, first)
-        whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-        return dates.years(voice, first, last) if whole_years else dates.days(voice, first, last)
-    if first:
-        return voice.say("date.from", day=dates.day(voice, first))
-    assert last
-    return voice.say("date.up_to", day=dates.day(voice, last))
+    return parts(
+        voice,
+        kind=voice.say(f"meetings.kind.{request.kind}") if request.kind else None,
+        theme=page.theme,
+        city=page.city,
+        country=request.country,
+        first=request.first,
+        last=request.last,
+    )
 
 
 def _list_buttons(voice: Voice, page: MeetingsPage, cards: tuple[Button, ...]) -> Rows:
@@ -152,11 +138,13 @@ def _list_buttons(voice: Voice, page: MeetingsPage, cards: tuple[Button, ...]) -
     by = tuple(
         Button(voice.label(f"meetings.by_{what}"), Tap.to("mf", what, *arguments(request))) for what in ("t", "c", "m")
     )
+    found = _parts(voice, page)
+    away = take_away(found, lambda without: _list_tap(replace(request, page=0, **without)))
     other = replace(request, past=not request.past, page=0)
     last = [Button(voice.label("meetings.show_next" if request.past else "meetings.show_past"), _list_tap(other))]
-    if request.narrowed:
+    if len(found) > 1:
         last.append(Button(voice.label("meetings.show_all"), _list_tap(MeetingsRequest(past=request.past))))
-    return tuple(row for row in (cards, turn, by, tuple(last)) if row)
+    return tuple(row for row in (cards, turn, *away, by, tuple(last)) if row)
 
 
 def _list_tap(request: MeetingsRequest) -> Tap:
@@ -245,15 +233,7 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
         rows.append((Button(voice.label("meetings.join" if joins else "meetings.page"), url=event.link),))
     rows.extend((document_button(voice, one),) for one in card.documents[:MOST_PARTS])
     related = ((card.larger,) if card.larger else ()) + card.parts[:MOST_PARTS]
-    rows.extend(
-        (
-            Button(
-                voice.label("meetings.open_card", title=voice.title(one.title, 34)),
-                Tap.to("e", one.id, *arguments(back)),
-            ),
-        )
-        for one in related
-    )
+    rows.extend((_open_card(voice, one, back),) for one in related)
     rows.append((Button(voice.label("common.back"), Tap.to("m", *arguments(back))),))
     return tuple(rows)
 
@@ -261,7 +241,3 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
 def _open_card(voice: Voice, event: Event, back: MeetingsRequest) -> Button:
     label = voice.label("meetings.open_card", title=voice.title(event.title, 34))
     return Button(label, Tap.to("e", event.id, *arguments(back)))
-
-
-def _end_of_month(month: date) -> date:
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)

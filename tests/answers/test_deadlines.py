@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.answers.deadlines import PAGE, deadline, deadlines
+from bot.answers.deadlines import PAGE, DeadlinesRequest, deadline, deadlines
 from bot.network.content import Content
 from bot.network.records import Deadline
 from storage.database import Database
@@ -21,7 +21,7 @@ async def test_list_holds_what_the_reader_may_see_and_nothing_else(sample_networ
     async with sample_network.snapshot() as read:
         reader = await somebody(read, code)
         first = await deadlines(read, reader, NOW)
-        pages = [await deadlines(read, reader, NOW, number) for number in range(first.pages)]
+        pages = [await deadlines(read, reader, NOW, DeadlinesRequest(page=number)) for number in range(first.pages)]
         expected = {one.code for one in await DEADLINES.all(read) if one.audience in MAY_SEE[code] and one.due > NOW}
     shown = [one for page in pages for one in page.shown]
     assert {one.code for one in shown} == expected
@@ -48,11 +48,11 @@ async def test_cards_open_for_those_who_may_see_them(sample_network: Database, c
 async def test_mine_leaves_out_what_concerns_other_cities_only(sample_network: Database) -> None:
     async with sample_network.snapshot() as read:
         reader = await somebody(read, "tran-thi-mai")
-        first = await deadlines(read, reader, NOW, mine=True)
+        first = await deadlines(read, reader, NOW, DeadlinesRequest(mine=True))
         mine = {
             one.code
             for number in range(first.pages)
-            for one in (await deadlines(read, reader, NOW, number, mine=True)).shown
+            for one in (await deadlines(read, reader, NOW, DeadlinesRequest(page=number, mine=True))).shown
         }
         expected = {
             one.code
@@ -61,15 +61,15 @@ async def test_mine_leaves_out_what_concerns_other_cities_only(sample_network: D
             and one.due > NOW
             and (not one.organisations or "hue" in one.organisations)
         }
-    assert (mine, first.mine) == (expected, True)
+    assert (mine, first.request.mine) == (expected, True)
 
 
 async def test_page_past_the_end_is_the_last_one(sample_network: Database) -> None:
     async with sample_network.snapshot() as read:
-        far = await deadlines(read, stranger(), NOW, 10**14)
-        nothing = await deadlines(read, stranger(), NOW + timedelta(days=9_000), 7)
-    assert (far.page, len(far.shown) > 0) == (far.pages - 1, True)
-    assert (nothing.page, nothing.pages, nothing.total, nothing.shown) == (0, 1, 0, ())
+        far = await deadlines(read, stranger(), NOW, DeadlinesRequest(page=10**14))
+        nothing = await deadlines(read, stranger(), NOW + timedelta(days=9_000), DeadlinesRequest(page=7))
+    assert (far.request.page, len(far.shown) > 0) == (far.pages - 1, True)
+    assert (nothing.request.page, nothing.pages, nothing.total, nothing.shown) == (0, 1, 0, ())
 
 
 def _due(code: str, due: datetime, *, all_day: bool, zone: str = "Asia/Ho_Chi_Minh") -> Deadline:
