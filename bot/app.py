@@ -78,7 +78,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
-            server, listening = await _server(settings, clock, channel, inbox, await signing_secret(database))
+            server, listening = await _server(settings, channel, inbox, dispatcher, await signing_secret(database))
             stack.callback(listening.close)
             jobs.append(lambda: server.serve(sockets=[listening]))
             stops.append(lambda: setattr(server, "should_exit", True))
@@ -182,12 +182,27 @@ class _Server(uvicorn.Server):
 
 
 async def _server(
-    settings: Settings, clock: Clock, channel: WebChannel, inbox: Inbox, secret: str
+    settings: Settings, channel: WebChannel, inbox: Inbox, dispatcher: Dispatcher, secret: str
 ) -> tuple[_Server, socket.socket]:
+    clock = channel.clock
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
-    site = build_site(channel, inbox.receive, sample_clock=sample, secret=secret, origins=origins)
-    config = uvicorn.Config(site, lifespan="off", log_config=None, access_log=False, ws="websockets-sansio")
+
+    async def after_advance() -> None:
+        dispatcher.wake()
+
+    site = build_site(
+        channel, inbox.receive, sample_clock=sample, after_advance=after_advance, secret=secret, origins=origins
+    )
+    config = uvicorn.Config(
+        site,
+        lifespan="off",
+        log_config=None,
+        access_log=False,  # the address of a page holds its key
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+        timeout_graceful_shutdown=2,
+    )
     return _Server(config), _listen(settings.web_host, settings.web_port)
 
 

@@ -57,8 +57,9 @@ def run_command(
     from bot.app import serve  # noqa: PLC0415  the other commands need neither Telegram nor the web
 
     settings = load_settings()
+    clock = _clock(settings, start)
     set_up_logs(settings.log_level)
-    asyncio.run(serve(settings, _clock(settings, start), say=_out.print))
+    asyncio.run(serve(settings, clock, say=_say))
 
 
 @app.command("import")
@@ -160,6 +161,10 @@ def restore_command(path: Annotated[Path, typer.Argument(help="A file that `rela
     settings = load_settings()
     restore(settings.database, settings.home, path)
     _out.print(f"Restored into {escape(str(settings.home))}.", soft_wrap=True)
+
+
+def _say(line: str) -> None:
+    _out.print(line, soft_wrap=True)
 
 
 def _clock(settings: Settings, start: str | None) -> Clock:

@@ -61,6 +61,7 @@ class SqliteDatabase:
         """Open or create the file at ``path``."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            sqlite3.connect(path).close()  # what cannot be opened is refused before a thread is started for it
             async with contextlib.AsyncExitStack() as opened:  # a connection that stays open keeps the process alive
                 writer = await _connect(path, opened)
                 await writer.execute("PRAGMA journal_mode=WAL")
