@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -65,9 +66,9 @@ def _looking_back() -> Phrases[bool]:
     )
 
 
-@lru_cache(maxsize=1)
-def _month_nouns() -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in table(f"{language}.toml")["month_nouns"]["nouns"])
+@lru_cache(maxsize=2)
+def _after_a_month(name: str) -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in table(f"{language}.toml")["month_nouns"].get(name, ()))
 
 
 @lru_cache(maxsize=1)
@@ -112,20 +113,33 @@ def _decided(found: list[Token], at: int, message: Normalised, language: Languag
     before = found[at - 1].letter if at else "x"
     after = found[at + 1].letter if at + 1 < len(found) else "x"
     if token.letter == "u":
-        words = "NPtTF&UBf" if token.numbers[0] == 9 else "NBUFAIPcnl&T_dmbiftva"  # sept is seven, កញ្ញា is Miss
-        beside = before in words or (before == "," and at > 1 and found[at - 2].letter in "Mu")
-        last = language == "en" and not message.text[token.end :].strip(" ?.!")
-        month = beside or last or after in "NY/-T" or _before_noun(message, token.end)
-        return replace(token, letter="M" if month else "x")
+        return replace(token, letter="M" if _is_month(found, at, before, after, message, language) else "x")
     if token.letter == "K":
         return _month_or_weekday(token, before, after, message)
     return token
 
 
-def _before_noun(message: Normalised, end: int) -> bool:
-    return message.folded[end : end + 16].split(" ", 2)[1:2] != [] and (
-        message.folded[end : end + 16].split(" ", 2)[1].rstrip("?,.") in _month_nouns()
-    )
+def _is_month(
+    found: list[Token], at: int, before: str, after: str, message: Normalised, language: Language | None
+) -> bool:
+    """Return whether "may" or "sept" is a month: by the tokens or words beside it."""
+    token = found[at]
+    word = _next_word(message, token.end)
+    if word in _after_a_month("verbs") and after not in "NY":
+        return False
+    beside = "NPtTF&UBf" if token.numbers[0] == 9 else "NBUFAIPcnl&T_dmbiftva"  # sept is seven, កញ្ញា is Miss
+    listed = before == "," and at > 1 and found[at - 2].letter in "Mu"
+    last = language == "en" and not message.text[token.end :].strip(" ?.!")
+    return before in beside or listed or last or after in "NY/-T" or word in _after_a_month("nouns")
+
+
+_WORD_AHEAD = re.compile(r" ([a-z]+)")
+
+
+def _next_word(message: Normalised, end: int) -> str:
+    """Return the Latin word that follows, folded; "" if there is none."""
+    found = _WORD_AHEAD.match(message.folded, end)
+    return found[1] if found else ""
 
 
 def _month_or_weekday(token: Token, before: str, after: str, message: Normalised) -> Token:

@@ -48,8 +48,8 @@ _LETTERS = {
     },
     "bounds": {
         "before": "B", "until": "U", "from": "F", "weak_from": "f", "since": "I", "after": "A", "between": "&",
-        "to_or_next": "v", "to": "T", "to_or_until": "t", "and": ",", "onwards": "o", "moved": "G", "in": "i", "inside": "j", "left": "g",
-        "before_or_last": "b", "after_or_next": "a",
+        "to_or_next": "v", "to": "T", "to_or_until": "t", "and": ",", "onwards": "o", "moved": "G", "in": "i",
+        "inside": "j", "left": "g", "before_or_last": "b", "after_or_next": "a",
     },
     "modifiers": {"next": "n", "last": "l", "this": "c"},
     "recurring": {"every": "r"},
