@@ -17,6 +17,8 @@ from storage.database import Database, open_database
 from storage.migrate import migrate
 from tests.support.sample import sample_database
 
+pytest_plugins = ("tests.support.browser",)
+
 POSTGRES = os.environ.get("RELAIS_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 _UNREACHABLE = "no PostgreSQL answers"
 _skipped: list[str] = []

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from bot.answers.narrowed import Named, Narrowed, resolved
+from bot.answers.narrowed import Named, Narrowed, page_within, resolved
 from bot.network.audiences import Reader
 from bot.network.records import Deadline, DeadlineKind, Event, EventKind, Organisation
 from bot.network.schedule import calendar, last_day
@@ -83,8 +83,7 @@ async def deadlines(
     found.sort(key=lambda one: (last_day_of(one, zone), one.due, one.id))
     monday = today + timedelta(days=7 - today.weekday())
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(request.page, 0), pages - 1)
+    page, pages = page_within(request.page, len(found), PAGE)
     shown = found[page * PAGE : (page + 1) * PAGE]
     ahead = [one for one in shown if one.due > now]
     return DeadlinesPage(

@@ -46,3 +46,9 @@ async def resolved(read: Transaction, request: N) -> tuple[N, Named]:
     city = await ORGANISATIONS.numbered(read, request.city) if request.city else None
     known = replace(request, theme=theme.id if theme else None, city=city.id if city else None)
     return known, Named(theme, city)
+
+
+def page_within(page: int, total: int, size: int) -> tuple[int, int]:
+    """Return the page that exists nearest to ``page``, from 0, and how many pages of ``size`` there are."""
+    pages = max(1, -(-total // size))
+    return min(max(page, 0), pages - 1), pages

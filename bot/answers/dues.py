@@ -1,0 +1,79 @@
+"""Dues: until when the reader's own organisation has paid; for coordinators, who has not.
+
+Nobody but the coordinators is told the state of another organisation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers.deadlines import last_day_of
+from bot.answers.narrowed import page_within
+from bot.network.audiences import Reader
+from bot.network.records import Deadline, Organisation
+from storage import agenda, directory
+from storage.agenda import DeadlineFilter
+from storage.database import Transaction
+from storage.network import ORGANISATIONS
+
+PAGE = 8
+"""Organisations a page that have not paid."""
+
+
+@dataclass(frozen=True)
+class DuesAnswer:
+    """The state of one organisation's dues."""
+
+    organisation: Organisation | None
+    """The reader's own, or for a coordinator the one asked about; None for a stranger."""
+    paid: bool
+    deadlines: tuple[Deadline, ...]
+    """When they are due, as far as it concerns that organisation; soonest first."""
+    today: date
+    others_asked: bool = False
+    """Whether another organisation was asked about, of which the reader is told nothing."""
+
+
+@dataclass(frozen=True)
+class UnpaidPage:
+    """The members whose dues are not paid, for coordinators."""
+
+    page: int
+    pages: int
+    total: int
+    organisations: tuple[Organisation, ...]
+    today: date
+
+
+def is_paid(organisation: Organisation, today: date) -> bool:
+    """Whether the dues count as paid on that day."""
+    return organisation.dues_paid_until is not None and today <= organisation.dues_paid_until
+
+
+async def dues(read: Transaction, reader: Reader, now: datetime, city: int | None = None) -> DuesAnswer:
+    """Return the state of the reader's dues; ``city`` is an organisation's row number, heeded for coordinators."""
+    today = reader.today(now)
+    asked = await ORGANISATIONS.numbered(read, city) if city else None
+    own = await ORGANISATIONS.get(read, reader.organisation) if reader.organisation else None
+    shown = asked if asked and reader.is_coordinator else own
+    others = asked is not None and shown != asked
+    if shown is None:
+        return DuesAnswer(None, False, (), today, others)
+    found = await agenda.deadlines(read, reader.audiences(today), due_after=now, wanted=DeadlineFilter(kind="dues"))
+    zone = ZoneInfo(reader.time_zone)
+    due = [one for one in found if not one.organisations or shown.code in one.organisations]
+    due.sort(key=lambda one: (last_day_of(one, zone), one.id))
+    return DuesAnswer(shown, is_paid(shown, today), tuple(due), today, others)
+
+
+async def unpaid(read: Transaction, reader: Reader, now: datetime, page: int = 0) -> UnpaidPage | None:
+    """Return a page of the members whose dues are not paid; None for anybody but coordinators."""
+    if not reader.is_coordinator:
+        return None
+    today = reader.today(now)
+    members = await directory.organisations(read, membership="member")
+    found = [one for one in members if not is_paid(one, today)]
+    page, pages = page_within(page, len(found), PAGE)
+    return UnpaidPage(page, pages, len(found), tuple(found[page * PAGE : (page + 1) * PAGE]), today)

@@ -1,0 +1,82 @@
+"""How the state of dues is read."""
+
+from __future__ import annotations
+
+from bot.answers.deadlines import last_day_of
+from bot.answers.dues import DuesAnswer, UnpaidPage
+from bot.network.records import Deadline, Organisation
+from bot.texts import dates
+from bot.texts.layout import in_rows, lines, page_line, pager, paragraphs
+from bot.texts.reply import Button, Reply, Tap
+from bot.texts.voice import Voice
+from locales import Html
+
+_MOST = 3
+"""Deadlines shown."""
+
+
+def dues_answer(voice: Voice, answer: DuesAnswer, *, lists_unpaid: bool = False) -> Reply:
+    """Render the state of dues; ``lists_unpaid`` gives the button to those who have not paid."""
+    coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
+    if answer.organisation is None:
+        return Reply(
+            paragraphs(voice.say("dues.heading"), voice.say("dues.stranger")),
+            ((coordination,), (Button(voice.label("menu.join"), Tap.to("join")),)),
+        )
+    text = paragraphs(
+        voice.say("dues.heading"),
+        voice.say("dues.only_own") if answer.others_asked else None,
+        _state(voice, answer, answer.organisation),
+        lines(*(_deadline(voice, one, answer) for one in answer.deadlines[:_MOST])) or None,
+        voice.say("dues.ask"),
+    )
+    unpaid = ((Button(voice.label("dues.show_unpaid"), Tap.to("duu", 0)),),) if lists_unpaid else ()
+    cards = [
+        (Button(voice.label("dues.open", title=voice.title(one.title, 34)), Tap.to("dl", one.id)),)
+        for one in answer.deadlines[:_MOST]
+    ]
+    return Reply(text, (*cards, *unpaid, (coordination,)))
+
+
+def unpaid_list(voice: Voice, page: UnpaidPage) -> Reply:
+    """Render a page of the members whose dues are not paid."""
+    heading = voice.say("dues.unpaid_heading", count=dates.number(voice, page.total))
+    if not page.total:
+        return Reply(paragraphs(voice.say("dues.heading"), voice.say("dues.all_paid")), _back(voice))
+    rows = [_unpaid_row(voice, one) for one in page.organisations]
+    people = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
+    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("duu", number))
+    text = paragraphs(heading, lines(*rows), page_line(voice, page.page, page.pages))
+    return Reply(text, tuple(row for row in (*in_rows(people, 2), turn, *_back(voice)) if row))
+
+
+def _state(voice: Voice, answer: DuesAnswer, place: Organisation) -> Html:
+    name = voice.text(place.name)
+    if place.membership != "member":
+        return voice.say("dues.not_expected", place=name)
+    until = place.dues_paid_until
+    if until is None:
+        return voice.say("dues.unpaid", place=name)
+    distance = dates.distance(voice, until, answer.today)
+    key = "dues.paid" if answer.paid else "dues.expired"
+    return voice.say(key, place=name, day=dates.day(voice, until), distance=distance)
+
+
+def _deadline(voice: Voice, one: Deadline, answer: DuesAnswer) -> Html:
+    day = max(last_day_of(one, voice.zone), answer.today)
+    return voice.say(
+        "meetings.deadline",
+        title=voice.noted(one.title),
+        day=dates.day(voice, day),
+        distance=dates.distance(voice, day, answer.today),
+    )
+
+
+def _unpaid_row(voice: Voice, one: Organisation) -> Html:
+    if one.dues_paid_until is None:
+        return voice.say("dues.row_never", place=voice.text(one.name))
+    return voice.say("dues.row_until", place=voice.text(one.name), day=dates.day(voice, one.dues_paid_until))
+
+
+def _back(voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(voice.label("common.back"), Tap.to("du")),),)
