@@ -77,18 +77,35 @@ _BARE = {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t"}
 
 def normalise(text: str) -> Normalised:
     """Return the message in its one spelling; any text at all is taken, whatever its script."""
-    cased = unicodedata.normalize("NFC", text).translate(_TABLE)
-    if _WIDE.search(cased):
-        cased = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), cased)
-    if _KHMER.search(cased):
-        cased = khmer(cased)
-    if _LAO.search(cased):
-        cased = lao(cased)
-    cased = undo_telex(_LOOSE_MARKS.sub("", _SPACES.sub(" ", cased).strip()))
-    cased = _place_tones(cased)
-    lower = _LOOSE_MARKS.sub("", unicodedata.normalize("NFC", cased.casefold()))
+    cased = _place_tones(undo_telex(_encoded(text)))
+    lower = _lower(cased)
     same = len(cased) == len(lower)
     return Normalised(lower, fold(lower), cased if same else lower, bool(_VIETNAMESE.search(lower)))
+
+
+def spelled(word: str) -> str:
+    """Return a word of a list as it stands in a normalised text; Telex leftovers are not looked for in it."""
+    return _lower(_place_tones(_encoded(word)))
+
+
+def _encoded(text: str) -> str:
+    """Return the text in one encoding, its case kept."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.replace("`", "'")).strip()
+    text = unicodedata.normalize("NFC", text).translate(_TABLE)
+    if _WIDE.search(text):
+        text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    if _KHMER.search(text):
+        text = khmer(text)
+    if _LAO.search(text):
+        text = lao(text)
+    return _LOOSE_MARKS.sub("", _SPACES.sub(" ", text).strip())
+
+
+def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return _LOOSE_MARKS.sub("", unicodedata.normalize("NFC", text.casefold()))
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.ask.normalise import Normalised, fold, normalise
+from bot.ask.normalise import Normalised, fold, spelled
 from bot.network.languages import Language
 
 EXACT = "!"
@@ -80,7 +80,7 @@ class Phrases(Generic[V]):
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     def _add(self, phrase: str, value: V, language: Language | None) -> None:
-        marked = normalise(phrase.removeprefix(ONLY).removeprefix(EXACT)).text
+        marked = spelled(phrase.removeprefix(ONLY).removeprefix(EXACT))
         key = fold(marked)
         if not key:
             return

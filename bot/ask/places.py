@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.ask.normalise import Normalised, Span, fold, normalise
+from bot.ask.normalise import Normalised, Span, fold, spelled
 from bot.ask.phrases import Phrases
 from bot.ask.slips import Slips
 from bot.ask.wordlists import table
@@ -144,8 +144,8 @@ def _country_names() -> Iterable[tuple[str, str]]:
 def _cues() -> tuple[tuple[str, ...], frozenset[str]]:
     """Return what stands before where someone comes from, and before a city of two letters; folded."""
     words = table("places.toml")
-    origins = tuple(fold(normalise(word).text) for language in LANGUAGES for word in words["origin"][language])
-    return origins, frozenset(fold(normalise(word).text) for word in words["before_short"]["words"])
+    origins = tuple(fold(spelled(word)) for language in LANGUAGES for word in words["origin"][language])
+    return origins, frozenset(fold(spelled(word)) for word in words["before_short"]["words"])
 
 
 def _short_is_meant(message: Normalised, start: int) -> bool:

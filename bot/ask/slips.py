@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.ask.normalise import Normalised, fold, normalise
+from bot.ask.normalise import Normalised, fold, spelled
 from bot.ask.phrases import Match, ends_at, starts
 from bot.ask.wordlists import words
 
@@ -44,7 +44,7 @@ class Slips:
             self._add(name, ("country", code))
 
     def _add(self, name: str, meaning: _Meaning) -> None:
-        folded = fold(normalise(name).text)
+        folded = fold(spelled(name))
         letters = re.sub("[^a-z]", "", folded)
         if _KHMER_OR_LAO.search(folded):
             self._add_signs(folded, meaning)
