@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.support.counting_bot import PLACES
 from tests.support.people import Somebody, message
 from tests.support.server import BotServer
@@ -18,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 CHATS, EACH = 200, 10
 KILLS = (250, 700, 1_150, 1_600)
 """After how many answers the bot is killed."""
+MANY_KILLS = tuple(range(40, 1_840, 45))
+"""The same forty times, in `make test-long`."""
 
 
 @asynccontextmanager
@@ -41,11 +45,14 @@ def burst() -> list[dict[str, object]]:
     return [message(500 + place, place + 1, who, text) for place, (who, text) in enumerate(said)]
 
 
-async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(MANY_KILLS, marks=pytest.mark.long)], ids=["four", "forty"])
+async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(
+    tmp_path: Path, kills: tuple[int, ...]
+) -> None:
     path = tmp_path / "relais.db"
     async with BotServer.started(pause=0.005) as server:
         await server.give(burst())
-        for place in KILLS:
+        for place in kills:
             async with running(server, path):
                 await server.until(lambda place=place: len(server.calls) >= place, 60)  # type: ignore[misc]
             server.run += 1
@@ -57,9 +64,9 @@ async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(tmp
     assert effects(path) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
     assert states(path) == {"answered": CHATS * EACH}
     assert first_answers(server) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
-    summary = f"{sum(repeated.values())} of {CHATS * EACH} answers repeated after {len(KILLS)} kills: {dict(repeated)}"
+    summary = f"{sum(repeated.values())} of {CHATS * EACH} answers repeated after {len(kills)} kills: {dict(repeated)}"
     print(summary)
-    assert all(repeated[kill] <= PLACES for kill in range(len(KILLS))), summary
+    assert all(repeated[kill] <= PLACES for kill in range(len(kills))), summary
     assert sum(repeated.values()) == len(server.texts) - CHATS * EACH, summary
 
 
