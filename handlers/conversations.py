@@ -12,16 +12,20 @@ from bot.members.joining import Joining
 from bot.members.requests import Requests
 from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
+from handlers.actions import ACTIONS
 from handlers.again import Again
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
+from handlers.dues import DUES
 from handlers.help import HELP
 from handlers.join import join
 from handlers.keyboard import keyboard
 from handlers.language import language
 from handlers.meetings import MEETINGS
 from handlers.menu import KEYBOARD, commands_for
+from handlers.news import NEWS
+from handlers.register import REGISTER
 from handlers.requests import requests
 from handlers.settings import Link, settings
 from handlers.start import start
@@ -39,6 +43,11 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
         MEETINGS,
         DEADLINES,
         CONTACTS,
+        documents(files),
+        NEWS,
+        ACTIONS,
+        DUES,
+        REGISTER,
         language(again),
         settings(again, Zones(), link),
         HELP,
@@ -47,7 +56,6 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
-        documents(files),
         join(Joining(), deciding, again),
         requests(deciding, again),
         unknown(Suggestions(catalogues, commands_for("stranger"))),

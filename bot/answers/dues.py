@@ -30,7 +30,7 @@ class DuesAnswer:
     """The reader's own, or for a coordinator the one asked about; None for a stranger."""
     paid: bool
     deadlines: tuple[Deadline, ...]
-    """When they are due, as far as it concerns that organisation; soonest first."""
+    """When they are due, as far as it concerns that organisation and is not paid; soonest first."""
     today: date
     others_asked: bool = False
     """Whether another organisation was asked about, of which the reader is told nothing."""
@@ -61,11 +61,17 @@ async def dues(read: Transaction, reader: Reader, now: datetime, city: int | Non
     others = asked is not None and shown != asked
     if shown is None:
         return DuesAnswer(None, False, (), today, others)
-    found = await agenda.deadlines(read, reader.audiences(today), due_after=now, wanted=DeadlineFilter(kind="dues"))
-    zone = ZoneInfo(reader.time_zone)
-    due = [one for one in found if not one.organisations or shown.code in one.organisations]
-    due.sort(key=lambda one: (last_day_of(one, zone), one.id))
+    due = await _deadlines(read, reader, now, shown) if shown.membership == "member" else []
     return DuesAnswer(shown, is_paid(shown, today), tuple(due), today, others)
+
+
+async def _deadlines(read: Transaction, reader: Reader, now: datetime, payer: Organisation) -> list[Deadline]:
+    """Return when the payer's dues are due; what is due on a day that is paid for already is not."""
+    zone, audiences = ZoneInfo(reader.time_zone), reader.audiences(reader.today(now))
+    found = await agenda.deadlines(read, audiences, due_after=now, wanted=DeadlineFilter(kind="dues"))
+    concerned = [one for one in found if not one.organisations or payer.code in one.organisations]
+    due = [one for one in concerned if not is_paid(payer, last_day_of(one, zone))]
+    return sorted(due, key=lambda one: (last_day_of(one, zone), one.id))
 
 
 async def unpaid(read: Transaction, reader: Reader, now: datetime, page: int = 0) -> UnpaidPage | None:

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 
 from bot.answers.actions import STATES, ActionCard, ActionsPage, ActionsRequest, state_of
-from bot.network.content import Content
 from bot.network.records import Action
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, page_line, pager, paragraphs
@@ -15,8 +14,6 @@ from bot.texts.narrowed import Part, arguments, narrowed_line, parts_of, read_ar
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
-
-_COLUMNS = ("done", "planned", "proposed", "who")
 
 
 def actions_list(voice: Voice, page: ActionsPage) -> Reply:
@@ -43,8 +40,7 @@ def action_card(voice: Voice, card: ActionCard, back: ActionsRequest) -> Reply:
     """Render one line of the plan with its columns."""
     one = card.action
     state = state_of(one, card.today)
-    columns: dict[str, Content | None] = {"done": one.done, "planned": one.planned, "proposed": one.proposed}
-    columns["who"] = one.who
+    columns = {"done": one.done, "planned": one.planned, "proposed": one.proposed, "who": one.who}
     title = voice.say("actions.title", number=dates.number(voice, one.number), title=voice.noted(one.title))
     facts = lines(
         labelled(voice, "actions.state", voice.say(f"actions.state.{state}")),
@@ -56,7 +52,7 @@ def action_card(voice: Voice, card: ActionCard, back: ActionsRequest) -> Reply:
         if card.themes
         else None,
     )
-    told = [labelled(voice, f"actions.{name}", voice.noted(text)) for name in _COLUMNS if (text := columns[name])]
+    told = [labelled(voice, f"actions.{name}", voice.noted(said)) for name, said in columns.items() if said]
     text = paragraphs(lines(title, Html(f"<i>{voice.noted(one.axis)}</i>")), facts, *told)
     return Reply(text, ((Button(voice.label("common.back"), list_tap(back)),),))
 

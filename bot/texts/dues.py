@@ -30,7 +30,7 @@ def dues_answer(voice: Voice, answer: DuesAnswer, *, lists_unpaid: bool = False)
         lines(*(_deadline(voice, one, answer) for one in answer.deadlines[:_MOST])) or None,
         voice.say("dues.ask"),
     )
-    unpaid = ((Button(voice.label("dues.show_unpaid"), Tap.to("duu", 0)),),) if lists_unpaid else ()
+    unpaid = ((Button(voice.label("dues.show_unpaid"), Tap.to("du")),),) if lists_unpaid else ()
     cards = [
         (Button(voice.label("dues.open", title=voice.title(one.title, 34)), Tap.to("dl", one.id)),)
         for one in answer.deadlines[:_MOST]
@@ -42,12 +42,12 @@ def unpaid_list(voice: Voice, page: UnpaidPage) -> Reply:
     """Render a page of the members whose dues are not paid."""
     heading = voice.say("dues.unpaid_heading", count=dates.number(voice, page.total))
     if not page.total:
-        return Reply(paragraphs(voice.say("dues.heading"), voice.say("dues.all_paid")), _back(voice))
+        return Reply(paragraphs(voice.say("dues.heading"), voice.say("dues.all_paid")))
     rows = [_unpaid_row(voice, one) for one in page.organisations]
     people = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
-    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("duu", number))
+    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("du", number))
     text = paragraphs(heading, lines(*rows), page_line(voice, page.page, page.pages))
-    return Reply(text, tuple(row for row in (*in_rows(people, 2), turn, *_back(voice)) if row))
+    return Reply(text, tuple(row for row in (*in_rows(people, 2), turn) if row))
 
 
 def _state(voice: Voice, answer: DuesAnswer, place: Organisation) -> Html:
@@ -76,7 +76,3 @@ def _unpaid_row(voice: Voice, one: Organisation) -> Html:
     if one.dues_paid_until is None:
         return voice.say("dues.row_never", place=voice.text(one.name))
     return voice.say("dues.row_until", place=voice.text(one.name), day=dates.day(voice, one.dues_paid_until))
-
-
-def _back(voice: Voice) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(voice.label("common.back"), Tap.to("du")),),)

@@ -23,6 +23,8 @@ COMMAND_TAPS = {
     "meetings": Tap.to("m"),
     "deadlines": Tap.to("d"),
     "contacts": Tap.to("c"),
+    "documents": Tap.to("docs"),
+    "news": Tap.to("n"),
     "language": Tap.to("lang"),
     "settings": Tap.to("set"),
     "help": Tap.to("help"),

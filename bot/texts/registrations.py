@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from datetime import time
 from typing import get_args
@@ -28,7 +29,8 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     heading = voice.say("registrations.heading", narrowed=narrowed_line(found))
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.events:
-        return Reply(paragraphs(heading, voice.say("registrations.none")), away)
+        nothing = voice.say("registrations.none_such" if found else "registrations.none")
+        return Reply(paragraphs(heading, nothing), away)
     first = request.page * PAGE + 1
     rows = [_row(voice, page, event, place) for place, event in enumerate(page.events, first)]
     cards = numbered(voice, (Tap.to("e", event.id) for event in page.events), first)
@@ -81,6 +83,6 @@ def _closing(voice: Voice, page: RegistrationsPage, event: Event, zone: ZoneInfo
         distance = dates.distance(voice, max(day, page.today), page.today)
         until = voice.say("registrations.until", day=told, distance=distance)
     if event.registration_link:
-        link = Html(f'<a href="{escape_link(event.registration_link)}">{voice.say("meetings.register")}</a>')
-        return voice.say("registrations.linked", until=until, link=link)
+        address = Html(html.escape(event.registration_link))
+        return voice.say("registrations.linked", until=until, address=address)
     return voice.say("registrations.ask", until=until)

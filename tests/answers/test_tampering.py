@@ -14,7 +14,7 @@ from bot.network.records import Record
 from bot.texts.reply import Reply, Tap
 from handlers.documents import documents
 from storage.database import Database, Transaction
-from storage.network import DEADLINES, DOCUMENTS, EVENTS, ORGANISATIONS, PEOPLE, THEMES
+from storage.network import ACTIONS, DEADLINES, DOCUMENTS, EVENTS, NEWS, ORGANISATIONS, PEOPLE, THEMES
 from tests.answers.visibility import MAY_SEE, somebody
 from tests.support.sample import NOW, TABLES
 from tests.texts.walk import screens, tapped, turn_of
@@ -27,7 +27,7 @@ async def secrets(read: Transaction, code: str) -> set[str]:
     """Every title, in every language, that this reader may not see, unless something that they may see has it too."""
     hidden: set[str] = set()
     public: set[str] = set()
-    for table in (EVENTS, DEADLINES, DOCUMENTS):
+    for table in (EVENTS, DEADLINES, DOCUMENTS, NEWS, ACTIONS):
         for record in await table.all(read):
             (public if record.audience in MAY_SEE[code] else hidden).update(_texts(record))
     public.update(*map(_texts, await ORGANISATIONS.all(read)), *map(_texts, await THEMES.all(read)))
@@ -35,7 +35,7 @@ async def secrets(read: Transaction, code: str) -> set[str]:
     found = {text for text in hidden if text not in known}
     if "members" not in MAY_SEE[code]:
         people = [one for one in await PEOPLE.all(read) if one.role != "coordinator"]
-        found.update(text for one in people for text in (one.name, one.phone, one.email) if text)
+        found.update(text for one in people for text in (one.name, one.phone, one.email) if text and text not in known)
     if code == "stranger":
         coordinators = [one for one in await PEOPLE.all(read) if one.role == "coordinator"]
         found.update(text for one in coordinators for text in (one.name, one.phone) if text)
@@ -55,6 +55,9 @@ async def forged(read: Transaction, code: str) -> AsyncIterator[tuple[str, Reply
         taps = [
             Tap.to("e", number), Tap.to("dl", number, 0, 0), Tap.to("co", number), Tap.to("ct", number),
             Tap.to("m", "n", 0, number), Tap.to("m", "p", 0, None, number), Tap.to("d", number, number % 2),
+            Tap.to("d", 0, 0, None, None, number), Tap.to("docs", 0, None, None, number), Tap.to("nw", number),
+            Tap.to("n", 0, None, number), Tap.to("ac", number), Tap.to("a", 0, None, None, number),
+            Tap.to("rg", 0, None, None, number), Tap.to("du", number),
         ]  # fmt: skip
         if number < 25:  # there are fewer themes
             taps += [Tap.to("mf", "m", "n", 0, number), Tap.to("mf", "t", "p", 0, None, number)]
@@ -113,6 +116,8 @@ async def test_secrets_are_looked_for_in_earnest(sample_network: Database) -> No
         "m1:n:0::::99991231:00010101", "m1:n:0::::20270301:20260301", "m1:n:999999999999999:1:1:KH", "mf1", "mf1:q",
         "mf1:t:p:3:9:9:XX:20270101:20270131:77", "d1", "d1:x:x", "d1:999999999999999:1", "dl1", "dl1:0", "cc1",
         "cc1:XX:0", "cc1:KH:99", "ct1", "ct1:0", "co1", "co1:1:2:3:4:5", "cts1:9", "cs1:9", "c1:9",
+        "d1:0:0:99:9999:9999:zz:99999999:00000101", "docs1:9:99:x:y:z", "docs1:0::::VN:20270101", "n1:x:x:x:x:x:x",
+        "nw1", "nw1:0:9", "a1:9:9:9:9:9:9", "ac1:x", "rg1:9:99:1:1:XX", "du1:x",
     ],
 )  # fmt: skip
 async def test_forged_data_always_shows_something(sample_network: Database, data: str) -> None:

@@ -10,14 +10,20 @@ from bot.delivery.incoming import Incoming, User
 from bot.network.audiences import Reader
 from bot.texts.reply import Reply, Tap
 from bot.texts.voice import Voice
+from handlers.actions import ACTIONS
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
+from handlers.documents import documents
+from handlers.dues import DUES
 from handlers.meetings import MEETINGS
+from handlers.news import NEWS
+from handlers.register import REGISTER
 from handlers.turn import Turn
 from storage.database import Transaction
+from tests.support.sample import TABLES
 from tests.texts.voices import CATALOGUES
 
-CONVERSATIONS = (MEETINGS, DEADLINES, CONTACTS)
+CONVERSATIONS = (MEETINGS, DEADLINES, CONTACTS, documents(TABLES), NEWS, ACTIONS, DUES, REGISTER)
 _TAPS = {screen: handler for conversation in CONVERSATIONS for screen, handler in conversation.taps.items()}
 
 
@@ -50,7 +56,7 @@ async def screens(
         if tap.data in seen or (tap.screen, tap.version) not in _TAPS:
             continue
         seen.add(tap.data)
-        if not narrowed and tap.screen in ("e", "dl"):
+        if not narrowed and tap.screen in ("e", "dl", "nw", "ac"):
             first = f"{tap.screen}{tap.arguments[0]}"
             if first in seen:
                 continue
