@@ -17,6 +17,9 @@ _LONGEST = 5
 _FOREIGN = 5
 """From this length on a French or English word counts in a Vietnamese message: ``on`` and ``me`` are Vietnamese."""
 
+OUTSIDE = "x_"
+"""Begins the concepts that lie outside what the assistant is for; a syllable without its marks is no sign of them."""
+
 Words = Mapping[str, tuple[str, ...]]
 Found = tuple[int, int, tuple[str, ...]]
 
@@ -55,7 +58,7 @@ class Lexicon:
         """Return the concepts, once each; ``vietnamese`` says that words without marks are read as Vietnamese."""
         found = _outermost(list(self._inside(seen.unspaced))) if seen.unspaced else []
         if seen.vietnamese or vietnamese:
-            words, table = (seen.marked, self.marked) if seen.vietnamese else (seen.folded, self.unmarked)
+            words, table = (seen.marked, self.marked) if seen.marks_count else (seen.folded, self.unmarked)
             near = list(self._words(words, table, {}))
             near += [hit for hit in self._foreign(seen.folded) if hit not in near]
         else:
@@ -117,7 +120,7 @@ def build(languages: Mapping[str, Mapping[str, Iterable[str]]], dates: Iterable[
     for language, concepts in languages.items():
         for concept, words in concepts.items():
             for word in words:
-                for table, form in _forms(language, word):
+                for table, form in _forms(language, word, concept.startswith(OUTSIDE)):
                     known = tables[table].setdefault(form, [])
                     if concept not in known:
                         known.append(concept)
@@ -125,7 +128,7 @@ def build(languages: Mapping[str, Mapping[str, Iterable[str]]], dates: Iterable[
     return Lexicon(**packed, dates=tuple(sorted({fold(normalise(date).text) for date in dates})))
 
 
-def _forms(language: str, word: str) -> Iterator[tuple[str, str]]:
+def _forms(language: str, word: str, doubtful: bool) -> Iterator[tuple[str, str]]:
     shape = normalise(word.rstrip("*"))
     text, bare = _NUMBER.sub("0", shape.text), _NUMBER.sub("0", shape.folded)
     if _SEA.search(text):
@@ -135,8 +138,10 @@ def _forms(language: str, word: str) -> Iterator[tuple[str, str]]:
     if not folded:
         return
     if language == "vi":
-        yield "marked", " ".join(_WORD.findall(text))
-        yield "unmarked", folded
+        marked = " ".join(_WORD.findall(text))
+        yield "marked", marked
+        if marked == folded or " " in marked or not doubtful:
+            yield "unmarked", folded
     else:
         yield ("prefix" if word.endswith("*") else "exact"), folded
 

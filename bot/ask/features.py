@@ -23,6 +23,7 @@ _UNSPACED = re.compile(r"[\s?!.,;:()\"។៕៖]+")
 _VIETNAMESE = re.compile("[áíóúýìòỳãõĩũỹảẻỉỏủỷạẹịọụỵăắằẳẵặấầẩẫậđẽếềểễệốồổỗộơớờởỡợưứừửữự]")
 _PIECES = range(3, 6)
 _SEA_PIECES = range(1, 6)
+_SPARSE = 4
 _MOST_CONCEPTS = 24
 
 
@@ -38,6 +39,12 @@ class View:
     """The whole without spaces where Khmer or Lao is in it, else empty."""
     vietnamese: bool
     """Whether a letter that only Vietnamese has is left outside the places."""
+
+    @property
+    def marks_count(self) -> bool:
+        """Whether the marks tell words apart: Vietnamese, and not just a word or two with marks among many without."""
+        with_marks = sum(a != b for a, b in zip(self.marked, self.folded, strict=True))
+        return self.vietnamese and with_marks * _SPARSE >= len(self.marked)
 
 
 def view(message: Normalised, places: Iterable[Span] = (), dates: re.Pattern[str] | None = None) -> View:

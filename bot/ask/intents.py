@@ -40,6 +40,7 @@ SURE = 0.5
 _TAUGHT = 2.5
 _HINT = 0.5
 _CLEAR = 0.35
+_SOME = 3
 _LATIN = re.compile("[a-zà-ɏḁ-ỿ]")
 _KHMER = re.compile("[\u1780-\u17b3]")
 _LAO = re.compile("[\u0e80-\u0eae]")
@@ -115,7 +116,7 @@ class IntentReader:
         """Return the language a message is written in, or None where a few Latin letters do not tell."""
         text = message.text[: features.LONGEST]
         latin, khmer, lao = (len(script.findall(text)) for script in (_LATIN, _KHMER, _LAO))
-        if max(khmer, lao) * 3 > latin:
+        if max(khmer, lao) >= _SOME or max(khmer, lao) > latin:
             return "km" if khmer >= lao else "lo"
         if not latin:
             return None
