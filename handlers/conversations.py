@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.ask.intents import IntentReader, shipped
+from bot.ask.known import Known
 from bot.members.admission import Admission
 from bot.members.identify import Identify
 from bot.members.invitations import Invitations
@@ -14,6 +16,7 @@ from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
 from handlers.actions import ACTIONS
 from handlers.again import Again
+from handlers.ask import ask
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
@@ -58,6 +61,7 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
         *by_command,
         join(Joining(), deciding, again),
         requests(deciding, again),
+        ask(Known(IntentReader(shipped())), again),
         unknown(Suggestions(catalogues, commands_for("stranger"))),
     )
 

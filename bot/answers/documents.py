@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import get_args
 
 from bot.answers.narrowed import Named, Narrowed, page_within, resolved
 from bot.network.audiences import Reader
@@ -14,6 +15,7 @@ from storage.library import LibraryFilter
 
 PAGE = 5
 """Documents a page."""
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 
 @dataclass(frozen=True, kw_only=True)

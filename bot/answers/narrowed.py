@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -30,6 +31,7 @@ class Narrowed:
 
 
 N = TypeVar("N", bound=Narrowed)
+K = TypeVar("K", bound=str)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ async def resolved(read: Transaction, request: N) -> tuple[N, Named]:
     city = await ORGANISATIONS.numbered(read, request.city) if request.city else None
     known = replace(request, theme=theme.id if theme else None, city=city.id if city else None)
     return known, Named(theme, city)
+
+
+def one_of(kinds: Sequence[K], kind: str | None) -> K | None:
+    """Return the kind if it is one of these."""
+    return next((one for one in kinds if one == kind), None)
 
 
 def page_within(page: int, total: int, size: int) -> tuple[int, int]:

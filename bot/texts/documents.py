@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import get_args
 
-from bot.answers.documents import PAGE, DocumentsPage, DocumentsRequest
-from bot.network.records import Document, DocumentKind
+from bot.answers.documents import DOCUMENT_KINDS, PAGE, DocumentsPage, DocumentsRequest
+from bot.network.records import Document
 from bot.texts import dates
 from bot.texts.layout import page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
-
-_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 
 def documents_list(voice: Voice, page: DocumentsPage) -> Reply:
@@ -37,7 +34,7 @@ def documents_list(voice: Voice, page: DocumentsPage) -> Reply:
 
 def list_tap(request: DocumentsRequest) -> Tap:
     """Return the tap that shows the list."""
-    kind = _KINDS.index(request.kind) if request.kind else None
+    kind = DOCUMENT_KINDS.index(request.kind) if request.kind else None
     return Tap.to("docs", request.page, kind, *arguments(request))
 
 
@@ -46,7 +43,7 @@ def request_of(tap: Tap) -> DocumentsRequest:
     kind = tap.number(1)
     return DocumentsRequest(
         page=tap.number(0) or 0,
-        kind=_KINDS[kind] if kind is not None and kind < len(_KINDS) else None,
+        kind=DOCUMENT_KINDS[kind] if kind is not None and kind < len(DOCUMENT_KINDS) else None,
         **read_arguments(tap, 2),
     )
 

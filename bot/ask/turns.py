@@ -1,0 +1,50 @@
+"""How a message stands in a conversation: a greeting, thanks, or a question that leans on the last one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from bot.ask.normalise import Normalised
+from bot.ask.phrases import Phrases
+from bot.ask.slots import Slots
+from bot.ask.wordlists import table
+from bot.network.languages import LANGUAGES, Language
+
+Manner = Literal["hello", "thanks", "bye"]
+MANNERS: tuple[Manner, ...] = ("thanks", "bye", "hello")
+"""The likelier to be meant first, where several are said."""
+_LETTER = re.compile(r"[^\W_]")
+_THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
+
+
+def manner(message: Normalised, language: Language | None) -> Manner:
+    """Return what a greeting is: thanks where it thanks, else a farewell, else a hello."""
+    for one in MANNERS:
+        if _words(one).find(message, language):
+            return one
+    return "thanks" if _THANKING.search(message.text) else "hello"
+
+
+def begins_with_and(message: Normalised, language: Language | None) -> bool:
+    """Whether the message begins as if it went on: "et …", "còn …", "what about …"."""
+    first = next(iter(_words("and").find(message, language)), None)
+    return first is not None and not _LETTER.search(message.text[: first.start])
+
+
+def only_slots(message: Normalised, stated: Slots, language: Language | None) -> bool:
+    """Whether the message names a place, a day, a theme or a kind, and says nothing else."""
+    if not stated.spans:
+        return False
+    rest = message.masked(stated.spans)
+    for name in ("and", "filler"):
+        rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language)])
+    return not _LETTER.search(rest.text)
+
+
+@lru_cache(maxsize=8)
+def _words(name: str) -> Phrases[bool]:
+    """Return the words of one list, in all languages."""
+    words = table("turns.toml")[name]
+    return Phrases((word, True, language) for language in LANGUAGES for word in words[language])

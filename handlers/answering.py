@@ -1,0 +1,112 @@
+"""What answers which question: the same screens as the commands', narrowed to what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.answers import contacts
+from bot.answers.actions import ActionsRequest
+from bot.answers.asked import Asked
+from bot.answers.deadlines import DEADLINE_KINDS, EVENT_KINDS, DeadlinesRequest
+from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
+from bot.answers.meetings import MeetingsRequest, meetings
+from bot.answers.narrowed import one_of
+from bot.answers.news import NewsRequest
+from bot.answers.registrations import RegistrationsRequest
+from bot.ask.intents import Intent
+from bot.texts.ask import not_yet
+from bot.texts.contacts import organisations_list, whom_to_call
+from bot.texts.meetings import meetings_list
+from bot.texts.members import languages
+from bot.texts.reply import Reply
+from handlers import actions, deadlines, documents, dues, news, register
+from handlers import help as helping
+from handlers.contacts import CONTACTS
+from handlers.turn import Turn
+
+Answer = Callable[[Turn, Asked], Awaitable[Reply]]
+
+
+async def _meetings(turn: Turn, asked: Asked) -> Reply:
+    past = asked.last is not None and asked.last < turn.reader.today(turn.now)
+    request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
+    return meetings_list(turn.voice, await meetings(turn.tx, turn.reader, turn.now, request), turn.now)
+
+
+async def _deadlines(turn: Turn, asked: Asked) -> Reply:
+    kind = one_of((*DEADLINE_KINDS, *EVENT_KINDS), asked.kind)
+    return await deadlines.show(turn, DeadlinesRequest(kind=kind, **asked.narrowed))
+
+
+async def _focal_point(turn: Turn, asked: Asked) -> Reply:
+    found = await contacts.of_organisation(turn.tx, turn.reader, asked.city) if asked.city else None
+    if found is None and asked.theme:
+        found = await contacts.of_theme(turn.tx, turn.reader, asked.theme)
+    if found is not None:
+        return whom_to_call(turn.voice, found)
+    page = await contacts.organisations(turn.tx, asked.country, 0) if asked.country else None
+    return organisations_list(turn.voice, page) if page else await CONTACTS.commands["contacts"](turn)
+
+
+async def _register(turn: Turn, asked: Asked) -> Reply:
+    return await register.show(turn, RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed))
+
+
+async def _my_registrations(turn: Turn, asked: Asked) -> Reply:
+    return not_yet(turn.voice, asked.intent, await _register(turn, asked))
+
+
+async def _documents(turn: Turn, asked: Asked) -> Reply:
+    return await documents.show(turn, DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed))
+
+
+async def _news(turn: Turn, asked: Asked) -> Reply:
+    return await news.show(turn, NewsRequest(**asked.narrowed))
+
+
+async def _digest(turn: Turn, asked: Asked) -> Reply:
+    return not_yet(turn.voice, asked.intent, await _news(turn, asked))
+
+
+async def _action_plan(turn: Turn, asked: Asked) -> Reply:
+    return await actions.show(turn, ActionsRequest(**asked.narrowed))
+
+
+async def _survey(turn: Turn, asked: Asked) -> Reply:
+    found = await deadlines.show(turn, DeadlinesRequest(kind="survey", **asked.narrowed))
+    return not_yet(turn.voice, asked.intent, found)
+
+
+async def _dues(turn: Turn, asked: Asked) -> Reply:
+    return await dues.show(turn, asked.city)
+
+
+async def _language(turn: Turn, asked: Asked) -> Reply:
+    return languages(turn.voice)
+
+
+async def _help(turn: Turn, asked: Asked) -> Reply:
+    return await helping.show(turn)
+
+
+async def _coordination(turn: Turn, asked: Asked) -> Reply:
+    return await CONTACTS.taps["cs", 1](turn)
+
+
+ANSWERS: Mapping[Intent, Answer] = {
+    "meetings": _meetings,
+    "deadlines": _deadlines,
+    "focal_point": _focal_point,
+    "register": _register,
+    "my_registrations": _my_registrations,
+    "documents": _documents,
+    "news": _news,
+    "digest": _digest,
+    "action_plan": _action_plan,
+    "survey": _survey,
+    "dues": _dues,
+    "language": _language,
+    "help": _help,
+    "contact_coordinator": _coordination,
+}
+"""By intent; greetings and what is out of scope are answered without looking anything up."""

@@ -1,0 +1,114 @@
+"""Questions in people's own words: understood, answered like the commands, or asked back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.asked import Asked, Codes, asked, codes_of
+from bot.answers.narrowed import resolved
+from bot.ask.intents import Intent
+from bot.ask.known import Known
+from bot.ask.memory import Memory, recalled, remember
+from bot.ask.understand import LEANED_ON, Question, Stated, Understood
+from bot.texts.ask import asked_of, greeted, is_it_one_of, out_of_scope, with_line, with_switch
+from bot.texts.reply import Reply
+from handlers import help as helping
+from handlers.again import Again
+from handlers.answering import ANSWERS
+from handlers.language import after_choice, choose_language
+from handlers.turn import Conversation, Turn
+
+
+def ask(known: Known, again: Again) -> Conversation:
+    """Return the conversation that reads questions; it stands before the one that takes anything."""
+    reading = _Reading(known, again)
+    return Conversation(
+        name="ask",
+        taps={("ask", 1): reading.chosen, ("asl", 1): reading.switched},
+        stale=helping.refreshed,
+        words=reading.words,
+    )
+
+
+class _Reading:
+    def __init__(self, known: Known, again: Again) -> None:
+        self._known, self._again = known, again
+
+    async def words(self, turn: Turn) -> Reply | None:
+        if turn.incoming.kind != "text" or turn.incoming.text.startswith("/"):
+            return None
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        understanding = await self._known.understanding(turn.tx)
+        today = turn.reader.today(turn.now)
+        found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
+        reply, kept = await _reply(turn, found), memory
+        if found.sure and found.question.intent in LEANED_ON:
+            kept = replace(kept, question=found.question)
+        return await self._offering(turn, found, reply, memory, kept)
+
+    async def chosen(self, turn: Turn) -> Reply:
+        """Answer one of the questions that were offered."""
+        question = await _question_of(turn, asked_of(turn.tap))
+        if question is None:
+            return await helping.refreshed(turn)
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
+        return await _answer(turn, question)
+
+    async def switched(self, turn: Turn) -> Reply:
+        """Go on in the language that the tap carries, with the last question answered in it."""
+        after = await choose_language(turn, self._again)
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        reply = await (_answer(after, memory.question) if memory.question else helping.show(after))
+        return after_choice(turn, after, reply)
+
+    async def _offering(self, turn: Turn, found: Understood, reply: Reply, before: Memory, after: Memory) -> Reply:
+        """Offer once to go on in the language of the question, and keep what is to be remembered."""
+        other = found.language
+        if other is not None and other != turn.reader.language and other not in before.offered:
+            after = replace(after, offered=(*before.offered, other))
+            reply = with_switch(self._again.voice(turn.reader.model_copy(update={"language": other})), reply)
+        if after != before or after.question is not None:
+            await remember(turn.tx, turn.reader.account, after, turn.now)
+        return reply
+
+
+async def _reply(turn: Turn, found: Understood) -> Reply:
+    intent = found.question.intent
+    if not found.sure:
+        return await _offers(turn, found)
+    if intent == "greeting":
+        return greeted(turn.voice, turn.reader, found.manner)
+    return await _answer(turn, found.question)
+
+
+async def _answer(turn: Turn, question: Question) -> Reply:
+    answer = ANSWERS.get(question.intent)
+    if answer is None:
+        return out_of_scope(turn.voice)
+    wanted = await _asked(turn, question.intent, question.stated)
+    reply = await answer(turn, wanted)
+    unknown = question.stated.city is not None and wanted.city is None
+    return with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
+
+
+async def _offers(turn: Turn, found: Understood) -> Reply:
+    offered = [await _asked(turn, intent, found.question.stated) for intent in found.offers]
+    return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
+
+
+async def _asked(turn: Turn, intent: Intent, stated: Stated) -> Asked:
+    codes = Codes(stated.city, stated.theme)
+    return await asked(
+        turn.tx, intent, codes, country=stated.country, first=stated.first, last=stated.last, kind=stated.kind
+    )
+
+
+async def _question_of(turn: Turn, wanted: Asked) -> Question | None:
+    """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
+    intent = next((one for one in ANSWERS if one == wanted.intent), None)
+    if intent is None:
+        return None
+    codes = await codes_of(turn.tx, wanted)
+    stated = Stated(codes.city, wanted.country, codes.theme, wanted.first, wanted.last, wanted.kind)
+    return Question(intent, stated)

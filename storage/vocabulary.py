@@ -1,0 +1,20 @@
+"""What the network's places and themes are called: cheap to read, to see whether it has changed."""
+
+from __future__ import annotations
+
+from storage.database import Transaction
+
+_NAMED = (
+    "SELECT code, name, spellings, kind, country FROM organisations ORDER BY code",
+    "SELECT code, name, spellings FROM themes ORDER BY code",
+)
+
+Named = tuple[tuple[tuple[object, ...], ...], ...]
+
+
+async def named(read: Transaction) -> Named:
+    """Return the names and spellings as they are stored, to be compared with what was read before.
+
+    Another process may import tables or a coordinator teach a word at any time; a few dozen short rows tell for sure.
+    """
+    return tuple([tuple([tuple(row) for row in await read.fetch_all(sql)]) for sql in _NAMED])
