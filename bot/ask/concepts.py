@@ -13,6 +13,7 @@ _SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
 _SIGN = re.compile("[\u17b4-\u17d3\u17dd\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 5
 _FOREIGN = 5
 """From this length on a French or English word counts in a Vietnamese message: ``on`` and ``me`` are Vietnamese."""
@@ -135,7 +136,7 @@ def _forms(language: str, word: str, doubtful: bool) -> Iterator[tuple[str, str]
         yield "inside", text.replace(" ", "")
         return
     folded = " ".join(_WORD.findall(bare))
-    if not folded:
+    if not _LETTER.search(folded):
         return
     if language == "vi":
         marked = " ".join(_WORD.findall(text))
