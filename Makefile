@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: help run test test-long lint types format lock clean
+.PHONY: help run test test-long lint types format model lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ types: $(ENV)/.dev ## mypy, strict
 format: $(ENV)/.dev ## let ruff write the code's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+model: $(ENV)/.dev ## make the weights that read questions from their phrasings and lexicon
+	$(BIN)/python -m bench.ask.train
 
 lock: $(ENV)/.dev ## pin every dependency again, with its hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --upgrade pyproject.toml -o requirements.lock
