@@ -41,7 +41,7 @@ class _Reading:
         understanding = await self._known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
         found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
-        reply, kept = await _reply(turn, found), memory
+        reply, kept = await reply_to(turn, found), memory
         if found.sure and found.question.intent in LEANED_ON:
             kept = replace(kept, question=found.question)
         return await self._offering(turn, found, reply, memory, kept)
@@ -73,7 +73,8 @@ class _Reading:
         return reply
 
 
-async def _reply(turn: Turn, found: Understood) -> Reply:
+async def reply_to(turn: Turn, found: Understood) -> Reply:
+    """Answer what was understood, or ask back."""
     intent = found.question.intent
     if not found.sure:
         return await _offers(turn, found)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+
+from bot.ask.intents import IntentReader, shipped
+from bot.ask.known import Known
+from storage.database import Database
+from storage.network import ORGANISATIONS, THEMES
+from tests.storage.rows import HUE, WATER
+
+TODAY = date(2027, 3, 10)
+
+
+async def city_of(known: Known, database: Database, text: str) -> str | None:
+    async with database.snapshot() as read:
+        return (await known.understanding(read)).understand(text, "fr", TODAY).question.stated.city
+
+
+async def test_network_is_read_again_only_when_it_has_changed(database: Database) -> None:
+    known = Known(IntentReader(shipped()))
+    async with database.transaction() as write:
+        await ORGANISATIONS.put(write, HUE)
+        await THEMES.put(write, WATER)
+    async with database.snapshot() as read:
+        first = await known.understanding(read)
+        assert await known.understanding(read) is first
+    async with database.transaction() as write:
+        await ORGANISATIONS.put(write, HUE.model_copy(update={"spellings": ("Capitale impériale",)}))
+    async with database.snapshot() as read:
+        assert await known.understanding(read) is not first
+
+
+async def test_new_spelling_is_understood_at_once(database: Database) -> None:
+    known, text = Known(IntentReader(shipped())), "les réunions à Zorgville"
+    async with database.transaction() as write:
+        await ORGANISATIONS.put(write, HUE)
+    assert await city_of(known, database, text) is None
+    async with database.transaction() as write:
+        await ORGANISATIONS.put(write, HUE.model_copy(update={"spellings": ("Zorgville",)}))
+    assert await city_of(known, database, text) == "hue"
