@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.backup import back_up, restore
+from bot.cli_ask import ask_command
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.doctor import catalogues_check, database_check, examine
 from bot.errors import RelaisError, SettingsError
@@ -161,6 +162,9 @@ def restore_command(path: Annotated[Path, typer.Argument(help="A file that `rela
     settings = load_settings()
     restore(settings.database, settings.home, path)
     _out.print(f"Restored into {escape(str(settings.home))}.", soft_wrap=True)
+
+
+app.command("ask")(ask_command)
 
 
 def _say(line: str) -> None:
