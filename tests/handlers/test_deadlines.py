@@ -112,3 +112,35 @@ async def test_tap_of_another_version_refreshes_the_bubble(bot: TestBot) -> None
     await bot.tap("Next ›", JOHN)
     await bot.tap_data("d7:3", JOHN)
     assert bot.phone(JOHN).last.html == before.html
+
+
+@pytest.mark.parametrize(
+    ("data", "heading", "titles"),
+    [
+        ("d1:0:0:3", "⏰ Deadlines · Survey", ["Questionnaire after the Assises"]),
+        ("d1:0:0::::KH:20270301:20270331", "⏰ Deadlines · Cambodia · March 2027", None),
+        ("d1:0:0:12:::VN", "⏰ Deadlines · Workshop · Vietnam", None),
+    ],
+)
+async def test_deadlines_are_narrowed(bot: TestBot, data: str, heading: str, titles: list[str] | None) -> None:
+    await bot.say("/deadlines", JOHN)
+    (bubble,) = await bot.tap_data(data, JOHN)
+    assert bubble.text.splitlines()[0] == heading
+    found = [line.split(". ", 1)[1] for line in bubble.text.splitlines() if line[:1].isdigit() and ". " in line]
+    assert len(found) > 0
+    assert titles is None or found == titles
+
+
+async def test_deadlines_of_a_period_that_is_over_are_told_as_past(bot: TestBot) -> None:
+    await bot.say("/deadlines", CAMILLE)
+    (bubble,) = await bot.tap_data("d1:0:0:::::20270201:20270309", CAMILLE)
+    assert bubble.text.split("\n\n")[1].splitlines()[0] == "Passées"
+    assert "il y a" in bubble.text
+
+
+async def test_narrowed_list_comes_back_from_a_card(bot: TestBot) -> None:
+    await bot.say("/deadlines", JOHN)
+    (narrowed,) = await bot.tap_data("d1:0:0::::KH:20270301:20270331", JOHN)
+    await bot.tap("1", JOHN)
+    (back,) = await bot.tap("Back", JOHN)
+    assert (back.html, back.labels) == (narrowed.html, narrowed.labels)

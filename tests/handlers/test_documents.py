@@ -64,3 +64,34 @@ async def test_file_that_has_gone_from_the_disk_is_not_sent(bot: TestBot) -> Non
     await bot.say("/meetings", COORDINATOR)
     (bubble,) = await bot.tap_data(f"doc1:{one.id}", COORDINATOR)
     assert (bubble.text, bubble.files) == ("Ce document n’est plus disponible.", None)
+
+
+async def test_documents_are_newest_first_and_their_numbers_open_or_send_them(bot: TestBot) -> None:
+    (bubble,) = await bot.say("/documents", CAMILLE)
+    assert bubble.text.split("\n\n")[:3] == [
+        "📄 Documents",
+        "1. Ordre du jour de l'atelier de Vientiane\nOrdre du jour · sam. 6 mars",
+        "2. Ordre du jour de la réunion annuelle (en khmer)\nOrdre du jour · mer. 3 mars · en khmer",
+    ]
+    first, second = bubble.buttons[0][:2]
+    assert (first.url, second.url) == ("https://documents.example.org/agenda-vientiane-climate", None)
+    _, file = await bot.tap(second, CAMILLE)
+    assert file.files is not None
+
+
+async def test_documents_are_narrowed_and_each_part_is_taken_away(bot: TestBot) -> None:
+    await bot.say("/documents", JOHN)
+    (narrowed,) = await bot.tap_data("docs1:0:3:::VN", JOHN)
+    assert narrowed.text == (
+        "📄 Documents · Report · Vietnam\n\n1. Report on waste collection in the port\n"
+        "Report · Thu 14 January · in Vietnamese, French"
+    )
+    assert narrowed.labels == [["1"], ["✕ Report", "✕ Vietnam"]]
+    (reports,) = await bot.tap("✕ Vietnam", JOHN)
+    assert reports.text.splitlines()[0] == "📄 Documents · Report"
+
+
+async def test_outdated_button_of_the_list_shows_the_list_anew(bot: TestBot) -> None:
+    (before,) = await bot.say("/documents", JOHN)
+    (after,) = await bot.tap_data("docs9:1", JOHN)
+    assert (after.text, after.edits) == (before.text, 1)
