@@ -25,6 +25,8 @@ _NOT_OFFERED: tuple[Intent, ...] = ("out_of_scope", "greeting")
 _USUAL: tuple[Intent, ...] = ("meetings", "focal_point", "deadlines")
 """What is offered where only a place, a day or a theme was named."""
 OFFERED = 3
+CERTAIN = 0.9
+"""How sure it must be that a message is out of scope when every word of it names a place, a day or a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Understanding:
         ranked = self._intents.intents(message, language, spans)
         intent = ranked.first
         found = self._slots(message, written or language, today, _USUAL[0] if intent in NO_SLOTS else intent)
-        bare = only_slots(message, found, written or language)
+        elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
+        bare = not elsewhere and only_slots(message, found, written or language)
         if intent in NO_SLOTS:
             intent, found = (_USUAL[0], found) if bare else (intent, Slots())
         understood = Understood(
