@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.asked import Asked, Codes, asked, codes_of
 from bot.answers.narrowed import resolved
+from bot.ask import misses
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.memory import Memory, recalled, remember
@@ -41,6 +42,7 @@ class _Reading:
         understanding = await self._known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
         found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
+        await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         reply, kept = await reply_to(turn, found), memory
         if found.sure and found.question.intent in LEANED_ON:
             kept = replace(kept, question=found.question)

@@ -27,11 +27,13 @@ from handlers.keyboard import keyboard
 from handlers.language import language
 from handlers.meetings import MEETINGS
 from handlers.menu import KEYBOARD, commands_for
+from handlers.misses import MISSES
 from handlers.news import NEWS
 from handlers.register import REGISTER
 from handlers.requests import requests
 from handlers.settings import Link, settings
 from handlers.start import start
+from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
 from handlers.unknown import unknown
 from locales import Catalogues
@@ -61,6 +63,8 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
         *by_command,
         join(Joining(), deciding, again),
         requests(deciding, again),
+        MISSES,
+        TEACH,
         ask(Known(IntentReader(shipped())), again),
         unknown(Suggestions(catalogues, commands_for("stranger"))),
     )

@@ -1,4 +1,4 @@
-"""What the network's places and themes are called: cheap to read, to see whether it has changed."""
+"""What the places and themes are called, and what was taught: cheap to read, to see whether anything has changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from storage.database import Transaction
 _NAMED = (
     "SELECT code, name, spellings, kind, country FROM organisations ORDER BY code",
     "SELECT code, name, spellings FROM themes ORDER BY code",
+    "SELECT language, word, meaning, code FROM taught ORDER BY id",
 )
 
 Named = tuple[tuple[tuple[object, ...], ...], ...]
