@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Literal
 
 from bot.ask.intents import Intent
 from bot.ask.normalise import normalise
 from bot.ask.understand import LEANED_ON
 from bot.network.languages import LANGUAGES, Language
-from bot.network.records import Organisation, Theme
+from bot.network.records import Organisation
 from storage import accounts, taught
 from storage.database import Transaction
 from storage.network import ORGANISATIONS, THEMES
-from storage.table import Table
 from storage.taught import Meaning, Taught
 
 OPEN_FOR = timedelta(minutes=15)
@@ -28,7 +27,6 @@ LONGEST = 60
 TEACHABLE: tuple[Intent, ...] = (*LEANED_ON, "language", "help", "contact_coordinator")
 """The intents that a word can stand for."""
 _TOPIC = "teach"
-R = TypeVar("R", Organisation, Theme)
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,7 @@ async def teach(write: Transaction, language: Language, word: str, meaning: Mean
     before = next((one for one in await taught.all_taught(write) if (one.language, one.word) == (language, word)), None)
     if before is not None:
         await undo(write, before.id)
-    if meaning == "city" and not await _spell(write, ORGANISATIONS, code, word):
-        return None
-    if meaning == "theme" and not await _spell(write, THEMES, code, word):
+    if meaning != "intent" and not await _spell(write, meaning, code, word, there=True):
         return None
     return await taught.teach(write, language, word, meaning, code)
 
@@ -83,31 +79,21 @@ async def undo(write: Transaction, number: int) -> Taught | None:
     one = await taught.numbered(write, number)
     if one is None:
         return None
-    if one.meaning == "city":
-        await _unspell(write, ORGANISATIONS, one.code, one.word)
-    elif one.meaning == "theme":
-        await _unspell(write, THEMES, one.code, one.word)
+    if one.meaning != "intent":
+        await _spell(write, one.meaning, one.code, one.word, there=False)
     await taught.forget(write, number)
     return one
 
 
-async def _spell(write: Transaction, table: Table[R], code: str, word: str) -> bool:
-    """Add a spelling to the row of that code; whether it was not there before."""
-    row = await table.get(write, code)
-    if row is None:
+async def _spell(write: Transaction, meaning: Literal["city", "theme"], code: str, word: str, *, there: bool) -> bool:
+    """Put a word among the spellings of the row of that code, or take it out; False if nothing changes by that."""
+    row = await (ORGANISATIONS if meaning == "city" else THEMES).get(write, code)
+    if row is None or (word in row.spellings) == there:
         return False
-    without = _without(row.spellings, word)
-    if len(without) < len(row.spellings):
-        return False
-    await table.put(write, row.model_copy(update={"spellings": (*without, word)}))
+    kept = tuple(one for one in row.spellings if one != word)
+    changed = row.model_copy(update={"spellings": (*kept, word) if there else kept})
+    if isinstance(changed, Organisation):
+        await ORGANISATIONS.put(write, changed)
+    else:
+        await THEMES.put(write, changed)
     return True
-
-
-async def _unspell(write: Transaction, table: Table[R], code: str, word: str) -> None:
-    row = await table.get(write, code)
-    if row is not None:
-        await table.put(write, row.model_copy(update={"spellings": _without(row.spellings, word)}))
-
-
-def _without(spellings: tuple[str, ...], word: str) -> tuple[str, ...]:
-    return tuple(one for one in spellings if one != word)
