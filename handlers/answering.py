@@ -28,7 +28,7 @@ Answer = Callable[[Turn, Asked], Awaitable[Reply]]
 
 
 async def _meetings(turn: Turn, asked: Asked) -> Reply:
-    past = asked.last is not None and asked.last < turn.reader.today(turn.now)
+    past = asked.past or (asked.last is not None and asked.last < turn.reader.today(turn.now))
     request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     return meetings_list(turn.voice, await meetings(turn.tx, turn.reader, turn.now, request), turn.now)
 

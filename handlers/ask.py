@@ -103,7 +103,14 @@ async def _offers(turn: Turn, found: Understood) -> Reply:
 async def _asked(turn: Turn, intent: Intent, stated: Stated) -> Asked:
     codes = Codes(stated.city, stated.theme)
     return await asked(
-        turn.tx, intent, codes, country=stated.country, first=stated.first, last=stated.last, kind=stated.kind
+        turn.tx,
+        intent,
+        codes,
+        country=stated.country,
+        first=stated.first,
+        last=stated.last,
+        kind=stated.kind,
+        past=stated.past,
     )
 
 

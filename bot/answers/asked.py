@@ -18,6 +18,8 @@ class Asked(Narrowed):
     intent: str
     kind: str | None = None
     """Of an event, a document or a deadline."""
+    past: bool = False
+    """Whether it looks back; this does not travel in a button."""
 
     @property
     def narrowed(self) -> dict[str, Any]:
@@ -42,6 +44,7 @@ async def asked(
     first: date | None = None,
     last: date | None = None,
     kind: str | None = None,
+    past: bool = False,
 ) -> Asked:
     """Return a question by row numbers; a code that is in no table (any more) is left out."""
     city = await ORGANISATIONS.get(read, codes.city) if codes.city else None
@@ -54,6 +57,7 @@ async def asked(
         country=country,
         first=first,
         last=last,
+        past=past,
     )
 
 

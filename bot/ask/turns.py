@@ -33,6 +33,11 @@ def begins_with_and(message: Normalised, language: Language | None) -> bool:
     return first is not None and not _LETTER.search(message.text[: first.start])
 
 
+def looks_back(message: Normalised, language: Language | None) -> bool:
+    """Whether the message asks for what is past: "la dernière réunion", "lần trước"."""
+    return bool(_words("past").find(message, language))
+
+
 def only_slots(message: Normalised, stated: Slots, language: Language | None) -> bool:
     """Whether the message names a place, a day, a theme or a kind, and says nothing else."""
     if not stated.spans:

@@ -11,7 +11,7 @@ from bot.ask.normalise import Normalised, normalise
 from bot.ask.places import Gazetteer
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import Manner, begins_with_and, manner, only_slots
+from bot.ask.turns import Manner, begins_with_and, looks_back, manner, only_slots
 from bot.network.languages import Language
 
 LONGEST = 600
@@ -41,6 +41,8 @@ class Stated:
     last: date | None = None
     kind: str | None = None
     """Of an event, a document or a deadline."""
+    past: bool = False
+    """Whether it looks back, without saying to when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ class Understanding:
         bare = not elsewhere and only_slots(message, found, written or language)
         if intent in NO_SLOTS:
             intent, found = (_USUAL[0], found) if bare else (intent, Slots())
+        past = intent == "meetings" and found.period is None and looks_back(message, written or language)
         understood = Understood(
-            question=Question(intent, _stated(found)),
+            question=Question(intent, replace(_stated(found), past=past)),
             ranked=ranked,
             sure=ranked.sure and not bare,
             language=None if bare else written,

@@ -37,6 +37,21 @@ def test_question_is_understood_with_what_it_states(language: Language, text: st
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "past"),
+    [
+        ("fr", "quand était la dernière réunion à Hué", True),
+        ("vi", "lần trước họp ở Huế là khi nào", True),
+        ("km", "ប្រជុំលើកមុននៅហ្វេនៅពេលណា", True),
+        ("en", "when was the last meeting in Hue", True),
+        ("fr", "la prochaine réunion c'est quand", False),
+        ("fr", "dernier jour pour s'inscrire", False),
+    ],
+)
+def test_question_that_looks_back_asks_for_past_meetings(language: Language, text: str, past: bool) -> None:
+    assert UNDERSTANDING.understand(text, language, TODAY).question.stated.past == past
+
+
+@pytest.mark.parametrize(
     ("language", "text", "question", "carried"),
     [
         ("fr", "et à Hué ?", ("meetings", {"city": "hue", "kind": "workshop", **MAY}), ALL_BUT_PLACE),
