@@ -67,7 +67,8 @@ class _Reading:
     async def _offering(self, turn: Turn, found: Understood, reply: Reply, before: Memory, after: Memory) -> Reply:
         """Offer once to go on in the language of the question, and keep what is to be remembered."""
         other = found.language
-        if other is not None and other != turn.reader.language and other not in before.offered:
+        theirs = found.question.intent != "out_of_scope" and other != turn.reader.language
+        if other is not None and theirs and other not in before.offered:
             after = replace(after, offered=(*before.offered, other))
             reply = with_switch(self._again.voice(turn.reader.model_copy(update={"language": other})), reply)
         if after != before or after.question is not None:

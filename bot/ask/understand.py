@@ -97,7 +97,7 @@ class Understanding:
         spans = [place.span for place in self._gazetteer.find(message, language).found]
         written = self._intents.detect_language(message, spans)
         ranked = self._intents.intents(message, language, spans)
-        intent = ranked.first
+        intent = _of_a_place(ranked) if spans else ranked.first
         found = self._slots(message, written or language, today, _USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found, written or language)
@@ -134,6 +134,13 @@ class Understanding:
         if intent == last.intent:
             carried |= {"intent"}
         return replace(fresh, question=Question(intent, stated), carried=carried, sure=True, only_slots=False)
+
+
+def _of_a_place(ranked: Ranked) -> Intent:
+    """Return the intent of a message that names a place: whoever is to be reached there is its focal point."""
+    if ranked.first == "contact_coordinator" and ranked.top[1] == "focal_point":
+        return "focal_point"
+    return ranked.first
 
 
 def _stated(found: Slots) -> Stated:

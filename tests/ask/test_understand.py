@@ -28,6 +28,7 @@ MEETINGS_IN_MAY = Question("meetings", Stated(country="VN", kind="workshop", **M
         ("km", "តើអ្នកណាជាជនបង្គោលនៅសៀមរាប?", Question("focal_point", Stated(city="siem-reap"))),
         ("lo", "ມີກອງປະຊຸມຢູ່ວຽງຈັນບໍ່", Question("meetings", Stated(city="vientiane"))),
         ("en", "minutes of the last meeting in Kampot", Question("documents", Stated(city="kampot", kind="minutes"))),
+        ("vi", "toi muon gap nguoi phu trach o can tho", Question("focal_point", Stated(city="can-tho"))),
         ("fr", "merci", Question("greeting")),
     ],
 )
