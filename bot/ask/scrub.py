@@ -11,7 +11,7 @@ import regex
 TAKEN_OUT = "…"
 LONGEST = 160
 """Characters that are kept."""
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|@\w+")
+_ADDRESS = re.compile(r"\S*@\S*|https?://\S+|www\.\S+")
 _NUMBER = re.compile(r"\+?\d(?:[\d .,:/()-]*\d)?")
 _CAPITALISED = r"\p{Lu}[\w'’-]*"
 _TITLES = "Mme|Mlle|Madame|Monsieur|Mr|Mrs|Ms|Miss|Dr|Pr|M|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Ee]m"
