@@ -33,11 +33,6 @@ class MeetingsRequest:
     """Up to this day, inclusive."""
     kind: EventKind | None = None
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything but past or next is asked for."""
-        return replace(self, past=False, page=0) != MeetingsRequest()
-
 
 @dataclass(frozen=True)
 class MeetingsPage:

@@ -86,8 +86,8 @@ async def _written(write: Transaction, plan: _Plan, staged: tuple[Staged, ...]) 
     if changes.tables != plan.changes.tables:
         return False
     await apply(write, changes)
-    for person in plan.network.people:
-        await forget_joined(write, person.code)
+    for code in await joined(write) & {person.code for person in plan.network.people}:
+        await forget_joined(write, code)
     await set_fact(write, FIRST_START, plan.first_start.isoformat())
     publish(staged)  # last, so that a copy that cannot be made takes the changes back
     return True
