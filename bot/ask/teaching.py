@@ -1,11 +1,13 @@
 """What a coordinator teaches from the chat: a word for a city, a theme or a request, at once and until it is undone.
 
 The words for cities and themes are written into the tables' spellings too, so they are exported with the tables; an
-import of older tables does not make Relais forget them.
+import of older tables does not make Relais forget them.  The words for requests are a table of their own, ``words``.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -27,6 +29,9 @@ LONGEST = 60
 TEACHABLE: tuple[Intent, ...] = (*LEANED_ON, "language", "help", "contact_coordinator")
 """The intents that a word can stand for."""
 _TOPIC = "teach"
+_INVISIBLE = re.compile("[\u200b\ufeff]")
+_APART = re.compile("[;\x00-\x1f]")
+"""What a cell of a table cannot hold, or takes for the end of a word."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,11 @@ async def keep(write: Transaction, account: int, present: Lesson | None, now: da
 
 
 def teachable(text: str) -> str | None:
-    """Return the word as it can be taught; None if it is too long, or holds nothing to recognise."""
-    word = " ".join(text.split())
+    """Return the word as it can be taught, and as a cell of the tables keeps it.
+
+    None if it is too long, or holds nothing to recognise.
+    """
+    word = " ".join(unicodedata.normalize("NFC", _APART.sub(" ", _INVISIBLE.sub("", text))).split())
     letters = [letter for letter in normalise(word).folded if letter.isalpha()]
     return word if len(letters) > 1 and len(word) <= LONGEST else None
 

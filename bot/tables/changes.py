@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.network.records import Person, Record
 from bot.tables.columns import ALL_TABLES, name_of
 from bot.tables.network import Network
 from bot.tables.states import settled
+from bot.tables.words import WordChanges, apply_words, compared_words, stored_words
 from bot.tables.writing import cells_of
 from storage.database import Transaction
 from storage.network import PEOPLE, joined
@@ -43,16 +44,19 @@ class Changes:
     tables: tuple[TableChanges, ...]
     files: tuple[str, ...] = ()
     """The documents' files that are new or different."""
+    words: WordChanges = field(default_factory=WordChanges)
 
     @property
     def empty(self) -> bool:
         """Whether nothing changes."""
-        return not self.files and not any(table.added or table.changed or table.removed for table in self.tables)
+        same = not any(table.added or table.changed or table.removed for table in self.tables)
+        return same and self.words.empty and not self.files
 
     def lines(self) -> tuple[str, ...]:
         """Tell the changes, a line each, with the code and the name of the row."""
         return (
             *(line for table in self.tables for line in _lines(table)),
+            *self.words.lines(),
             *(f"files: copy {file}" for file in self.files),
         )
 
@@ -69,7 +73,8 @@ def _lines(table: TableChanges) -> Iterator[str]:
 async def compare(read: Transaction, network: Network) -> Changes:
     """Return what differs between what is stored and ``network``, whose states of translations are settled here."""
     kept = await joined(read)
-    return Changes(tuple([_compared(table.name, await table.all(read), network, kept) for table in ALL_TABLES]))
+    tables = [_compared(table.name, await table.all(read), network, kept) for table in ALL_TABLES]
+    return Changes(tuple(tables), words=compared_words(await stored_words(read), network.words))
 
 
 def _compared(table: str, stored: list[Any], network: Network, kept: frozenset[str]) -> TableChanges:
@@ -113,6 +118,7 @@ async def apply(write: Transaction, changes: Changes) -> None:
     for change in changes.tables:
         for record in (*(each.new for each in change.changed), *change.added):
             await tables[change.table].put(write, record)
+    await apply_words(write, changes.words)
 
 
 async def _free_accounts(write: Transaction, changes: Changes) -> None:

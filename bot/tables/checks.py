@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
+from bot.ask.teaching import teachable
 from bot.network.languages import LANGUAGES
 from bot.tables.cells import split
+from bot.tables.columns import WORDS
 from bot.tables.problems import Problems
 from bot.tables.sheets import Row, Sheet
 
@@ -75,6 +77,19 @@ def _check_spellings(sheet: Sheet, problems: Problems) -> None:
                 problems.cell(sheet.label, row.number, "spellings", row.cells["spellings"], text)
 
 
+def _check_words(sheet: Sheet, problems: Problems) -> None:
+    """Find words that stand twice in the same language."""
+    first: dict[tuple[str, str], int] = {}
+    for row in sheet.rows:
+        language, word = row.cells.get("language"), row.cells.get("word")
+        if not (language and word):
+            continue
+        before = first.setdefault((language, teachable(word) or word), row.number)
+        if before != row.number:
+            text = f"stands in row {before} too, in the same language; expected it once"
+            problems.cell(sheet.label, row.number, "word", word, text)
+
+
 def _spellings(row: Row) -> tuple[str, ...]:
     return split(row.cells.get("spellings", ""))
 
@@ -91,4 +106,5 @@ _CHECKS: dict[str, tuple[Callable[[Sheet, Problems], None], ...]] = {
     "organisations": (_check_spellings,),
     "people": (_check_accounts,),
     "events": (_check_loops,),
+    WORDS: (_check_words,),
 }

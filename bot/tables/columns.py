@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from bot.ask.teaching import TEACHABLE
 from bot.network.content import Content
 from bot.network.languages import LANGUAGES, Language
 from bot.network.records import Record
@@ -15,11 +16,14 @@ from storage.table import Table
 
 Kind = Literal[
     "code", "group", "text", "content", "choice", "reference", "day", "moment", "number", "account",
-    "link", "email", "phone", "zone", "country", "audience", "file", "source", "states",
+    "link", "email", "phone", "zone", "country", "audience", "file", "source", "states", "word",
 ]  # fmt: skip
 """What a cell holds; ``values.py`` has a reader for each."""
 
 ALL_TABLES: tuple[Table[Any], ...] = TABLES
+
+WORDS = "words"
+"""The one table that may be left out; its rows have no code (``words.py``)."""
 
 REFERS = {
     "organisation": "organisations", "organisations": "organisations", "city": "organisations",
@@ -99,8 +103,14 @@ def _kind(field: str, base: Any) -> Kind:
     return kinds[base]
 
 
-COLUMNS: dict[str, tuple[Column, ...]] = {table.name: _columns(table) for table in ALL_TABLES}
-"""Table → its columns, in the order of ``docs/tables.md``."""
+_OF_WORDS = (
+    Column("language", "language", "choice", required=True, choices=LANGUAGES),
+    Column("word", "word", "word", required=True),
+    Column("meaning", "meaning", "choice", required=True, choices=TEACHABLE),
+)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {table.name: _columns(table) for table in ALL_TABLES} | {WORDS: _OF_WORDS}
+"""Table → its columns, in the order of ``docs/tables.md``; the taught words come last."""
 
 
 def content_fields(table: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from bot.tables.cells import split
-from bot.tables.columns import ALL_TABLES
+from bot.tables.columns import COLUMNS
 from bot.tables.sheets import Sheet
 
 
@@ -50,7 +50,7 @@ def context_of(sheets: Iterable[Sheet], path: Path, first_start: date, network_z
             if "code" in cells and cells.get("time_zone") in zones
         },
         folder=folder_of(path),
-        own_files=frozenset(f"{table.name}.csv" for table in ALL_TABLES)
+        own_files=frozenset(f"{table}.csv" for table in COLUMNS)
         | (frozenset() if path.is_dir() else {path.name.lower()}),
     )
 

@@ -83,7 +83,7 @@ async def _written(write: Transaction, plan: _Plan, staged: tuple[Staged, ...]) 
     if (now or plan.first_start) != plan.first_start:
         return False
     changes = await compare(write, plan.network)
-    if changes.tables != plan.changes.tables:
+    if (changes.tables, changes.words) != (plan.changes.tables, plan.changes.words):
         return False
     await apply(write, changes)
     for code in await joined(write) & {person.code for person in plan.network.people}:

@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.network.records import Action, Deadline, Document, Event, NewsItem, Organisation, Person, Record, Theme
 from bot.tables.columns import ALL_TABLES
+from bot.tables.words import Word, stored_words
 from storage.database import Transaction
 
 
 @dataclass(frozen=True)
 class Network:
-    """The eight tables, each as a tuple of its records in the order of the file, or by code where stored."""
+    """The tables, each as a tuple of its records in the order of the file, or by code where stored."""
 
     organisations: tuple[Organisation, ...] = ()
     people: tuple[Person, ...] = ()
@@ -22,6 +23,8 @@ class Network:
     news: tuple[NewsItem, ...] = ()
     documents: tuple[Document, ...] = ()
     actions: tuple[Action, ...] = ()
+    words: tuple[Word, ...] | None = None
+    """The words taught for requests; None where the tables leave them out, and so leave them alone."""
     stated: frozenset[tuple[str, str, str]] = frozenset()
     """The table, code and column of each translation whose state the file itself says."""
 
@@ -31,11 +34,16 @@ class Network:
         return records
 
 
-def network_of(tables: dict[str, tuple[Any, ...]], stated: frozenset[tuple[str, str, str]] = frozenset()) -> Network:
-    """Build a network from the records by table."""
-    return Network(**tables, stated=stated)
+def network_of(
+    tables: dict[str, tuple[Any, ...]],
+    words: tuple[Word, ...] | None,
+    stated: frozenset[tuple[str, str, str]] = frozenset(),
+) -> Network:
+    """Build a network from the records by table, and the taught words."""
+    return Network(**tables, words=words, stated=stated)
 
 
 async def stored_network(read: Transaction) -> Network:
     """Return the network that the database holds."""
-    return network_of({table.name: tuple(await table.all(read)) for table in ALL_TABLES})
+    tables = {table.name: tuple(await table.all(read)) for table in ALL_TABLES}
+    return network_of(tables, await stored_words(read))

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.network.records import Record
 from bot.tables.checks import check_together
-from bot.tables.columns import ALL_TABLES
+from bot.tables.columns import ALL_TABLES, WORDS
 from bot.tables.context import Context, context_of
 from bot.tables.network import Network, network_of
 from bot.tables.problems import Problems
 from bot.tables.rows import RowReader
 from bot.tables.sheets import Sheet, read_sheets
+from bot.tables.words import Word, read_words
 
 _RECORDS: dict[str, type[Record]] = {table.name: table.record for table in ALL_TABLES}
 
@@ -29,12 +30,16 @@ def read_tables(path: Path, first_start: date, network_zone: str) -> Network:
     context = context_of(sheets, path, first_start, network_zone)
     tables: dict[str, tuple[Any, ...]] = {}
     stated: set[tuple[str, str, str]] = set()
+    words: tuple[Word, ...] | None = None
     for sheet in sheets:
+        if sheet.table == WORDS:
+            words = read_words(sheet, context, problems)
+            continue
         tables[sheet.table], said = _records(sheet, context, problems)
         stated |= said
     check_together(sheets, problems)
     problems.raise_any()
-    return network_of(tables, frozenset(stated))
+    return network_of(tables, words, frozenset(stated))
 
 
 def _records(

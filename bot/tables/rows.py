@@ -45,6 +45,12 @@ class RowReader:
                 self._problem_of_row(f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}")
             return None
 
+    def values(self) -> dict[str, Any] | None:
+        """Return the values by field of a row without texts in several languages; None if a cell is wrong."""
+        self._check_required()
+        values = self._simple_values()
+        return values if self._sound else None
+
     def _problem(self, column: str, text: str) -> None:
         self._sound = False
         value = self._row.cells.get(column, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import TablesError
 from bot.tables.cells import clean, unguarded
-from bot.tables.columns import ALL_TABLES, COLUMNS
+from bot.tables.columns import COLUMNS, WORDS
 from bot.tables.problems import CellError, Problems, suggestion
 
 
@@ -55,14 +55,14 @@ def read_sheets(path: Path, problems: Problems) -> tuple[Sheet, ...]:
 
 def _folder(path: Path, problems: Problems) -> tuple[Sheet, ...]:
     found = []
-    for table in ALL_TABLES:
-        file = path / f"{table.name}.csv"
+    for table in COLUMNS:
+        file = path / f"{table}.csv"
         try:
             rows = list(_csv_rows(file)) if file.is_file() else None
         except CellError as error:
             problems.table(file.name, str(error))
         else:
-            found.append((table.name, file.name, rows))
+            found.append((table, file.name, rows))
     return tuple(_sheets(found, problems))
 
 
@@ -86,6 +86,8 @@ def _csv_rows(file: Path) -> Iterator[list[str]]:
 
 def _sheets(found: Iterable[tuple[str, str, Sequence[Sequence[str]] | None]], problems: Problems) -> Iterator[Sheet]:
     for name, label, rows in found:
+        if rows is None and name == WORDS:
+            continue
         if rows is None:
             problems.table(label, "is missing; a table without rows still needs its header.")
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from bot.ask.teaching import LONGEST, teachable
 from bot.network.audiences import AUDIENCE_PATTERN, EVERYONE, GROUP_PREFIX
 from bot.tables.cells import split
 from bot.tables.columns import Column, Kind
@@ -61,6 +62,7 @@ _EXPECTED: dict[Kind, str] = {
     "zone": "a time zone such as Asia/Phnom_Penh",
     "country": "two letters such as KH",
     "content": "a text in at least one language",
+    "word": "a word as people write it",
 }
 
 
@@ -132,6 +134,13 @@ def _file(text: str, _column: Column, context: Context) -> str:
     return check_file(context.folder, text, context.own_files)
 
 
+def _word(text: str, _column: Column, _context: Context) -> str:
+    word = teachable(text)
+    if word is None:
+        raise CellError(f"cannot be taught; expected two letters at least and {LONGEST} characters at most")
+    return word
+
+
 READERS: dict[Kind, Reader] = {
     "code": _form(_CODE, "is no code; expected a short word of a-z, 0-9, - and _, at most 40"),
     "group": _form(_CODE, "is no group; expected a short word of a-z, 0-9, - and _, at most 40"),
@@ -150,5 +159,6 @@ READERS: dict[Kind, Reader] = {
     "audience": _audience,
     "file": _file,
     "source": _choice,
+    "word": _word,
 }
 """Kind of column → what reads its cells; contents and states are read a row at a time (``contents.py``)."""

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import TablesError
 from bot.tables.cells import unescaped
-from bot.tables.columns import ALL_TABLES
+from bot.tables.columns import COLUMNS
 
 _UNREADABLE = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError,
@@ -42,7 +42,7 @@ def _rows(path: Path) -> dict[str, list[list[str]] | None]:
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         sheets = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
-        return {table.name: list(_texts(sheets.get(table.name))) or None for table in ALL_TABLES}
+        return {table: list(_texts(sheets.get(table))) or None for table in COLUMNS}
     finally:
         book.close()
 

@@ -11,13 +11,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bot.tables.cells import escaped
-from bot.tables.columns import ALL_TABLES, COLUMNS, Column
+from bot.tables.columns import COLUMNS, Column
 from bot.tables.network import Network
-from bot.tables.writing import row_of
+from bot.tables.writing import rows_of
 
 _TEXT_FORMAT = "@"
 """Keeps a spreadsheet from turning codes, phones and days into something else, such as a month that comes first."""
-_WIDTHS = {"content": 36, "text": 28, "file": 36, "link": 28, "email": 28, "states": 24, "moment": 18, "zone": 20}
+_WIDTHS = {
+    "content": 36, "text": 28, "file": 36, "link": 28, "email": 28, "states": 24, "moment": 18, "zone": 20, "word": 28,
+}  # fmt: skip
 _LONG_FIELDS = frozenset({"description", "programme", "body", "done", "planned", "proposed"})
 _LONG, _USUAL = 60, 16
 """Widths in characters."""
@@ -29,15 +31,15 @@ _HEADER = PatternFill("solid", fgColor="E3ECF3")
 
 
 def write_workbook(network: Network, path: Path) -> None:
-    """Write eight sheets to the file ``path``, complete or not at all."""
+    """Write nine sheets to the file ``path``, complete or not at all."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for table in ALL_TABLES:
-        sheet = book.create_sheet(table.name)
-        _write_header(sheet, COLUMNS[table.name])
-        for number, record in enumerate(network.table(table.name), 2):
-            for column, text in enumerate(row_of(table.name, record), 1):
-                _write(sheet.cell(number, column), text, COLUMNS[table.name][column - 1])
+    for table, columns in COLUMNS.items():
+        sheet = book.create_sheet(table)
+        _write_header(sheet, columns)
+        for number, row in enumerate(rows_of(network, table), 2):
+            for place, text in enumerate(row, 1):
+                _write(sheet.cell(number, place), text, columns[place - 1])
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.new")
     book.save(temporary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +11,10 @@ from bot.network.content import Content
 from bot.network.languages import Language
 from bot.network.records import Deadline, Event, Record
 from bot.tables.cells import guarded, joined
-from bot.tables.columns import COLUMNS, content_fields
+from bot.tables.columns import COLUMNS, WORDS, content_fields
 from bot.tables.contents import DEFAULT_SOURCE, written_content, written_states
 from bot.tables.dates import written, written_closing, written_day, written_last_day, written_opening
+from bot.tables.network import Network
 
 
 def cells_of(table: str, record: Record) -> dict[str, str]:
@@ -32,9 +33,16 @@ def header_of(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in COLUMNS[table])
 
 
-def row_of(table: str, record: Record) -> tuple[str, ...]:
-    """Return the row's cells, in order, guarded against being run by a spreadsheet."""
-    return tuple(guarded(text) for text in cells_of(table, record).values())
+def rows_of(network: Network, table: str) -> Iterator[tuple[str, ...]]:
+    """Give the cells of each row of a table, in order, guarded against being run by a spreadsheet."""
+    if table == WORDS:
+        yield from (_guarded(word.cells) for word in network.words or ())
+    else:
+        yield from (_guarded(cells_of(table, record).values()) for record in network.table(table))
+
+
+def _guarded(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(guarded(text) for text in cells)
 
 
 def _text(value: Any) -> str:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from bot.ask.teaching import TEACHABLE, teachable
 from bot.network import records
 from bot.network.audiences import Role
 from bot.network.content import Content
 from bot.network.languages import LANGUAGES
 from bot.tables.network import Network
+from bot.tables.words import Word
 
 ZONES = (
     "Asia/Phnom_Penh", "Asia/Ho_Chi_Minh", "Europe/Paris", "Africa/Cairo", "America/New_York", "Asia/Kolkata", "UTC",
@@ -228,6 +230,13 @@ class _Maker:
             for code in self.codes()
         )  # fmt: skip
 
+    def word_rows(self) -> tuple[Word, ...]:
+        texts = [word for text in self.draw(st.lists(TEXTS, max_size=3)) if (word := teachable(text))]
+        words = [
+            Word(self.draw(st.sampled_from(LANGUAGES)), text, self.draw(st.sampled_from(TEACHABLE))) for text in texts
+        ]
+        return tuple({word.key: word for word in words}.values())
+
 
 @st.composite
 def networks(draw: st.DrawFn, files: tuple[str, ...] = ()) -> Network:
@@ -236,5 +245,5 @@ def networks(draw: st.DrawFn, files: tuple[str, ...] = ()) -> Network:
     return Network(
         organisations=maker.organisation_rows(), themes=maker.theme_rows(), people=maker.person_rows(),
         events=maker.event_rows(), deadlines=maker.deadline_rows(), news=maker.news_rows(),
-        documents=maker.document_rows(list(files)), actions=maker.action_rows(),
+        documents=maker.document_rows(list(files)), actions=maker.action_rows(), words=maker.word_rows(),
     )  # fmt: skip

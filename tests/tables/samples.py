@@ -47,6 +47,7 @@ def sample() -> dict[str, Rows]:
             }
         ],
         "actions": [{"code": "a1", "number": "1", "axis_fr": "Dialogue", "title_fr": "Réunir", "state": "planned"}],
+        "words": [{"language": "fr", "word": "zorgade", "meaning": "news"}],
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.network.languages import LANGUAGES
-from bot.tables.columns import ALL_TABLES, COLUMNS
+from bot.tables.columns import ALL_TABLES, COLUMNS, WORDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 
@@ -27,6 +27,10 @@ def documented(table: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("table", [table.name for table in ALL_TABLES])
 def test_columns_are_those_of_the_page_in_its_order(table: str) -> None:
     assert tuple(column.name for column in COLUMNS[table]) == (*documented(table), "source", "states")
+
+
+def test_columns_of_words_are_those_of_the_page() -> None:
+    assert tuple(column.name for column in COLUMNS[WORDS]) == documented(WORDS)
 
 
 def test_columns_know_what_a_row_needs() -> None:

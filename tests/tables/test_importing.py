@@ -70,6 +70,7 @@ async def test_first_import_adds_everything_and_keeps_the_day(importer: Importer
         "news: add opened (Ouverture)",
         "documents: add agenda (Ordre du jour)",
         "actions: add a1 (Réunir)",
+        "words: add fr zorgade (news)",
         "files: copy files/agenda.txt",
     )
     async with database.snapshot() as read:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from bot.tables.changes import Changes, apply, compare
-from bot.tables.columns import ALL_TABLES
+from bot.tables.columns import ALL_TABLES, WORDS
 from bot.tables.exporting import export_tables
 from bot.tables.folder_writer import write_folder
 from bot.tables.importing import import_tables
@@ -25,12 +25,13 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 def rows(network: Network) -> dict[str, list[object]]:
     """Return what every row says, whatever its number and place."""
-    return {
+    found: dict[str, list[object]] = {
         table.name: sorted(
             (record.model_copy(update={"id": 0}) for record in network.table(table.name)), key=lambda row: row.code
         )
         for table in ALL_TABLES
     }
+    return found | {WORDS: [*sorted(network.words or ())]}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
