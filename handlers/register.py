@@ -1,4 +1,4 @@
-"""``/register``: the meetings whose registration is open."""
+"""``/register``: the meetings whose registration is open, or when it opens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.turn import Conversation, Turn
 
 
 async def show(turn: Turn, request: RegistrationsRequest) -> Reply:
-    """Answer with the open registrations that are asked for."""
+    """Answer with the registrations that are asked for: the open ones, else when they open or that they closed."""
     return registrations_list(turn.voice, await registrations(turn.tx, turn.reader, turn.now, request))
 
 

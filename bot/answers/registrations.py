@@ -1,9 +1,13 @@
-"""Open registrations: the meetings for which one can register now, soonest closing first, narrowed as meetings are."""
+"""Registrations: the meetings for which one can register now, narrowed as meetings are.
+
+Where there is none among what is asked for: those whose registration opens later, else those whose it has closed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from bot.answers.narrowed import Named, Narrowed, page_within, resolved
@@ -15,6 +19,9 @@ from storage.agenda import EventFilter
 from storage.database import Transaction
 from storage.network import ORGANISATIONS
 
+Standing = Literal["open", "later", "closed"]
+"""How the registration for a meeting stands: what matters most first."""
+_STANDINGS: tuple[Standing, ...] = get_args(Standing)
 PAGE = 5
 """Meetings a page."""
 
@@ -29,10 +36,12 @@ class RegistrationsRequest(Narrowed):
 
 @dataclass(frozen=True)
 class RegistrationsPage:
-    """One page of the meetings whose registration is open."""
+    """One page of the meetings whose registration stands alike."""
 
     request: RegistrationsRequest
     """As it was understood: with a page that exists."""
+    standing: Standing
+    """That of every event shown: ``later`` only if none is open, ``closed`` only if none will be."""
     events: tuple[Event, ...]
     total: int
     pages: int
@@ -45,7 +54,10 @@ class RegistrationsPage:
 async def registrations(
     read: Transaction, reader: Reader, now: datetime, request: RegistrationsRequest
 ) -> RegistrationsPage:
-    """Return a page of the meetings that the reader may register for now; a page past the end becomes the last one."""
+    """Return a page of the meetings that the reader may register for now, else later, else no longer.
+
+    A page past the end becomes the last one.
+    """
     request, named = await resolved(read, request)
     today, zone = reader.today(now), ZoneInfo(reader.time_zone)
     wanted = EventFilter(
@@ -58,13 +70,13 @@ async def registrations(
     audiences = reader.audiences(today)
     limit = await agenda.count_events(read, audiences, wanted)
     every = await agenda.events(read, audiences, wanted, limit=limit)
-    found = [one for one in every if is_open(one, now) and _falls_in(one, zone, request)]
-    found.sort(key=lambda one: (one.registration_closes or one.begins, one.begins, one.id))
+    standing, found = _foremost([one for one in every if _falls_in(one, zone, request)], now)
     page, pages = page_within(request.page, len(found), PAGE)
     shown = found[page * PAGE : (page + 1) * PAGE]
     cities = {event.city: await ORGANISATIONS.get(read, event.city) for event in shown if event.city}
     return RegistrationsPage(
         request=replace(request, page=page),
+        standing=standing,
         events=tuple(shown),
         total=len(found),
         pages=pages,
@@ -74,12 +86,33 @@ async def registrations(
     )
 
 
-def is_open(event: Event, now: datetime) -> bool:
-    """Whether one can register now: it was opened, or has a link or a closing day, and is neither closed nor over."""
+def standing_of(event: Event, now: datetime) -> Standing | None:
+    """Return how the registration stands; None if there is none: nothing of it is told, or the meeting will not be.
+
+    It is open if it was opened, or has a link or a closing day, and is neither closed nor over.
+    """
     opens, closes = event.registration_opens, event.registration_closes
     announced = opens is not None or closes is not None or event.registration_link is not None
-    begun = (opens is None or opens <= now) and event.status != "cancelled"
-    return announced and begun and now < (closes or event.ends)
+    if not announced or event.status == "cancelled" or event.ends <= now:
+        return None
+    if opens is not None and now < opens:
+        return "later"
+    return "closed" if closes is not None and closes <= now else "open"
+
+
+def _foremost(events: list[Event], now: datetime) -> tuple[Standing, list[Event]]:
+    """Return the events that are open; else those that open later; else those that have closed: each soonest first."""
+    for standing in _STANDINGS:
+        found = [one for one in events if standing_of(one, now) == standing]
+        if found:
+            return standing, sorted(found, key=lambda one: (_moment(one, standing), one.begins, one.id))
+    return "open", []
+
+
+def _moment(event: Event, standing: Standing) -> datetime:
+    """Return what is awaited: that it opens, that it closes, or the meeting itself."""
+    awaited = {"open": event.registration_closes, "later": event.registration_opens, "closed": None}
+    return awaited[standing] or event.begins
 
 
 def _falls_in(event: Event, reader_zone: ZoneInfo, request: RegistrationsRequest) -> bool:

@@ -49,7 +49,8 @@ def greeted(voice: Voice, reader: Reader, manner: str) -> Reply:
 def not_yet(voice: Voice, intent: str, found: Reply) -> Reply:
     """Render that something is not there yet, with what is: the list below, and the coordination."""
     reply = with_line(voice.say(f"ask.not_yet.{intent}"), found)
-    return replace(reply, buttons=(*reply.buttons, _coordination(voice)))
+    coordination = _coordination(voice)
+    return reply if coordination in reply.buttons else replace(reply, buttons=(*reply.buttons, coordination))
 
 
 def with_line(line: Html, reply: Reply) -> Reply:

@@ -1,20 +1,20 @@
-"""How open registrations are read: the list with their closing and link."""
+"""How registrations are read: the open ones with their closing and link, else when they open, or that they closed."""
 
 from __future__ import annotations
 
 import html
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 from bot.answers.registrations import PAGE, RegistrationsPage, RegistrationsRequest
 from bot.network.records import Event, EventKind
-from bot.network.schedule import last_day
+from bot.network.schedule import calendar, last_day
 from bot.texts import dates
 from bot.texts.layout import numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Reply, Tap
+from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -22,11 +22,11 @@ _KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 
 def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
-    """Render a page of the meetings whose registration is open."""
+    """Render a page of the meetings whose registration is open, opens later or has closed."""
     request = page.request
     kind = voice.say(f"meetings.kind.{request.kind}") if request.kind else None
     found = parts_of(voice, request, page.named, kind=kind)
-    heading = voice.say("registrations.heading", narrowed=narrowed_line(found))
+    heading = voice.say(f"registrations.heading_{page.standing}", narrowed=narrowed_line(found))
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.events:
         nothing = voice.say("registrations.none_such" if found else "registrations.none")
@@ -35,8 +35,11 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     rows = [_row(voice, page, event, place) for place, event in enumerate(page.events, first)]
     cards = numbered(voice, (Tap.to("e", event.id) for event in page.events), first)
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
-    text = paragraphs(heading, *rows, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (cards, turn, *away) if row))
+    why = None if page.standing == "open" else voice.say(f"registrations.{page.standing}")
+    coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
+    whom = (coordination,) if page.standing == "closed" else ()
+    text = paragraphs(heading, why, *rows, page_line(voice, request.page, page.pages))
+    return Reply(text, tuple(row for row in (cards, turn, *away, whom) if row))
 
 
 def list_tap(request: RegistrationsRequest) -> Tap:
@@ -67,8 +70,30 @@ def _row(voice: Voice, page: RegistrationsPage, event: Event, place: int) -> Htm
         number=dates.number(voice, place),
         title=voice.noted(event.title),
         facts=Html(" · ".join(facts)),
-        closing=_closing(voice, page, event, zone),
+        closing=_standing(voice, page, event, zone),
     )
+
+
+def _standing(voice: Voice, page: RegistrationsPage, event: Event, zone: ZoneInfo) -> Html:
+    """Say from when or until when one can register."""
+    opens, closes = event.registration_opens, event.registration_closes
+    if page.standing == "later" and opens is not None:
+        return _told(voice, page, "registrations.opens", opens, zone)
+    if page.standing == "closed" and closes is not None:
+        return _told(voice, page, "registrations.closed_on", closes, zone, over=True)
+    return _closing(voice, page, event, zone)
+
+
+def _told(voice: Voice, page: RegistrationsPage, key: str, at: datetime, zone: ZoneInfo, *, over: bool = False) -> Html:
+    """Say a sentence with a moment: a midnight at the venue is a whole day there; ``over``: the day that it ends."""
+    whole_day = at.astimezone(zone).time() == time(0)
+    day = last_day(at, all_day=whole_day and over, zone=calendar(zone, voice.zone, all_day=whole_day))
+    if whole_day:
+        told = dates.short_day(voice, day, page.today)
+    else:
+        told = dates.short_when(voice, at, all_day=False, zone=zone, today=page.today)
+    near = min(day, page.today) if over else max(day, page.today)
+    return voice.say(key, day=told, distance=dates.distance(voice, near, page.today))
 
 
 def _closing(voice: Voice, page: RegistrationsPage, event: Event, zone: ZoneInfo) -> Html:

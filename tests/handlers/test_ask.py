@@ -46,6 +46,7 @@ def first_line(bot: TestBot, who: Somebody) -> str:
         (CAMILLE, "où en est le plan d'action ?", "📋 Plan d’action"),
         (CAMILLE, "notre cotisation est-elle payée ?", "🧾 Cotisation"),
         (CAMILLE, "je veux m'inscrire à l'atelier de Hué", "✍️ Inscriptions ouvertes · Atelier · Huế"),
+        (CAMILLE, "je m'inscris à l'atelier de Kampot", "✍️ Inscriptions à venir · Atelier · Kampot"),
         (LINH, "tháng sau có họp không", "📅 Các cuộc họp sắp tới · tháng 4 năm 2027"),
         (LINH, "ai phu trach o hue", "👤 Cán bộ đầu mối · Huế"),
         (SOKHA, "តើថ្ងៃផុតកំណត់ចុះឈ្មោះនៅពេលណា?", "⏰ ថ្ងៃផុតកំណត់ · ការចុះឈ្មោះ"),

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from storage.network import EVENTS
+from storage.network import EVENTS, ORGANISATIONS
 from tests.support.answering import sample_bot
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN
+from tests.support.phone import Bubble
+from tests.support.sample import NOW
 
 
 @pytest.fixture
@@ -66,3 +69,42 @@ async def test_nothing_open_is_said(bot: TestBot) -> None:
     await bot.say("/register", JOHN)
     (bubble,) = await bot.tap_data("rg1:0::::::20200101", JOHN)
     assert bubble.text.split("\n\n")[1] == "No open registration matches."
+
+
+async def _move(bot: TestBot, code: str, **changes: object) -> None:
+    async with bot.database.transaction() as write:
+        event = await EVENTS.get(write, code)
+        assert event is not None
+        await EVENTS.put(write, event.model_copy(update=changes))
+
+
+async def _of_kampot(bot: TestBot) -> Bubble:
+    """What is shown of the registrations for Kampot."""
+    async with bot.database.snapshot() as read:
+        kampot = await ORGANISATIONS.get(read, "kampot")
+    assert kampot is not None
+    await bot.say("/register", CAMILLE)
+    (bubble,) = await bot.tap_data(f"rg1:0:::{kampot.id}", CAMILLE)
+    return bubble
+
+
+async def test_what_is_not_open_yet_says_when_it_opens(bot: TestBot) -> None:
+    bubble = await _of_kampot(bot)
+    heading, why, row = bubble.text.split("\n\n")
+    assert (heading, why) == ("✍️ Inscriptions à venir · Kampot", "Les inscriptions ne sont pas encore ouvertes.")
+    assert row.splitlines()[-1] == "Inscriptions à partir du ven. 2 avril (dans 23 jours)"
+    assert bubble.labels == [["1"], ["✕ Kampot"]]
+    bot.clock.advance(timedelta(days=23))
+    assert (await _of_kampot(bot)).text.splitlines()[0] == "✍️ Inscriptions ouvertes · Kampot"
+
+
+async def test_what_has_closed_says_so_and_leads_to_the_coordination(bot: TestBot) -> None:
+    await _move(bot, "kampot-youth", registration_opens=NOW - timedelta(days=9), registration_closes=NOW)
+    bubble = await _of_kampot(bot)
+    assert bubble.text.splitlines()[0] == "✍️ Inscriptions closes · Kampot"
+    assert bubble.text.splitlines()[-1] == (
+        "Inscriptions closes le mer. 10 mars à 3 h = 9 h (heure du Cambodge) (aujourd’hui)"
+    )
+    assert bubble.labels == [["1"], ["✕ Kampot"], ["Coordination du réseau"]]
+    (asked,) = await bot.tap("Coordination du réseau", CAMILLE)
+    assert asked.text.splitlines()[0] == "👤 Coordination du réseau"
