@@ -48,7 +48,10 @@ class Lexicon:
         starts: set[str] = set()
         for table in (self.exact, self.marked, self.unmarked, self.prefix):
             for phrase in table:
-                starts.update(phrase[: match.start()] for match in re.finditer(" ", phrase))
+                at = phrase.find(" ")
+                while at > 0:
+                    starts.add(phrase[:at])
+                    at = phrase.find(" ", at + 1)
         sizes: dict[str, set[int]] = {}
         for word in self.inside:
             sizes.setdefault(word[:2], set()).add(len(word))

@@ -108,7 +108,7 @@ class Phrases(Generic[V]):
         for length in self._lengths.get(folded[start : start + 2], ()) + self._lengths.get(folded[start], ()):
             end = start + length
             entries = self._index.get(folded[start:end])
-            if entries is None or not ends_at(folded, end):
+            if entries is None or end > len(folded) or not ends_at(folded, end):
                 continue
             entry = _chosen(entries, message, start, end, language)
             if entry is not None:
