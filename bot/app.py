@@ -20,6 +20,7 @@ from bot.clock import Clock, SimulatedClock
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.http import AiohttpRequest
 from bot.delivery.inbox import Inbox
+from bot.delivery.made import Made
 from bot.delivery.outbox import Dispatcher
 from bot.delivery.outcome import Api
 from bot.delivery.polling import Poller
@@ -64,8 +65,10 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         database = await stack.enter_async_context(ready_database(settings, clock))
         catalogues = Catalogues.load()
         identify = Identify(settings.timezone, settings.language)
+        made = Made(settings.home / "made")
+        made.sweep(clock.now())
         link = personal_link(settings, clock, await signing_secret(database))
-        desk = Desk(conversations(catalogues, identify, settings.files, link), identify, catalogues, clock)
+        desk = Desk(conversations(catalogues, identify, settings.files, link, made), identify, catalogues, clock)
         apis: dict[str, Api] = {}
         inbox, dispatcher = Inbox(database, desk, clock, apis), Dispatcher(database, apis, clock)
         jobs: list[Job] = [inbox.run, dispatcher.run]

@@ -18,12 +18,15 @@ from bot.ask.known import Known
 from bot.clock import SystemClock
 from bot.delivery.incoming import Incoming, User
 from bot.errors import RelaisError
+from bot.forms.filling import Filling
+from bot.forms.library import Library
 from bot.network.audiences import Reader
 from bot.network.languages import Language
 from bot.settings import Settings, load_settings
 from bot.tables.importing import import_tables
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
+from handlers.answering import answers
 from handlers.ask import reply_to
 from handlers.turn import Turn
 from locales import Catalogues
@@ -73,7 +76,9 @@ async def _answer(settings: Settings, text: str, language: Language, now: dateti
         understanding = await Known(IntentReader(shipped())).understanding(read)
         found = understanding.understand(text, language, now.date())
         incoming = Incoming("terminal", 1, User(id=1), "text", 1, text=text)
-        reply = await reply_to(Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming), found)
+        reply = await reply_to(
+            Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming), found, answers(Filling(Library()))
+        )
     told = as_json(found)
     typer.echo(f"{told['intent']} {told['confidence']:.2f} {told['slots']}  (top: {', '.join(told['top'])})\n")
     typer.echo(_shown(reply))

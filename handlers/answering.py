@@ -14,6 +14,7 @@ from bot.answers.narrowed import one_of
 from bot.answers.news import NewsRequest
 from bot.answers.registrations import RegistrationsRequest
 from bot.ask.intents import Intent
+from bot.forms.filling import Filling
 from bot.texts.ask import not_yet
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.meetings import meetings_list
@@ -22,6 +23,7 @@ from bot.texts.reply import Reply
 from handlers import actions, deadlines, documents, dues, news, register
 from handlers import help as helping
 from handlers.contacts import CONTACTS
+from handlers.form_lists import sent_before, to_answer
 from handlers.turn import Turn
 
 Answer = Callable[[Turn, Asked], Awaitable[Reply]]
@@ -52,10 +54,6 @@ async def _register(turn: Turn, asked: Asked) -> Reply:
     return await register.show(turn, RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed))
 
 
-async def _my_registrations(turn: Turn, asked: Asked) -> Reply:
-    return not_yet(turn.voice, asked.intent, await _register(turn, asked))
-
-
 async def _documents(turn: Turn, asked: Asked) -> Reply:
     return await documents.show(turn, DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed))
 
@@ -70,11 +68,6 @@ async def _digest(turn: Turn, asked: Asked) -> Reply:
 
 async def _action_plan(turn: Turn, asked: Asked) -> Reply:
     return await actions.show(turn, ActionsRequest(**asked.narrowed))
-
-
-async def _survey(turn: Turn, asked: Asked) -> Reply:
-    found = await deadlines.show(turn, DeadlinesRequest(kind="survey", **asked.narrowed))
-    return not_yet(turn.voice, asked.intent, found)
 
 
 async def _dues(turn: Turn, asked: Asked) -> Reply:
@@ -93,20 +86,29 @@ async def _coordination(turn: Turn, asked: Asked) -> Reply:
     return await CONTACTS.taps["cs", 1](turn)
 
 
-ANSWERS: Mapping[Intent, Answer] = {
+def answers(filling: Filling) -> Mapping[Intent, Answer]:
+    """Return what answers each intent; greetings and what is out of scope are answered without looking anything up."""
+
+    async def my_registrations(turn: Turn, _asked: Asked) -> Reply:
+        return await sent_before(turn, filling.library)
+
+    async def survey(turn: Turn, _asked: Asked) -> Reply:
+        return await to_answer(turn, filling)
+
+    return {**_ANSWERS, "my_registrations": my_registrations, "survey": survey}
+
+
+_ANSWERS: Mapping[Intent, Answer] = {
     "meetings": _meetings,
     "deadlines": _deadlines,
     "focal_point": _focal_point,
     "register": _register,
-    "my_registrations": _my_registrations,
     "documents": _documents,
     "news": _news,
     "digest": _digest,
     "action_plan": _action_plan,
-    "survey": _survey,
     "dues": _dues,
     "language": _language,
     "help": _help,
     "contact_coordinator": _coordination,
 }
-"""By intent; greetings and what is out of scope are answered without looking anything up."""

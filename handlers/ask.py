@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.asked import Asked, Codes, asked, codes_of
@@ -15,14 +16,17 @@ from bot.texts.ask import asked_of, greeted, is_it_one_of, out_of_scope, with_li
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
-from handlers.answering import ANSWERS
+from handlers.answering import Answer
 from handlers.language import after_choice, choose_language
 from handlers.turn import Conversation, Turn
 
+Answers = Mapping[Intent, Answer]
+_SHORTEST_QUESTION = 8
+"""Letters; what is shorter is not taken for a question while something else is asked for."""
 
-def ask(known: Known, again: Again) -> Conversation:
+
+def ask(reading: Reading) -> Conversation:
     """Return the conversation that reads questions; it stands before the one that takes anything."""
-    reading = _Reading(known, again)
     return Conversation(
         name="ask",
         taps={("ask", 1): reading.chosen, ("asl", 1): reading.switched},
@@ -31,11 +35,14 @@ def ask(known: Known, again: Again) -> Conversation:
     )
 
 
-class _Reading:
-    def __init__(self, known: Known, again: Again) -> None:
-        self._known, self._again = known, again
+class Reading:
+    """Understands questions, and answers them or asks back."""
+
+    def __init__(self, known: Known, again: Again, answers: Answers) -> None:
+        self._known, self._again, self._answers = known, again, answers
 
     async def words(self, turn: Turn) -> Reply | None:
+        """Read what is written; what is no text is left to others."""
         if turn.incoming.kind != "text" or turn.incoming.text.startswith("/"):
             return None
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
@@ -43,25 +50,35 @@ class _Reading:
         today = turn.reader.today(turn.now)
         found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
-        reply, kept = await reply_to(turn, found), memory
+        reply, kept = await reply_to(turn, found, self._answers), memory
         if found.sure and found.question.intent in LEANED_ON:
             kept = replace(kept, question=found.question)
         return await self._offering(turn, found, reply, memory, kept)
 
+    async def if_asked(self, turn: Turn) -> Reply | None:
+        """Answer what is surely a question to the assistant, and remember nothing of it; None for anything else."""
+        if turn.incoming.kind != "text" or len(turn.incoming.text) < _SHORTEST_QUESTION:
+            return None
+        understanding = await self._known.understanding(turn.tx)
+        found = understanding.understand(turn.incoming.text, turn.reader.language, turn.reader.today(turn.now))
+        if not found.sure or found.only_slots or found.question.intent not in self._answers:
+            return None
+        return await _answer(turn, found.question, self._answers)
+
     async def chosen(self, turn: Turn) -> Reply:
         """Answer one of the questions that were offered."""
-        question = await _question_of(turn, asked_of(turn.tap))
+        question = await _question_of(turn, asked_of(turn.tap), self._answers)
         if question is None:
             return await helping.refreshed(turn)
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
         await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
-        return await _answer(turn, question)
+        return await _answer(turn, question, self._answers)
 
     async def switched(self, turn: Turn) -> Reply:
         """Go on in the language that the tap carries, with the last question answered in it."""
         after = await choose_language(turn, self._again)
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
-        reply = await (_answer(after, memory.question) if memory.question else helping.show(after))
+        reply = await (_answer(after, memory.question, self._answers) if memory.question else helping.show(after))
         return after_choice(turn, after, reply)
 
     async def _offering(self, turn: Turn, found: Understood, reply: Reply, before: Memory, after: Memory) -> Reply:
@@ -76,18 +93,18 @@ class _Reading:
         return reply
 
 
-async def reply_to(turn: Turn, found: Understood) -> Reply:
+async def reply_to(turn: Turn, found: Understood, answers: Answers) -> Reply:
     """Answer what was understood, or ask back."""
     intent = found.question.intent
     if not found.sure:
         return await _offers(turn, found)
     if intent == "greeting":
         return greeted(turn.voice, turn.reader, found.manner)
-    return await _answer(turn, found.question)
+    return await _answer(turn, found.question, answers)
 
 
-async def _answer(turn: Turn, question: Question) -> Reply:
-    answer = ANSWERS.get(question.intent)
+async def _answer(turn: Turn, question: Question, answers: Answers) -> Reply:
+    answer = answers.get(question.intent)
     if answer is None:
         return out_of_scope(turn.voice)
     wanted = await _asked(turn, question.intent, question.stated)
@@ -115,9 +132,9 @@ async def _asked(turn: Turn, intent: Intent, stated: Stated) -> Asked:
     )
 
 
-async def _question_of(turn: Turn, wanted: Asked) -> Question | None:
+async def _question_of(turn: Turn, wanted: Asked, answers: Answers) -> Question | None:
     """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
-    intent = next((one for one in ANSWERS if one == wanted.intent), None)
+    intent = next((one for one in answers if one == wanted.intent), None)
     if intent is None:
         return None
     codes = await codes_of(turn.tx, wanted)

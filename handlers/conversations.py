@@ -7,6 +7,9 @@ from pathlib import Path
 
 from bot.ask.intents import IntentReader, shipped
 from bot.ask.known import Known
+from bot.delivery.made import Made
+from bot.forms.filling import Filling
+from bot.forms.library import Library
 from bot.members.admission import Admission
 from bot.members.identify import Identify
 from bot.members.invitations import Invitations
@@ -16,11 +19,14 @@ from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
 from handlers.actions import ACTIONS
 from handlers.again import Again
-from handlers.ask import ask
+from handlers.answering import answers
+from handlers.ask import Reading, ask
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
 from handlers.dues import DUES
+from handlers.form_decisions import form_decisions
+from handlers.forms import forms
 from handlers.help import HELP
 from handlers.join import join
 from handlers.keyboard import keyboard
@@ -33,15 +39,24 @@ from handlers.register import REGISTER
 from handlers.requests import requests
 from handlers.settings import Link, settings
 from handlers.start import start
+from handlers.submissions import Submissions
 from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
 from handlers.unknown import unknown
 from locales import Catalogues
 
 
-def conversations(catalogues: Catalogues, identify: Identify, files: Path, link: Link) -> tuple[Conversation, ...]:
-    """Return the conversations; ``files`` holds the network's documents, ``link`` gives a reader's own page."""
+def conversations(
+    catalogues: Catalogues, identify: Identify, files: Path, link: Link, made: Made
+) -> tuple[Conversation, ...]:
+    """Return the conversations.
+
+    ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made.
+    """
     again, admission = Again(identify, catalogues), Admission(catalogues)
+    filling = Filling(Library())
+    reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
+    sent = Submissions(filling, identify, again, made)
     deciding = Requests(admission, identify)
     by_command = (
         start(Invitations(admission), deciding, again),
@@ -57,15 +72,19 @@ def conversations(catalogues: Catalogues, identify: Identify, files: Path, link:
         settings(again, Zones(), link),
         HELP,
     )
+    asking_to_join = join(Joining(), deciding, again)
     keys = [name for row in KEYBOARD for name in row]
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
-        join(Joining(), deciding, again),
+        form_decisions(filling, sent, identify, again),  # a reason that was asked for comes before an open form
+        forms(filling, sent, reading.if_asked, asking_to_join.commands["stop"]),
+        sent.conversation(),
+        asking_to_join,
         requests(deciding, again),
         MISSES,
         TEACH,
-        ask(Known(IntentReader(shipped())), again),
+        ask(reading),
         unknown(Suggestions(catalogues, commands_for("stranger"))),
     )
 

@@ -61,28 +61,37 @@ class Desk:
         )
 
     async def _reply(self, turn: Turn) -> Reply:
-        handler = self._handler(turn)
-        if handler is not None:
-            return await handler(turn)
+        who, reply = await self._answered(turn)
+        if turn.incoming.kind == "tap":
+            return reply
+        for conversation in self._open_to(turn):
+            if conversation.afterwards is not None and conversation is not who:
+                reply = await conversation.afterwards(turn, reply)
+        return reply
+
+    async def _answered(self, turn: Turn) -> tuple[Conversation, Reply]:
+        found = self._handler(turn)
+        if found is not None:
+            return found[0], await found[1](turn)
         for conversation in self._open_to(turn):
             if conversation.words is not None:
                 reply = await conversation.words(turn)
                 if reply is not None:
-                    return reply
+                    return conversation, reply
         raise LookupError("the last conversation must take anything")
 
-    def _handler(self, turn: Turn) -> Handler | None:
-        """Return who answers this command or tap; None leaves it to those who read words."""
+    def _handler(self, turn: Turn) -> tuple[Conversation, Handler] | None:
+        """Return who answers this command or tap, and how; None leaves it to those who read words."""
         incoming = turn.incoming
         for conversation in self._open_to(turn):
             if incoming.kind == "command" and incoming.command in conversation.commands:
-                return conversation.commands[incoming.command]
+                return conversation, conversation.commands[incoming.command]
             if incoming.tap is not None:
                 known = conversation.taps.get((incoming.tap.screen, incoming.tap.version))
                 if known is not None:
-                    return known
-                if any(screen == incoming.tap.screen for screen, _ in conversation.taps):
-                    return conversation.stale
+                    return conversation, known
+                if conversation.stale and any(screen == incoming.tap.screen for screen, _ in conversation.taps):
+                    return conversation, conversation.stale
         return None
 
     def _open_to(self, turn: Turn) -> list[Conversation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.members.spelling import fold
+from bot.network.spelling import fold
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from handlers.turn import Conversation, Handler, Turn

@@ -14,7 +14,7 @@ from locales import Catalogue, Catalogues
 from storage import outbox
 from storage.database import Transaction
 
-_EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "language", "settings", "help")
+_EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
 COMMANDS = (*_EVERYBODY, "join")
 """Every command that a menu offers to somebody."""
 KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))

@@ -1,7 +1,8 @@
-"""The eight tables of a network, and the few facts about it that are not in a table."""
+"""The ten tables of a network, and the few facts about it that are not in a table."""
 
 from __future__ import annotations
 
+from bot.network.forms import Form, Question
 from bot.network.records import Action, Deadline, Document, Event, NewsItem, Organisation, Person, Theme
 from storage.database import Transaction
 from storage.table import Table
@@ -14,8 +15,10 @@ DEADLINES = Table("deadlines", Deadline)
 NEWS = Table("news", NewsItem)
 DOCUMENTS = Table("documents", Document)
 ACTIONS = Table("actions", Action)
+FORMS = Table("forms", Form)
+QUESTIONS = Table("questions", Question, order="form, number, name")
 
-TABLES = (ORGANISATIONS, PEOPLE, THEMES, EVENTS, DEADLINES, NEWS, DOCUMENTS, ACTIONS)
+TABLES = (ORGANISATIONS, PEOPLE, THEMES, EVENTS, DEADLINES, NEWS, DOCUMENTS, ACTIONS, FORMS, QUESTIONS)
 """In the order of ``docs/tables.md``."""
 
 

@@ -18,8 +18,9 @@ R = TypeVar("R", bound=Record)
 class Table(Generic[R]):
     """A table whose columns are the fields of a record."""
 
-    def __init__(self, name: str, record: type[R]) -> None:
+    def __init__(self, name: str, record: type[R], order: str = "code") -> None:
         self.name = name
+        self._order = order
         self.record = record
         self.columns = tuple(field for field in record.model_fields if field != "id")
         self._json = frozenset(field for field in self.columns if _is_json(record.model_fields[field].annotation))
@@ -41,8 +42,8 @@ class Table(Generic[R]):
         return self.record.model_validate(values)
 
     async def all(self, read: Transaction) -> list[R]:
-        """Return every record, by code."""
-        return [self.read(row) for row in await read.fetch_all(f"{self.select} ORDER BY code")]
+        """Return every record, in the table's order."""
+        return [self.read(row) for row in await read.fetch_all(f"{self.select} ORDER BY {self._order}")]
 
     async def get(self, read: Transaction, code: str) -> R | None:
         """Return the record of that code."""

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.network.audiences import Reader
+from bot.network.forms import Form, is_for
 from bot.network.records import Deadline, Document, Event, EventKind, Organisation, Theme
 from bot.network.schedule import calendar, last_day
 from storage import agenda
 from storage.agenda import EventFilter
 from storage.database import Transaction
+from storage.forms import to_register
 from storage.network import ORGANISATIONS, THEMES
 
 PAGE = 5
@@ -62,6 +64,8 @@ class MeetingCard:
     documents: tuple[Document, ...]
     deadlines: tuple[Deadline, ...]
     past: bool
+    forms: tuple[Form, ...] = ()
+    """The forms by which the reader registers here."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ async def meeting(read: Transaction, reader: Reader, now: datetime, number: int)
     if event is None:
         return None
     themes = [await THEMES.get(read, code) for code in event.themes]
+    forms = await to_register(read, (event.code,))
     return MeetingCard(
         event=event,
         city=await ORGANISATIONS.get(read, event.city) if event.city else None,
@@ -110,6 +115,7 @@ async def meeting(read: Transaction, reader: Reader, now: datetime, number: int)
         documents=tuple(await agenda.documents_of(read, audiences, event.code)),
         deadlines=tuple(await agenda.deadlines(read, audiences, due_after=now, event_code=event.code)),
         past=event.ends <= now,
+        forms=tuple(one for one in forms.get(event.code, []) if is_for(one, reader, now)),
     )
 
 

@@ -5,18 +5,21 @@ Where there is none among what is asked for: those whose registration opens late
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from bot.answers.narrowed import Named, Narrowed, page_within, resolved
 from bot.network.audiences import Reader
+from bot.network.forms import Form, is_for
 from bot.network.records import Event, EventKind, Organisation
 from bot.network.schedule import calendar, last_day
 from storage import agenda
 from storage.agenda import EventFilter
 from storage.database import Transaction
+from storage.forms import to_register
 from storage.network import ORGANISATIONS
 
 Standing = Literal["open", "later", "closed"]
@@ -49,6 +52,8 @@ class RegistrationsPage:
     cities: dict[str, Organisation]
     """The cities of the events shown, by code."""
     today: date
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """Event → the form by which the reader registers for it here."""
 
 
 async def registrations(
@@ -74,6 +79,7 @@ async def registrations(
     page, pages = page_within(request.page, len(found), PAGE)
     shown = found[page * PAGE : (page + 1) * PAGE]
     cities = {event.city: await ORGANISATIONS.get(read, event.city) for event in shown if event.city}
+    forms = await to_register(read, (event.code for event in shown))
     return RegistrationsPage(
         request=replace(request, page=page),
         standing=standing,
@@ -83,6 +89,9 @@ async def registrations(
         named=named,
         cities={code: place for code, place in cities.items() if place},
         today=today,
+        forms={
+            code: own[0] for code, found in forms.items() if (own := [one for one in found if is_for(one, reader, now)])
+        },
     )
 
 

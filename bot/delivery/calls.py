@@ -71,8 +71,9 @@ def documents(chat: int, reply: Reply) -> list[Call]:
     calls = []
     for file in reply.files:
         caption = {"caption": file.caption, "parse_mode": "HTML"} if file.caption else {}
-        files = {"document": (file.name, file.path)}
-        calls.append(Call(method="sendDocument", parameters={"chat_id": chat, **caption}, files=files))
+        method, field = ("sendPhoto", "photo") if file.photo else ("sendDocument", "document")
+        files = {field: (file.name, file.path)}
+        calls.append(Call(method=method, parameters={"chat_id": chat, **caption}, files=files))
     return calls
 
 

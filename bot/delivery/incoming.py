@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -82,6 +82,17 @@ class Update(_Received):
         return -self.update_id
 
 
+class Attachment(NamedTuple):
+    """A file or a photo that came with a message."""
+
+    name: str
+    size: int
+    """Bytes; 0 if the channel does not say."""
+    handle: str
+    """How the channel finds it again."""
+    photo: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What somebody did in a private chat."""
@@ -100,6 +111,9 @@ class Incoming:
     """None for a tap whose data is not ours."""
     query: str = ""
     """The id to answer a tap with."""
+    phone: str = ""
+    """The number of a contact that was shared, if it is the sender's own."""
+    attachment: Attachment | None = None
 
 
 def read_update(channel: str, update: Update) -> Incoming | None:
@@ -123,7 +137,27 @@ def read_update(channel: str, update: Update) -> Incoming | None:
         message_id=message.message_id,
         command=command[1].lower() if command else "",
         text=((command[2] or "") if command else words).strip(),
+        phone=_own_phone(message),
+        attachment=_attachment(message),
     )
+
+
+def _own_phone(message: Message) -> str:
+    contact, sender = message.contact or {}, message.sender
+    if sender is None or contact.get("user_id") != sender.id:
+        return ""
+    number = str(contact.get("phone_number", ""))
+    return number if number.startswith("+") or not number else f"+{number}"
+
+
+def _attachment(message: Message) -> Attachment | None:
+    if message.document:
+        sent = message.document
+        return Attachment(str(sent.get("file_name", "")), int(sent.get("file_size", 0)), str(sent["file_id"]))
+    if message.photo:
+        sent = max(message.photo, key=lambda one: int(one.get("width", 0)))
+        return Attachment("photo.jpg", int(sent.get("file_size", 0)), str(sent["file_id"]), photo=True)
+    return None
 
 
 def _tapped(channel: str, query: CallbackQuery) -> Incoming | None:

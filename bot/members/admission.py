@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 
-from bot.members.spelling import fold
 from bot.network.audiences import Reader, Role
 from bot.network.content import Content
 from bot.network.languages import LANGUAGES, Language
 from bot.network.records import Organisation, Person
+from bot.network.spelling import fold
 from bot.texts.voice import Voice
 from locales import Catalogues
 from storage import accounts

@@ -8,8 +8,8 @@ from typing import get_args
 
 import regex
 
-from bot.members.organisations import exactly, resembling
 from bot.network.audiences import Reader
+from bot.network.organisations import exactly, resembling
 from bot.network.records import Organisation
 from storage import directory, members
 from storage.database import Transaction

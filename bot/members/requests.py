@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.members.admission import Admission, roles_of, written_function
 from bot.members.errors import MemberError
 from bot.members.identify import Identify
-from bot.members.organisations import resembling
 from bot.network.audiences import Reader, Role
+from bot.network.organisations import resembling
 from bot.network.records import Organisation, Person
 from storage import directory, members
 from storage.database import Transaction

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.members.organisations import named
-from bot.members.spelling import fold, fold_written, mention, nearness
 from bot.network.languages import LANGUAGES
+from bot.network.organisations import named
 from bot.network.records import Organisation
+from bot.network.spelling import fold, fold_written, mention, nearness
 from bot.texts.voice import Voice
 from locales import Catalogues
 

@@ -8,9 +8,9 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.members.spelling import EXACT, fold, fold_written, nearness
 from bot.network.languages import LANGUAGES
 from bot.network.records import Organisation
+from bot.network.spelling import EXACT, fold, fold_written, nearness
 
 NEAREST = 4
 """How many time zones are offered at most."""

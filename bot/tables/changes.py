@@ -78,6 +78,8 @@ async def compare(read: Transaction, network: Network) -> Changes:
 
 
 def _compared(table: str, stored: list[Any], network: Network, kept: frozenset[str]) -> TableChanges:
+    if table in network.absent:
+        return TableChanges(table)
     old: dict[str, Record] = {record.code: record for record in stored}
     new = {record.code: record for record in network.table(table)}
     stated = {(code, column) for name, code, column in network.stated if name == table}

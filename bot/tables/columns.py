@@ -16,31 +16,37 @@ from storage.table import Table
 
 Kind = Literal[
     "code", "group", "text", "content", "choice", "reference", "day", "moment", "number", "account",
-    "link", "email", "phone", "zone", "country", "audience", "file", "source", "states", "word",
+    "link", "email", "phone", "zone", "country", "audience", "file", "flag", "name", "source", "states", "word",
 ]  # fmt: skip
 """What a cell holds; ``values.py`` has a reader for each."""
 
 ALL_TABLES: tuple[Table[Any], ...] = TABLES
 
 WORDS = "words"
-"""The one table that may be left out; its rows have no code (``words.py``)."""
+"""The table of taught words; its rows have no code (``words.py``)."""
 
 REFERS = {
     "organisation": "organisations", "organisations": "organisations", "city": "organisations",
-    "organiser": "organisations", "themes": "themes", "event": "events", "part_of": "events",
+    "organiser": "organisations", "themes": "themes", "event": "events", "part_of": "events", "form": "forms",
 }  # fmt: skip
 """Field → the table whose codes it holds."""
 
 _RENAMED = {("events", "begins"): "start", ("events", "ends"): "end"}
 _DERIVED = frozenset({"id", "all_day"})
 """Fields without a column: ``all_day`` follows from whether the days have an hour."""
-_LEFT_OUT = frozenset({("events", "ends"), ("events", "time_zone"), ("deadlines", "time_zone")})
+_DERIVED_IN = frozenset({("questions", "code")})
+"""The same in one table: a question's code is its form's and its name."""
+OPTIONAL = frozenset({"forms", "questions", WORDS})
+"""Tables that may be missing: then what is stored of them stays."""
+_LEFT_OUT = frozenset({("events", "ends"), ("events", "time_zone"), ("deadlines", "time_zone"), ("forms", "time_zone")})
 """Fields that the record needs and the row may leave empty."""
 _KINDS: dict[str, Kind] = {
     "code": "code", "groups": "group", "time_zone": "zone", "country": "country", "audience": "audience",
     "email": "email", "phone": "phone", "file": "file", "link": "link", "website": "link",
-    "registration_link": "link", "telegram_id": "account",
+    "registration_link": "link", "telegram_id": "account", "options": "code",
 }  # fmt: skip
+_KINDS_IN: dict[tuple[str, str], Kind] = {("questions", "name"): "name"}
+"""Field of one table → what its cells hold."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def _columns(table: Table[Any]) -> tuple[Column, ...]:
     hints = get_type_hints(table.record, include_extras=True)
     found: list[Column] = []
     for field, info in table.record.model_fields.items():
-        if field not in _DERIVED:
+        if field not in _DERIVED and (table.name, field) not in _DERIVED_IN:
             found.extend(_of_field(table.name, field, hints[field], required=info.is_required()))
     found.append(Column("source", "source", "source", choices=LANGUAGES))
     found.append(Column("states", "states", "states"))
@@ -79,7 +85,7 @@ def _of_field(table: str, field: str, hint: Any, *, required: bool) -> tuple[Col
         return tuple(Column(f"{field}_{code}", field, "content", False, required, code) for code in LANGUAGES)
     name = _RENAMED.get((table, field), field)
     choices = get_args(base) if get_origin(base) is Literal else ()
-    kind = _kind(field, base)
+    kind = _KINDS_IN.get((table, field)) or _kind(field, base)
     return (Column(name, field, kind, many, required, None, choices, REFERS.get(field)),)
 
 
@@ -99,7 +105,7 @@ def _kind(field: str, base: Any) -> Kind:
         return "choice"
     if field in _KINDS:
         return _KINDS[field]
-    kinds: dict[Any, Kind] = {date: "day", datetime: "moment", int: "number", str: "text"}
+    kinds: dict[Any, Kind] = {date: "day", datetime: "moment", int: "number", bool: "flag", str: "text"}
     return kinds[base]
 
 
@@ -119,8 +125,8 @@ def content_fields(table: str) -> tuple[str, ...]:
 
 
 def name_of(record: Record) -> str:
-    """Return what a person calls the row: its name or title, in the language in which it was written first."""
-    value = getattr(record, "name", None) or getattr(record, "title", None)
+    """Return what a person calls the row: its name, title or question, in the language it was written in first."""
+    value = next((found for field in ("label", "name", "title") if (found := getattr(record, field, None))), None)
     if isinstance(value, Content):
         return value.root[value.source].text
     return str(value)

@@ -11,7 +11,7 @@ from bot.tables.writing import header_of, rows_of
 
 
 def write_folder(network: Network, path: Path) -> None:
-    """Write nine CSV files into the folder ``path``, which is made if missing.
+    """Write a CSV file for each table into the folder ``path``, which is made if missing.
 
     UTF-8 with a byte order mark, without which Excel takes Khmer and Vietnamese for something else.
     """

@@ -54,6 +54,14 @@ def settle_deadline(values: Values, zone: ZoneInfo, problem: Problem) -> None:
     _check_order(values, "opens", "due", problem)
 
 
+def settle_form(values: Values, zone: ZoneInfo, problem: Problem) -> None:
+    """Turn a form's moments into the instants at which it opens, closes, and can be changed no more."""
+    _settle(values, "opens", opening, zone, problem)
+    _settle(values, "closes", closing, zone, problem)
+    _settle(values, "change_until", closing, zone, problem)
+    _check_order(values, "opens", "closes", problem)
+
+
 def _settle(
     values: Values, field: str, turn: Callable[[Moment, ZoneInfo], datetime], zone: ZoneInfo, problem: Problem
 ) -> None:

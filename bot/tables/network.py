@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.network.forms import Form, Question
 from bot.network.records import Action, Deadline, Document, Event, NewsItem, Organisation, Person, Record, Theme
 from bot.tables.columns import ALL_TABLES
 from bot.tables.words import Word, stored_words
@@ -23,8 +24,12 @@ class Network:
     news: tuple[NewsItem, ...] = ()
     documents: tuple[Document, ...] = ()
     actions: tuple[Action, ...] = ()
+    forms: tuple[Form, ...] = ()
+    questions: tuple[Question, ...] = ()
     words: tuple[Word, ...] | None = None
     """The words taught for requests; None where the tables leave them out, and so leave them alone."""
+    absent: frozenset[str] = frozenset()
+    """The tables that the file leaves out: what is stored of them stays."""
     stated: frozenset[tuple[str, str, str]] = frozenset()
     """The table, code and column of each translation whose state the file itself says."""
 
@@ -40,7 +45,8 @@ def network_of(
     stated: frozenset[tuple[str, str, str]] = frozenset(),
 ) -> Network:
     """Build a network from the records by table, and the taught words."""
-    return Network(**tables, words=words, stated=stated)
+    absent = frozenset(table.name for table in ALL_TABLES) - tables.keys()
+    return Network(**tables, words=words, stated=stated, absent=absent)
 
 
 async def stored_network(read: Transaction) -> Network:

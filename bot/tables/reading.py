@@ -10,6 +10,7 @@ from bot.network.records import Record
 from bot.tables.checks import check_together
 from bot.tables.columns import ALL_TABLES, WORDS
 from bot.tables.context import Context, context_of
+from bot.tables.definitions import check_definitions
 from bot.tables.network import Network, network_of
 from bot.tables.problems import Problems
 from bot.tables.rows import RowReader
@@ -38,6 +39,7 @@ def read_tables(path: Path, first_start: date, network_zone: str) -> Network:
         tables[sheet.table], said = _records(sheet, context, problems)
         stated |= said
     check_together(sheets, problems)
+    check_definitions(sheets, tables, problems)
     problems.raise_any()
     return network_of(tables, words, frozenset(stated))
 

@@ -12,12 +12,12 @@ from bot.network.records import Record
 from bot.tables.columns import COLUMNS, Column, content_fields
 from bot.tables.contents import DEFAULT_SOURCE, States, content_of, read_states
 from bot.tables.context import Context
-from bot.tables.moments import settle_deadline, settle_event
+from bot.tables.moments import settle_deadline, settle_event, settle_form
 from bot.tables.problems import CellError, Problems
 from bot.tables.sheets import Row, Sheet
 from bot.tables.values import READERS, expected, read_value
 
-_SETTLE = {"events": settle_event, "deadlines": settle_deadline}
+_SETTLE = {"events": settle_event, "deadlines": settle_deadline, "forms": settle_form}
 """Table → what turns the days and hours of its rows into instants."""
 
 
@@ -35,6 +35,8 @@ class RowReader:
         values = self._simple_values()
         states = self._contents(values)
         self._settle(values)
+        if self._sheet.table == "questions":
+            values["code"] = f"{values.get('form')}.{values.get('name')}"
         self._check_whole(values)
         if not self._sound:
             return None

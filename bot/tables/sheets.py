@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import TablesError
 from bot.tables.cells import clean, unguarded
-from bot.tables.columns import COLUMNS, WORDS
+from bot.tables.columns import COLUMNS, OPTIONAL
 from bot.tables.problems import CellError, Problems, suggestion
 
 
@@ -86,7 +86,7 @@ def _csv_rows(file: Path) -> Iterator[list[str]]:
 
 def _sheets(found: Iterable[tuple[str, str, Sequence[Sequence[str]] | None]], problems: Problems) -> Iterator[Sheet]:
     for name, label, rows in found:
-        if rows is None and name == WORDS:
+        if rows is None and name in OPTIONAL:
             continue
         if rows is None:
             problems.table(label, "is missing; a table without rows still needs its header.")

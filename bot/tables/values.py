@@ -23,6 +23,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+[0-9][0-9 ().-]{4,30}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
+_FLAGS = {"yes": True, "no": False}
 _ACCOUNT = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -61,6 +63,8 @@ _EXPECTED: dict[Kind, str] = {
     "number": "a whole number",
     "zone": "a time zone such as Asia/Phnom_Penh",
     "country": "two letters such as KH",
+    "name": "a short word of a-z, 0-9 and _, such as arrival_day",
+    "flag": "yes or no",
     "content": "a text in at least one language",
     "word": "a word as people write it",
 }
@@ -130,6 +134,12 @@ def _account(text: str, _column: Column, _context: Context) -> int:
     return int(text)
 
 
+def _flag(text: str, column: Column, _context: Context) -> bool:
+    if text not in _FLAGS:
+        raise CellError(f"is neither yes nor no; {expected(column)}")
+    return _FLAGS[text]
+
+
 def _file(text: str, _column: Column, context: Context) -> str:
     return check_file(context.folder, text, context.own_files)
 
@@ -158,6 +168,8 @@ READERS: dict[Kind, Reader] = {
     "country": _form(_COUNTRY, "is no country; expected two capital letters such as KH"),
     "audience": _audience,
     "file": _file,
+    "flag": _flag,
+    "name": _form(_NAME, "is no name; expected a short word of a-z, 0-9 and _, at most 30, such as arrival_day"),
     "source": _choice,
     "word": _word,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.network.content import Content
+from bot.network.forms import Form
 from bot.network.languages import Language
 from bot.network.records import Deadline, Event, Record
 from bot.tables.cells import guarded, joined
@@ -48,6 +49,8 @@ def _guarded(cells: Iterable[str]) -> tuple[str, ...]:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return joined(value)
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -58,6 +61,8 @@ def _moments(record: Record) -> dict[str, str]:
         return _event(record, ZoneInfo(record.time_zone))
     if isinstance(record, Deadline):
         return _deadline(record, ZoneInfo(record.time_zone))
+    if isinstance(record, Form):
+        return _form(record, ZoneInfo(record.time_zone))
     return {}
 
 
@@ -74,6 +79,14 @@ def _event(event: Event, zone: ZoneInfo) -> dict[str, str]:
 def _deadline(deadline: Deadline, zone: ZoneInfo) -> dict[str, str]:
     due = written_last_day if deadline.all_day else written
     return {"opens": _optional(deadline.opens, written_opening, zone), "due": due(deadline.due, zone)}
+
+
+def _form(form: Form, zone: ZoneInfo) -> dict[str, str]:
+    return {
+        "opens": _optional(form.opens, written_opening, zone),
+        "closes": _optional(form.closes, written_closing, zone),
+        "change_until": _optional(form.change_until, written_closing, zone),
+    }
 
 
 def _optional(at: datetime | None, write: Callable[[datetime, ZoneInfo], str], zone: ZoneInfo) -> str:

@@ -13,6 +13,7 @@ from bot.network.content import Content
 from bot.network.records import Deadline, Document, Event
 from bot.network.schedule import calendar, last_day
 from bot.texts import dates
+from bot.texts.form_button import form_button
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.meeting_requests import arguments
 from bot.texts.narrowed import Part, end_of_month, narrowed_line, parts, take_away
@@ -226,7 +227,10 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
     rows: list[tuple[Button, ...]] = []
     closed = event.registration_closes is not None and now >= event.registration_closes
     early = event.registration_opens is not None and now < event.registration_opens
-    if event.registration_link and not closed and not early and not card.past and event.status != "cancelled":
+    open_now = not closed and not early and not card.past and event.status != "cancelled"
+    if card.forms and open_now:
+        rows.extend((form_button(voice, one),) for one in card.forms)
+    elif event.registration_link and open_now:
         rows.append((Button(voice.label("meetings.register"), url=event.registration_link),))
     if event.link:
         joins = event.format != "in_person" and not card.past and event.status != "cancelled"

@@ -12,6 +12,7 @@ from bot.answers.registrations import PAGE, RegistrationsPage, RegistrationsRequ
 from bot.network.records import Event, EventKind
 from bot.network.schedule import calendar, last_day
 from bot.texts import dates
+from bot.texts.form_button import form_button
 from bot.texts.layout import numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
 from bot.texts.reply import Button, Reply, Tap
@@ -34,12 +35,17 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     first = request.page * PAGE + 1
     rows = [_row(voice, page, event, place) for place, event in enumerate(page.events, first)]
     cards = numbered(voice, (Tap.to("e", event.id) for event in page.events), first)
+    here = tuple(
+        (form_button(voice, page.forms[event.code], place),)
+        for place, event in enumerate(page.events, first)
+        if event.code in page.forms and page.standing == "open"
+    )
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     why = None if page.standing == "open" else voice.say(f"registrations.{page.standing}")
     coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
     whom = (coordination,) if page.standing == "closed" else ()
     text = paragraphs(heading, why, *rows, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (cards, turn, *away, whom) if row))
+    return Reply(text, tuple(row for row in (cards, *here, turn, *away, whom) if row))
 
 
 def list_tap(request: RegistrationsRequest) -> Tap:
@@ -107,6 +113,8 @@ def _closing(voice: Voice, page: RegistrationsPage, event: Event, zone: ZoneInfo
         told = dates.short_day(voice, day, page.today) if whole_day else dates.instant(voice, closes.astimezone(zone))
         distance = dates.distance(voice, max(day, page.today), page.today)
         until = voice.say("registrations.until", day=told, distance=distance)
+    if event.code in page.forms:
+        return until  # its button stands below
     if event.registration_link:
         address = Html(html.escape(event.registration_link))
         return voice.say("registrations.linked", until=until, address=address)

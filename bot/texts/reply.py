@@ -77,6 +77,8 @@ class File:
     name: str
     path: Path
     caption: Html = NOTHING
+    photo: bool = False
+    """Whether it is shown as a picture in the chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SimulatedClock
+from bot.delivery.made import Made
 from bot.members.identify import Identify
 from handlers.conversations import conversations
 from storage.database import Database
@@ -27,7 +28,7 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         await linked(database, "tran-thi-mai", LINH)
         await linked(database, "camille-lefort", CAMILLE)
 
-    every = conversations(CATALOGUES, Identify(ZONE, "en"), TABLES, lambda reader: None)
+    every = conversations(CATALOGUES, Identify(ZONE, "en"), TABLES, lambda reader: None, Made(tmp_path / "made"))
     async with await TestBot.start(tmp_path, every, now=NOW, prepare=link) as started:
         yield started
 
@@ -143,8 +144,6 @@ async def test_greetings_and_thanks_are_answered_shortly(bot: TestBot, who: Some
 
 
 NOT_YET = [
-    ("à quoi je suis inscrite ?", "Je ne garde pas encore", "✍️ Inscriptions ouvertes"),
-    ("où est le questionnaire ?", "On ne remplit pas encore", "⏰ Échéances · Questionnaire"),
     ("abonnez-moi à la veille mensuelle", "Je n’envoie pas encore", "📰 Actualités"),
 ]
 
@@ -155,6 +154,18 @@ async def test_what_is_not_there_yet_is_said_with_what_is(bot: TestBot, text: st
     first, second = bubble.text.split("\n\n")[:2]
     assert (first.startswith(line), second) == (True, heading)
     assert bubble.labels[-1] == ["Coordination du réseau"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("à quoi je suis inscrite ?", "📝 Ce que vous avez envoyé"),
+        ("où est le questionnaire ?", "📝 Formulaires"),
+    ],
+)
+async def test_forms_and_what_was_sent_are_found_by_asking(bot: TestBot, text: str, heading: str) -> None:
+    (bubble,) = await bot.say(text, CAMILLE)
+    assert bubble.text.split("\n\n")[0] == heading
 
 
 async def test_language_of_the_question_is_offered_once(bot: TestBot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.network import EVENTS, ORGANISATIONS
+from storage.network import EVENTS, FORMS, ORGANISATIONS
 from tests.support.answering import sample_bot
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN
@@ -17,6 +17,11 @@ from tests.support.sample import NOW
 @pytest.fixture
 async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
     async with await sample_bot(tmp_path, sample_file) as started:
+        async with started.database.transaction() as write:
+            for code in ("webinar", "registration"):
+                held = await FORMS.get(write, code)
+                assert held is not None
+                await FORMS.put(write, held.model_copy(update={"event": None}))
         yield started
 
 
@@ -30,6 +35,20 @@ async def test_open_registrations_come_with_their_closing_and_link_soonest_first
     )
     (card,) = await bot.tap("1", JOHN)
     assert card.text.splitlines()[0] == "📅 Webinar: opening up city data"
+
+
+async def test_registration_by_a_form_is_a_button_of_its_row_and_of_the_card(bot: TestBot) -> None:
+    async with bot.database.transaction() as write:
+        held = await FORMS.get(write, "webinar")
+        assert held is not None
+        await FORMS.put(write, held.model_copy(update={"event": "webinar-open-data"}))
+    (bubble,) = await bot.say("/register", JOHN)
+    assert bubble.html.split("\n\n")[1].splitlines()[-1] == "until Thu 11 March (tomorrow)"
+    opening = bubble.button("1 · ✍️")
+    assert opening is not None
+    assert opening.data == f"fm1:{held.id}:0:o"
+    (card,) = await bot.tap("1", JOHN, bubble)
+    assert card.labels[0][0].startswith("✍️ ")
 
 
 async def test_registrations_are_narrowed_as_meetings_are(bot: TestBot) -> None:

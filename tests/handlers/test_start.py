@@ -64,7 +64,7 @@ async def test_start_sets_the_menu_of_the_role(bot: TestBot) -> None:
     await bot.say("/start", MAI)
     menus = [call for call in bot.calls if call.method == "setMyCommands"]
     names = [[one["command"] for one in orjson.loads(call.params["commands"])] for call in menus]
-    known = ["meetings", "deadlines", "contacts", "documents", "news", "language", "settings", "help"]
+    known = ["meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help"]
     assert names == [[*known, "join"], known]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.members.organisations import exactly, named, resembling
+from bot.network.organisations import exactly, named, resembling
 from bot.network.records import Organisation
 from tests.members.network import NETWORK
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.members.spelling import EXACT, fold, likeness, mention, nearness
+from bot.network.spelling import EXACT, fold, likeness, mention, nearness
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.network.audiences import EVERYONE
 from bot.network.content import Content, Version
+from bot.network.forms import Form, Question
 from bot.network.languages import LANGUAGES
 from bot.network.records import (
     Action,
@@ -35,6 +36,7 @@ TEXTS = st.one_of(
 _WORD = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=6)
 CODES = st.builds(lambda first, sign, last: f"{first}{sign}{last}", _WORD, st.sampled_from(["-", "_", ""]), _WORD)
 INSTANTS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+_FROM_ONE = ("places", "places_per_city", "offer_hours", "quorum", "keep_days")
 STATES = st.sampled_from(["human", "machine", "stale"])
 
 
@@ -56,6 +58,9 @@ def records(kind: type[Record]) -> st.SearchStrategy[Record]:
     }
     if "organisation" in fields:
         fields["organisation"] = st.just("hue") if kind is Person else st.none()
+    if kind is Question:
+        names = _WORD.map(lambda word: f"n{word}")
+        fields |= {"form": st.just("visit"), "name": names, "code": names.map(lambda name: f"visit.{name}")}
     return st.builds(kind, **fields)
 
 
@@ -72,7 +77,7 @@ def _of(name: str, annotation: Any) -> st.SearchStrategy[Any]:
     return {
         str: _text(name),
         bool: st.booleans(),
-        int: st.integers(-(2**52), 2**52),
+        int: st.integers(1, 100) if name in _FROM_ONE else st.integers(-(2**52), 2**52),
         date: st.dates(date(1990, 1, 1), date(2099, 1, 1)),
         datetime: INSTANTS,
         Content: contents(),
@@ -81,7 +86,7 @@ def _of(name: str, annotation: Any) -> st.SearchStrategy[Any]:
 
 def _text(name: str) -> st.SearchStrategy[str]:
     match name:
-        case "code" | "groups" | "themes" | "organisations":
+        case "code" | "groups" | "themes" | "organisations" | "options":
             return CODES
         case "country":
             return st.text(string.ascii_uppercase, min_size=2, max_size=2)
@@ -126,5 +131,13 @@ ACTION = Action(
     code="a1", number=1, axis=Content.of("fr", fr="Axe"), title=Content.of("fr", fr="Réunir"), state="under_way",
     due=date(2027, 12, 1), organisations=("hue",),
 )  # fmt: skip
-EVERY_RECORD: tuple[Record, ...] = (HUE, MAI, WATER, MEETING, CALL, NEWS, AGENDA, ACTION)
+VISIT = Form(
+    code="visit", title=Content.of("fr", fr="Visite", km="ទស្សនកិច្ច"), kind="registration", event="meeting",
+    closes=UTC_NOON, time_zone="Asia/Ho_Chi_Minh", places=10, waiting_list=True,
+)  # fmt: skip
+MEAL = Question(
+    code="visit.meal", form="visit", name="meal", number=10, kind="one_choice", label=Content.of("fr", fr="Repas ?"),
+    options=("rice", "noodles"), choices=Content.of("fr", fr="Riz; Nouilles"), required=False,
+)  # fmt: skip
+EVERY_RECORD: tuple[Record, ...] = (HUE, MAI, WATER, MEETING, CALL, NEWS, AGENDA, ACTION, VISIT, MEAL)
 """One of every table, in the order of ``storage.network.TABLES``."""

@@ -40,15 +40,17 @@ async def test_second_migration_does_nothing(database: Database) -> None:
 
 async def test_first_version_with_data_keeps_its_data(empty: Database) -> None:
     assert await migrate(empty, up_to=1) == 1
+    there = await empty.tables()
+    first = [(table, record) for table, record in zip(TABLES, EVERY_RECORD, strict=True) if table.name in there]
     async with empty.transaction() as write:
-        for table, record in zip(TABLES, EVERY_RECORD, strict=True):
+        for table, record in first:
             await _as_table(table).put(write, record)
         await set_fact(write, "first_start", "2027-03-10")
-        before = [await table.all(write) for table in TABLES]
+        before = [await table.all(write) for table, _ in first]
     assert await migrate(empty) == NEWEST - 1
     async with empty.snapshot() as read:
-        assert [len(rows) for rows in before] == [1] * len(TABLES)
-        assert [await table.all(read) for table in TABLES] == before
+        assert [len(rows) for rows in before] == [1] * 8
+        assert [await table.all(read) for table, _ in first] == before
         assert (await fact(read, "first_start"), await applied(read)) == ("2027-03-10", NEWEST)
 
 

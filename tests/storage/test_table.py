@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.network.content import Content
 from bot.network.records import Record
 from storage.database import Database
-from storage.network import ORGANISATIONS, TABLES, THEMES
+from storage.network import EVENTS, FORMS, ORGANISATIONS, TABLES, THEMES
 from storage.table import Conditions, Table
-from tests.storage.rows import EVERY_RECORD, HUE, WATER, records
+from tests.storage.rows import EVERY_RECORD, HUE, MEETING, VISIT, WATER, records
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
@@ -22,7 +22,8 @@ async def test_row_gives_back_the_record_that_was_put(
 ) -> None:
     record: Record = data.draw(records(table.record))
     async with database.transaction() as write:
-        await ORGANISATIONS.put(write, HUE)
+        for known, needed in ((ORGANISATIONS, HUE), (EVENTS, MEETING), (FORMS, VISIT)):
+            await _as_table(known).put(write, needed)
         await table.remove(write, record.code)
         await table.put(write, record)
         found = await table.get(write, record.code)

@@ -47,6 +47,14 @@ def sample() -> dict[str, Rows]:
             }
         ],
         "actions": [{"code": "a1", "number": "1", "axis_fr": "Dialogue", "title_fr": "Réunir", "state": "planned"}],
+        "forms": [{"code": "visit", "title_fr": "Visite", "kind": "registration", "event": "meeting", "places": "10"}],
+        "questions": [
+            {"form": "visit", "name": "nights", "number": "1", "kind": "whole_number", "label_fr": "Nuits ?"},
+            {
+                "form": "visit", "name": "meal", "number": "2", "kind": "one_choice", "label_fr": "Repas ?",
+                "options": "rice; noodles", "choices_fr": "Riz; Nouilles", "condition": "nights > 0",
+            },
+        ],
         "words": [{"language": "fr", "word": "zorgade", "meaning": "news"}],
     }  # fmt: skip
 

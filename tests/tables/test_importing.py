@@ -70,6 +70,9 @@ async def test_first_import_adds_everything_and_keeps_the_day(importer: Importer
         "news: add opened (Ouverture)",
         "documents: add agenda (Ordre du jour)",
         "actions: add a1 (Réunir)",
+        "forms: add visit (Visite)",
+        "questions: add visit.nights (Nuits ?)",
+        "questions: add visit.meal (Repas ?)",
         "words: add fr zorgade (news)",
         "files: copy files/agenda.txt",
     )

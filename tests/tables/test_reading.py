@@ -249,6 +249,7 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(tmp_path: Path) -> N
     tables = altered("events", event("a", kind="x", start="y"), event("b", city="z"), event("b"))
     tables["people"] = [PERSON | {"organisation": "nowhere"}]
     tables["deadlines"] = []
+    tables["forms"] = tables["questions"] = []
     found = [problem.partition(":")[0] for problem in problems_of(tmp_path, tables)]
     assert found == [
         "people.csv, row 2, column organisation",

@@ -94,7 +94,7 @@ def test_what_has_closed_says_when_and_whom_to_ask(language: Language) -> None:
 
 
 def test_coordination_is_offered_once() -> None:
-    reply = not_yet(voice("fr"), "my_registrations", shown("fr", "closed", closes=at(10)))
+    reply = not_yet(voice("fr"), "digest", shown("fr", "closed", closes=at(10)))
     assert [[button.label for button in row] for row in reply.buttons] == [["1"], ["Coordination du réseau"]]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bot.members.spelling import EXACT, fold, fold_written, likeness, mention, nearness
 from bot.network.records import Organisation
+from bot.network.spelling import EXACT, fold, fold_written, likeness, mention, nearness
 
 NEAREST = 3
 """How many organisations are offered at most."""

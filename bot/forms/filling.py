@@ -1,0 +1,159 @@
+"""Filling in a form: every answer is kept at once, in the transaction of the update that brought it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.forms.around import Around, Problem
+from bot.forms.definition import Definition
+from bot.forms.engine import Advance, advance, amend, begin, reconcile
+from bot.forms.entries import Entry
+from bot.forms.library import Library
+from bot.forms.session import Session
+from bot.forms.standing import Standing, draft_owner, opening, submission_owner
+from bot.network.audiences import Reader
+from bot.network.forms import is_for
+from bot.network.records import Organisation, Person
+from storage import accounts, drafts, submissions
+from storage.database import Transaction
+from storage.network import ORGANISATIONS, PEOPLE
+
+_TOPIC = "form"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What came of one entry, and where the reader stands now."""
+
+    standing: Standing
+    problem: Problem | None = None
+    noted: str | None = None
+    """The key of the answer that was just taken."""
+
+
+class Filling:
+    """Opens forms, takes answers, keeps drafts."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    async def stand(self, tx: Transaction, reader: Reader, definition: Definition, now: datetime) -> Standing:
+        """Return where the reader stands with a form."""
+        form = definition.form
+        around = await self._around(tx, reader, definition, now)
+        draft = await drafts.of(tx, form.code, draft_owner(reader))
+        begun = Session.read(draft.session) if draft else None
+        session = reconcile(definition, begun, around) if begun else None
+        owner = submission_owner(form, reader)
+        return Standing(
+            definition=definition,
+            around=around,
+            opening=opening(form, now),
+            draft=draft,
+            session=session,
+            submission=await submissions.of_owner(tx, form.code, owner) if owner and not form.anonymous else None,
+            renewed=begun is not None and begun.version != definition.version,
+            has_answered=bool(form.anonymous and owner) and await submissions.has_answered(tx, form.code, str(owner)),
+        )
+
+    async def find(self, tx: Transaction, reader: Reader, number: int | None, now: datetime) -> Standing | None:
+        """Return where the reader stands with the form of that number; None if it is none of theirs."""
+        definition = await self.library.numbered(tx, number) if number else None
+        if definition is None or not is_for(definition.form, reader, now):
+            return None
+        return await self.stand(tx, reader, definition, now)
+
+    async def mine(self, tx: Transaction, reader: Reader, now: datetime) -> list[Standing]:
+        """Return every form that is for the reader and has not closed or was answered, the soonest closing first."""
+        found = [
+            await self.stand(tx, reader, one, now)
+            for one in await self.library.every(tx)
+            if is_for(one.form, reader, now)
+        ]
+        shown = [one for one in found if one.opening != "closed" or one.session or one.is_sent]
+        return sorted(shown, key=lambda one: (one.opening != "open", _closing(one, now), one.form.code))
+
+    async def active(self, tx: Transaction, reader: Reader, now: datetime) -> Standing | None:
+        """Return the form that what the reader writes now belongs to."""
+        kept = await accounts.awaited(tx, reader.account, _TOPIC)
+        definition = await self.library.get(tx, kept["form"]) if kept else None
+        if definition is None or not is_for(definition.form, reader, now):
+            return None
+        standing = await self.stand(tx, reader, definition, now)
+        return standing if standing.session else None
+
+    async def open(self, tx: Transaction, reader: Reader, standing: Standing, now: datetime) -> Standing:
+        """Open a form: go on where it was left, or begin; what is written from now on belongs to it."""
+        if standing.session is None:
+            standing = await self._kept(tx, reader, standing, begin(standing.definition, now), now)
+        await accounts.set_awaited(tx, reader.account, _TOPIC, {"form": standing.form.code})
+        return standing
+
+    async def change(self, tx: Transaction, reader: Reader, standing: Standing, now: datetime) -> Standing:
+        """Open what was sent, to change it; a draft of a change that was begun is gone on with."""
+        sent = standing.submission
+        if sent is not None and standing.session is None:
+            session = amend(standing.definition, sent.answers, sent.id, now, standing.around)
+            standing = await self._kept(tx, reader, standing, session, now)
+        return await self.open(tx, reader, standing, now)
+
+    async def anew(self, tx: Transaction, reader: Reader, standing: Standing, now: datetime) -> Standing:
+        """Begin again, from nothing."""
+        await self.forget(tx, reader, standing)
+        return await self.open(tx, reader, replace(standing, draft=None, session=None), now)
+
+    @staticmethod
+    def weigh(standing: Standing, entry: Entry, now: datetime) -> Advance:
+        """Say what would come of an entry at the open question; nothing is kept.  A form must be open."""
+        assert standing.session is not None
+        return advance(standing.definition, standing.session, entry, now, standing.around)
+
+    async def take(self, tx: Transaction, reader: Reader, standing: Standing, came: Advance, now: datetime) -> Step:
+        """Keep what came of an entry."""
+        return Step(await self._kept(tx, reader, standing, came.session, now), came.problem, came.noted)
+
+    async def leave(self, tx: Transaction, reader: Reader) -> None:
+        """Take what the reader writes from now on for something else; drafts stay."""
+        await accounts.set_awaited(tx, reader.account, _TOPIC, None)
+
+    async def forget(self, tx: Transaction, reader: Reader, standing: Standing) -> None:
+        """Delete what was begun."""
+        await drafts.forget(tx, standing.form.code, draft_owner(reader))
+        await self.leave(tx, reader)
+
+    async def _kept(
+        self, tx: Transaction, reader: Reader, standing: Standing, session: Session, now: datetime
+    ) -> Standing:
+        """Keep a session; where another device has kept one meanwhile, that one stands."""
+        owner = draft_owner(reader)
+        seen = standing.draft.version if standing.draft else None
+        code = standing.form.code
+        await drafts.keep(tx, code, owner, session.written(), reader.account, now, seen=seen)
+        draft = await drafts.of(tx, code, owner)
+        assert draft is not None
+        return replace(standing, draft=draft, session=Session.read(draft.session))
+
+    async def _around(self, tx: Transaction, reader: Reader, definition: Definition, now: datetime) -> Around:
+        kinds = {one.kind for one in definition.fields}
+        places: tuple[Organisation, ...] = tuple(await ORGANISATIONS.all(tx)) if "city" in kinds else ()
+        people: tuple[Person, ...] = tuple(await PEOPLE.all(tx)) if "person" in kinds else ()
+        wanted = any(one.question.known for one in definition.fields)
+        person = await PEOPLE.get(tx, reader.person) if wanted and reader.person else None
+        known = {"name": reader.name or None, "organisation": reader.organisation}
+        if person is not None:
+            function = person.function.read(reader.language).text
+            known |= {"function": function, "email": person.email, "phone": person.phone}
+        return Around(
+            today=reader.today(now),
+            language=reader.language,
+            country=reader.country,
+            organisations=lambda: places,
+            people=lambda: people,
+            known=known,
+        )
+
+
+def _closing(standing: Standing, now: datetime) -> float:
+    closes = standing.form.closes
+    return closes.timestamp() if closes and closes > now else float("inf")

@@ -1,0 +1,156 @@
+"""How a form asks: one question a bubble, with where one is, an example, and every way on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.forms.around import Problem
+from bot.forms.definition import Field
+from bot.forms.filling import Step
+from bot.forms.path import field_of, progress, steps
+from bot.forms.session import MORE, REVIEW, Session, name_of, person_of
+from bot.forms.standing import Standing
+from bot.texts import dates
+from bot.texts.cut import shorten
+from bot.texts.form_values import label, shown
+from bot.texts.form_ways import Near, tap, ways
+from bot.texts.layout import in_rows, lines, paragraphs
+from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.voice import Voice
+from locales import Html
+
+_PATIENCE = 2
+"""After so many answers that cannot be read, the coordination is offered too."""
+
+
+def asked(voice: Voice, step: Step, *, month: date | None = None, near: Near | None = None) -> Reply:
+    """Render the open question, or the review; ``month`` is the one that the calendar shows."""
+    standing = step.standing
+    session = standing.session
+    assert session is not None
+    if session.step == REVIEW:
+        return review(voice, step)
+    field = field_of(standing.definition, session.step)
+    begins = not session.answers and step.problem is None and standing.form.description
+    text = paragraphs(
+        _heading(voice, standing, session),
+        voice.noted(begins) if begins else None,
+        voice.say("forms.renewed") if standing.renewed else None,
+        _noted(voice, step),
+        _problem(voice, step, field),
+        _question(voice, standing, session, field),
+    )
+    answering = ways(voice, standing, session, field, month, near or {})
+    return Reply(text, (*answering, *_moves(voice, standing, session, field)))
+
+
+def _heading(voice: Voice, standing: Standing, session: Session) -> Html:
+    at, total = progress(standing.definition, session.answers, session.step)
+    return voice.say(
+        "forms.heading",
+        title=voice.text(standing.form.title),
+        at=dates.number(voice, at),
+        total=dates.number(voice, total),
+    )
+
+
+def _noted(voice: Voice, step: Step) -> Html | None:
+    """Repeat the answer that was just taken, as it was understood."""
+    standing, key = step.standing, step.noted
+    session = standing.session
+    if key is None or session is None or session.answers.get(key) in (None, True):
+        return None
+    field = field_of(standing.definition, key)
+    value = shown(voice, field, session.answers[key], standing.around)
+    return voice.say("forms.noted", label=label(voice, standing.definition, key), value=value)
+
+
+def _problem(voice: Voice, step: Step, field: Field | None) -> Html | None:
+    problem = step.problem
+    if problem is None:
+        return None
+    if problem.name == "rule" and field is not None:
+        return None  # the rule's own words are the question
+    return voice.say(f"forms.problem.{problem.name}", **_values(voice, problem))
+
+
+def _values(voice: Voice, problem: Problem) -> dict[str, object]:
+    return {name: _value(voice, value) for name, value in problem.values.items()}
+
+
+def _value(voice: Voice, value: Any) -> object:
+    if isinstance(value, date):
+        return dates.day(voice, value)
+    if isinstance(value, time):
+        return dates.hour(voice, datetime.combine(date.min, value))
+    if isinstance(value, tuple | list):
+        return voice.joined(value)
+    if isinstance(value, int | float):
+        return dates.number(voice, f"{value:g}" if isinstance(value, float) else value)
+    return shorten(str(value), 80)
+
+
+def _question(voice: Voice, standing: Standing, session: Session, field: Field | None) -> Html:
+    if field is None:
+        return voice.say("forms.more_people", number=dates.number(voice, person_of(session.step)))
+    question = field.question
+    head = label(voice, standing.definition, session.step)
+    told = voice.noted(question.label) if not person_of(session.step) else head
+    example = voice.say("forms.example", example=voice.text(question.example)) if question.example else None
+    bold = told if field.kind in ("information", "rule") else Html(f"<b>{told}</b>")
+    hint = voice.say(f"forms.hint.{field.kind}") if voice.catalogue.has(f"forms.hint.{field.kind}") else None
+    return lines(bold, voice.noted(question.help) if question.help else None, example or hint)
+
+
+def _moves(voice: Voice, standing: Standing, session: Session, field: Field | None) -> Rows:
+    """Return the buttons that every question has."""
+    rows: list[tuple[Button, ...]] = []
+    if field is not None and field.is_asked and not field.question.required:
+        rows.append((Button(voice.label("forms.skip"), tap(standing, "s")),))
+    if session.mistakes >= _PATIENCE:
+        rows.append((Button(voice.label("forms.coordination"), Tap.to("cs")),))
+    first = next((key for key, _ in steps(standing.definition, session.answers)), None)
+    back = [] if session.step == first else [Button(voice.label("forms.back"), tap(standing, "b"))]
+    rows.append((*back, Button(voice.label("forms.stop"), tap(standing, "x"))))
+    return tuple(rows)
+
+
+def review(voice: Voice, step: Step) -> Reply:
+    """Render everything once more: a line an answer, a number to tap for changing it."""
+    standing = step.standing
+    session, definition = standing.session, standing.definition
+    assert session is not None
+    told, buttons = [], []
+    number = 0
+    for at, (key, field) in enumerate(steps(definition, session.answers)):
+        if key not in session.answers or (field is not None and not field.is_asked) or name_of(key) == MORE:
+            continue
+        number += 1
+        value = shown(voice, field, session.answers[key], standing.around)
+        written = dates.number(voice, number)
+        told.append(voice.say("forms.line", number=written, label=label(voice, definition, key), value=value))
+        buttons.append(Button(written, tap(standing, "g", at)))
+    key = "forms.review_change" if session.amends else "forms.review"
+    problem = _problem(voice, step, None)
+    heading = voice.say(key, title=voice.text(standing.form.title))
+    text = paragraphs(heading, _noted(voice, step), problem, lines(*told), voice.say("forms.review_hint"))
+    send = Button(voice.label("forms.send"), tap(standing, "ok"))
+    moves = (
+        Button(voice.label("forms.back"), tap(standing, "b")),
+        Button(voice.label("forms.stop"), tap(standing, "x")),
+    )
+    return Reply(text, (*in_rows(buttons, 6), (send,), moves))
+
+
+def stopping(voice: Voice, standing: Standing) -> Reply:
+    """Ask what becomes of the draft."""
+    heading = voice.say("forms.stopping", title=voice.text(standing.form.title))
+    return Reply(
+        heading,
+        (
+            (Button(voice.label("forms.keep_draft"), tap(standing, "kd")),),
+            (Button(voice.label("forms.delete_draft"), tap(standing, "dd")),),
+            (Button(voice.label("forms.go_on"), tap(standing, "o")),),
+        ),
+    )

@@ -1,0 +1,245 @@
+"""Forms, one question a bubble: ``/forms``, every tap under a question, and whatever is written while one is open."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.forms.engine import Advance
+from bot.forms.entries import (
+    AsWritten,
+    Attached,
+    Back,
+    Done,
+    Entry,
+    Kept,
+    Picked,
+    Skipped,
+    Ticked,
+    Unreadable,
+    Went,
+    Written,
+)
+from bot.forms.filling import Filling, Step
+from bot.forms.path import field_of, steps
+from bot.forms.sending import send
+from bot.forms.session import REVIEW
+from bot.forms.standing import Standing
+from bot.texts import form_cards as cards
+from bot.texts.form_button import SCREEN
+from bot.texts.form_steps import asked, stopping
+from bot.texts.form_ways import tap
+from bot.texts.reply import Button, Reply, Tap
+from handlers.form_lists import to_answer
+from handlers.submissions import Submissions
+from handlers.turn import Conversation, Handler, Turn
+from storage.network import ORGANISATIONS, PEOPLE
+
+Answering = Callable[[Turn], Awaitable[Reply | None]]
+"""Answers what is surely a question to the assistant; None for anything else."""
+
+
+def forms(filling: Filling, sent: Submissions, if_asked: Answering, otherwise_stop: Handler) -> Conversation:
+    """Return the conversation that asks forms; ``otherwise_stop`` answers ``/stop`` while none is open."""
+    asking = Forms(filling, sent, if_asked, otherwise_stop)
+    return Conversation(
+        name="forms",
+        commands={"forms": asking.list, "stop": asking.stop},
+        taps={(SCREEN, 1): asking.tapped, ("fl", 1): asking.list},
+        stale=asking.stale,
+        words=asking.words,
+        afterwards=asking.afterwards,
+    )
+
+
+class Forms:
+    """Asks the questions of forms."""
+
+    def __init__(self, filling: Filling, sent: Submissions, if_asked: Answering, otherwise_stop: Handler) -> None:
+        self._filling, self._sent = filling, sent
+        self._if_asked, self._otherwise_stop = if_asked, otherwise_stop
+        self._actions: Mapping[str, Callable[[Turn, Standing], Awaitable[Reply]]] = {
+            "o": self.opened, "go": self._go_on, "new": self._anew, "x": self._stopping, "kd": self._keep,
+            "dd": self._delete, "m": self._month, "ok": self._send,
+        }  # fmt: skip
+
+    async def list(self, turn: Turn) -> Reply:
+        """Show the forms that are for the reader."""
+        return await to_answer(turn, self._filling)
+
+    async def stale(self, turn: Turn) -> Reply:
+        """Show the forms in place of an outdated bubble."""
+        return replace(await self.list(turn), notice=turn.voice.say("common.refreshed"))
+
+    async def stop(self, turn: Turn) -> Reply:
+        """Ask what becomes of the open form."""
+        standing = await self._filling.active(turn.tx, turn.reader, turn.now)
+        return stopping(turn.voice, standing) if standing else await self._otherwise_stop(turn)
+
+    async def tapped(self, turn: Turn) -> Reply:
+        """Carry out what is tapped under a question; an old button shows the current step."""
+        standing = await self._filling.find(turn.tx, turn.reader, turn.tap.number(0), turn.now)
+        if standing is None:
+            return replace(await self.list(turn), notice=turn.voice.say("forms.not_yours"))
+        action = turn.tap.text(2) or "o"
+        if action == "o" or standing.session is None:
+            return await (self.opened if action == "o" else self._settled)(turn, standing)
+        if turn.tap.number(1) != standing.session.turn:
+            return await self._shown(turn, standing, notice="forms.at_this_step")
+        if action in self._actions:
+            return await self._actions[action](turn, standing)
+        entry = await self._tapped_entry(turn, standing, action)
+        if entry is None:
+            return await self._shown(turn, standing)
+        return await self._take(turn, standing, self._filling.weigh(standing, entry, turn.now))
+
+    async def opened(self, turn: Turn, standing: Standing) -> Reply:
+        """Open a form, or say why it cannot be: what was sent is shown, what was begun is offered."""
+        begun = standing.session is not None and bool(standing.session.answers)
+        if standing.is_sent and not begun:
+            return await self._settled(turn, standing)
+        if standing.opening != "open" and not (begun and standing.is_sent):
+            return cards.not_open(turn.voice, standing)
+        if begun:
+            return cards.resume(turn.voice, standing)
+        return await self._shown(turn, await self._filling.open(turn.tx, turn.reader, standing, turn.now))
+
+    async def words(self, turn: Turn) -> Reply | None:
+        """Take what is written as the answer to the open question, unless it is surely a question itself."""
+        if turn.incoming.kind not in ("text", "other") or turn.incoming.text.startswith("/"):
+            return None
+        standing = await self._filling.active(turn.tx, turn.reader, turn.now)
+        if standing is None or standing.session is None:
+            return None
+        if standing.opening == "closed" and not standing.is_sent:
+            await self._filling.leave(turn.tx, turn.reader)
+            return cards.not_open(turn.voice, standing)
+        came = self._filling.weigh(standing, _written(turn), turn.now)
+        if _may_be_a_question(turn, standing, came):
+            reply = await self._if_asked(turn)
+            if reply is not None:
+                return _with_way_back(turn, standing, reply)
+        return await self._take(turn, standing, came)
+
+    async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
+        """Add the way back to the open form under what another conversation has answered."""
+        standing = await self._filling.active(turn.tx, turn.reader, turn.now)
+        return _with_way_back(turn, standing, reply) if standing and standing.opening == "open" else reply
+
+    async def _take(self, turn: Turn, standing: Standing, came: Advance) -> Reply:
+        if standing.opening == "closed" and not standing.is_sent:
+            return cards.not_open(turn.voice, standing)
+        step = await self._filling.take(turn.tx, turn.reader, standing, came, turn.now)
+        return await self._asked(turn, step)
+
+    async def _asked(self, turn: Turn, step: Step, month: date | None = None) -> Reply:
+        field = field_of(step.standing.definition, step.standing.session.step) if step.standing.session else None
+        near = {}
+        if step.problem is not None and field is not None:
+            known = step.standing.around.organisations() if field.kind == "city" else step.standing.around.people()
+            near = {one.code: one for one in known if one.code in step.problem.near}
+        return asked(turn.voice, step, month=month, near=near)
+
+    async def _shown(self, turn: Turn, standing: Standing, *, notice: str | None = None) -> Reply:
+        reply = await self._asked(turn, Step(standing))
+        return replace(reply, notice=turn.voice.say(notice)) if notice else reply
+
+    async def _settled(self, turn: Turn, standing: Standing) -> Reply:
+        """Show what was sent; where nothing was and nothing is begun, open the form."""
+        if standing.has_answered:
+            return cards.answered_secretly(turn.voice, standing)
+        if standing.submission is not None and standing.is_sent:
+            return await self._sent.show(turn, standing.definition, standing.submission)
+        return await self.opened(turn, standing)
+
+    async def _go_on(self, turn: Turn, standing: Standing) -> Reply:
+        return await self._shown(turn, await self._filling.open(turn.tx, turn.reader, standing, turn.now))
+
+    async def _anew(self, turn: Turn, standing: Standing) -> Reply:
+        if standing.opening != "open":
+            return cards.not_open(turn.voice, standing)
+        return await self._shown(turn, await self._filling.anew(turn.tx, turn.reader, standing, turn.now))
+
+    async def _stopping(self, turn: Turn, standing: Standing) -> Reply:
+        return stopping(turn.voice, standing)
+
+    async def _keep(self, turn: Turn, standing: Standing) -> Reply:
+        await self._filling.leave(turn.tx, turn.reader)
+        return cards.left(turn.voice, standing)
+
+    async def _delete(self, turn: Turn, standing: Standing) -> Reply:
+        await self._filling.forget(turn.tx, turn.reader, standing)
+        return cards.deleted(turn.voice, standing)
+
+    async def _month(self, turn: Turn, standing: Standing) -> Reply:
+        return await self._asked(turn, Step(standing), _month_of(turn.tap))
+
+    async def _send(self, turn: Turn, standing: Standing) -> Reply:
+        came = await send(turn.tx, turn.reader, standing, turn.now)
+        if came.outcome not in ("sent", "changed", "requested"):
+            return cards.not_sent(turn.voice, standing, came)
+        await self._filling.forget(turn.tx, turn.reader, standing)
+        assert came.submission is not None
+        if standing.form.anonymous:
+            return cards.answered_secretly(turn.voice, standing)
+        await self._sent.announce(turn, standing.definition, came.submission)
+        return await self._sent.show(turn, standing.definition, came.submission, fresh=came.outcome)
+
+    async def _tapped_entry(self, turn: Turn, standing: Standing, action: str) -> Entry | None:
+        """Return what a button means; None for one that means nothing at this question."""
+        value, number = turn.tap.text(3), turn.tap.number(3)
+        if action in _SIMPLE:
+            return _SIMPLE[action]
+        if action == "p" and value:
+            return Picked(value)
+        if number is None or standing.session is None:
+            return None
+        field = field_of(standing.definition, standing.session.step)
+        if action == "c" and field is not None:
+            row = await (ORGANISATIONS if field.kind == "city" else PEOPLE).numbered(turn.tx, number)
+            return Picked(row.code) if row else None
+        options = field.question.options if field else ()
+        path = [key for key, _ in steps(standing.definition, standing.session.answers)] if action == "g" else options
+        making: Callable[[str], Entry] | None = _NUMBERED.get(action)
+        return making(path[number]) if making and number < len(path) else None
+
+
+_SIMPLE: Mapping[str, Entry] = {"d": Done(), "w": AsWritten(), "k": Kept(), "s": Skipped(), "b": Back()}
+"""The buttons that carry nothing."""
+_NUMBERED: Mapping[str, Callable[[str], Entry]] = {"i": Picked, "t": Ticked, "g": Went}
+"""The buttons that carry the number of a choice or of a step."""
+
+
+def _written(turn: Turn) -> Entry:
+    incoming = turn.incoming
+    if incoming.attachment is not None:
+        sent = incoming.attachment
+        return Attached(sent.name, sent.size, incoming.channel, sent.handle, photo=sent.photo)
+    if incoming.phone:
+        return Written(incoming.phone)
+    return Written(incoming.text) if incoming.kind == "text" else Unreadable()
+
+
+def _may_be_a_question(turn: Turn, standing: Standing, came: Advance) -> bool:
+    """Whether it cannot be the answer, or ends like a question where a text is asked for."""
+    if turn.incoming.kind != "text" or turn.incoming.attachment is not None:
+        return False
+    assert standing.session is not None
+    field = field_of(standing.definition, standing.session.step)
+    if standing.session.step == REVIEW or field is None or came.problem is not None:
+        return True
+    return field.kind in ("short_text", "long_text") and turn.incoming.text.rstrip().endswith("?")
+
+
+def _with_way_back(turn: Turn, standing: Standing, reply: Reply) -> Reply:
+    label = turn.voice.label("forms.way_back", title=turn.voice.title(standing.form.title, 30))
+    return replace(reply, buttons=(*reply.buttons, (Button(label, tap(standing, "go")),)))
+
+
+def _month_of(tapped: Tap) -> date | None:
+    text = tapped.text(3) or ""
+    try:
+        return date(int(text[:4]), int(text[4:]), 1)
+    except ValueError:
+        return None

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage import drafts
+from storage.network import FORMS, PEOPLE
+from tests.forms.small import form, question
+from tests.handlers.filling import CLOSES, change_form, fill, last, put, send_of, sent, start, started
+from tests.support.bot import TestBot
+from tests.support.people import JOHN, LINH, SOKHA
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    async with started(tmp_path, sample_file) as running:
+        yield running
+
+
+async def test_registration_from_the_list_to_the_reference(bot: TestBot) -> None:
+    await bot.say("/language")
+    await bot.tap("English")
+    await fill(bot)
+    assert "please check" in last(bot)
+    await bot.tap("Send")
+    (one,) = await sent(bot)
+    assert (one.state, one.person, one.answers["meal"], one.place) == ("confirmed", "tran-thi-mai", "rice", 1)
+    assert one.reference in last(bot)
+    assert [label for row in bot.phone(JOHN).last.labels for label in row] == ["Change my answers", "Withdraw"]
+
+
+async def test_double_tap_on_send_sends_once(bot: TestBot) -> None:
+    await fill(bot)
+    data = send_of(bot)
+    await bot.tap_data(data)
+    await bot.tap_data(data)
+    assert len(await sent(bot)) == 1
+    assert (await sent(bot))[0].reference in last(bot)
+
+
+async def test_same_update_twice_is_handled_once(bot: TestBot) -> None:
+    await fill(bot)
+    raw = {
+        "update_id": 900,
+        "callback_query": {
+            "id": "q900", "from": JOHN.user, "chat_instance": "1", "data": send_of(bot),
+            "message": {"message_id": bot.phone(JOHN).last.message_id, "date": 1, "chat": JOHN.chat, "text": "…"},
+        },
+    }  # fmt: skip
+    await bot.receive(raw, raw)
+    await bot.receive(raw)
+    assert len(await sent(bot)) == 1
+
+
+async def test_double_tap_on_a_choice_answers_once_and_shows_the_next_question(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    for text in ("Mai", "18/5", "no"):
+        await bot.say(text)
+    data = bot.phone(JOHN).last.buttons[0][0].data or ""
+    await bot.tap_data(data)
+    shown = bot.phone(JOHN).last
+    await bot.tap_data(data)
+    assert bot.phone(JOHN).last.text.splitlines()[-1] == shown.text.splitlines()[-1]
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"meal":"rice"' in draft.session
+
+
+async def test_draft_survives_a_restart_and_days_of_silence(bot: TestBot, tmp_path: Path) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    await bot.say("18/5")
+    await bot.close()
+    async with await start(tmp_path) as again:
+        again._updates = 1000  # Telegram counts on
+        again.clock.advance(timedelta(days=9))
+        await again.say("/forms")
+        await again.tap("1")
+        assert "3" in last(again).splitlines()[1]
+        await again.tap_data(again.phone(JOHN).last.buttons[0][0].data or "")
+        await again.say("no")
+        async with again.database.snapshot() as read:
+            (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"arrival":"2027-05-18"' in draft.session
+    assert '"stays":"no"' in draft.session
+
+
+async def test_two_devices_share_one_draft(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    async with bot.database.transaction() as write:
+        person = await PEOPLE.get(write, "le-thi-ngoc-han")
+        assert person is not None
+        await PEOPLE.put(write, person.model_copy(update={"telegram_id": None}))
+    await bot.say("/start", LINH)
+    async with bot.database.transaction() as write:
+        await write.execute("UPDATE accounts SET person = 'tran-thi-mai' WHERE address = $1", LINH.id)
+    await bot.say("/forms", LINH)
+    await bot.tap("1", LINH)
+    await bot.tap_data(bot.phone(LINH).last.buttons[0][0].data or "", LINH)
+    await bot.say("18/5", LINH)
+    await bot.say("19/5")  # the first phone still shows the question for the day
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"arrival":"2027-05-18"' in draft.session
+
+
+async def test_question_in_the_middle_is_answered_and_the_form_goes_on(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    await bot.say("quelles réunions au Vietnam en mai ?")
+    assert "2027" in last(bot)
+    assert bot.phone(JOHN).last.labels[-1][0].startswith("▸")
+    await bot.say("/deadlines")
+    assert bot.phone(JOHN).last.labels[-1][0].startswith("▸")
+    await bot.say("18/5")
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"arrival":"2027-05-18"' in draft.session
+
+
+async def test_language_switch_in_the_middle_keeps_the_answers(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    for text in ("Mai", "18/5", "no"):
+        await bot.say(text)
+    await bot.say("/language")
+    await bot.tap("Français")
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.tap("Continuer")
+    assert bot.phone(JOHN).last.labels[0] == ["Riz", "Nouilles"]
+    await bot.say("nouilles")
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"meal":"noodles"' in draft.session
+
+
+@pytest.mark.parametrize(
+    "more", [{"sticker": {"file_id": "1"}}, {"voice": {"file_id": "1", "duration": 2}}, {"photo": [{"file_id": "1"}]}]
+)
+async def test_what_is_no_text_leaves_the_question_open(bot: TestBot, more: dict[str, object]) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say(None, **more)
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"step":"name"' in draft.session
+
+
+async def test_stop_keeps_or_deletes_the_draft(bot: TestBot) -> None:
+    await bot.say("/language")
+    await bot.tap("English")
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    await bot.say("/stop")
+    await bot.tap("Keep my answers")
+    await bot.say("18/5")  # belongs to no form any more
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert '"step":"arrival"' in draft.session
+    await bot.tap("Continue")
+    await bot.tap("Continue")
+    await bot.tap("Stop")
+    await bot.tap("Delete my answers")
+    async with bot.database.snapshot() as read:
+        assert await drafts.all_of(read, "p:tran-thi-mai") == []
+
+
+async def test_definition_changed_under_a_draft_keeps_what_is_still_good(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    for text in ("Mai", "18/5"):
+        await bot.say(text)
+    await put(bot.database, form(), (question("badge", 15, "short_text"),))
+    await bot.say("Trần Mai")
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert ('"badge":"Trần Mai"' in draft.session, '"arrival":"2027-05-18"' in draft.session) == (True, True)
+
+
+async def test_form_that_closes_in_the_middle_says_so_and_keeps_the_draft(bot: TestBot) -> None:
+    await fill(bot)
+    data = send_of(bot)
+    bot.clock.advance(CLOSES - bot.clock.now())
+    await bot.tap_data(data)
+    assert await sent(bot) == []
+    async with bot.database.snapshot() as read:
+        assert len(await drafts.all_of(read, "p:tran-thi-mai")) == 1
+
+
+async def test_last_second_before_closing_counts(bot: TestBot) -> None:
+    await fill(bot)
+    bot.clock.advance(CLOSES - bot.clock.now() - timedelta(seconds=1))
+    await bot.tap_data(send_of(bot))
+    assert len(await sent(bot)) == 1
+
+
+async def test_role_taken_away_in_the_middle_closes_the_form(bot: TestBot) -> None:
+    await change_form(bot, audience="members")
+    await fill(bot)
+    data = send_of(bot)
+    async with bot.database.transaction() as write:
+        person = await PEOPLE.get(write, "tran-thi-mai")
+        assert person is not None
+        await PEOPLE.put(write, person.model_copy(update={"role": "guest"}))
+    await bot.tap_data(data)
+    assert await sent(bot) == []
+
+
+async def test_form_is_not_shown_to_whom_it_is_not_for(bot: TestBot) -> None:
+    await change_form(bot, audience="members")
+    await bot.say("/forms", SOKHA)
+    assert bot.phone(SOKHA).last.labels == []
+    number = 1
+    async with bot.database.snapshot() as read:
+        held = await FORMS.get(read, "visit")
+        number = held.id if held else number
+    await bot.tap_data(f"fm1:{number}:0:o", SOKHA)
+    async with bot.database.snapshot() as read:
+        assert await read.fetch_all("SELECT form FROM drafts") == []
