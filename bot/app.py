@@ -26,17 +26,24 @@ from bot.delivery.outcome import Api
 from bot.delivery.polling import Poller
 from bot.delivery.telegram import TelegramApi, outcome_of
 from bot.errors import RelaisError, SettingsError, StorageError
+from bot.forms.filling import Filling
+from bot.forms.library import Library
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
+from bot.pushes.rounds import Rounds
 from bot.settings import Settings
 from bot.tables.importing import import_tables
+from handlers.again import Again
+from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
 from handlers.desk import Desk
+from handlers.form_news import FormNews
 from handlers.menu import profile_calls
 from locales import Catalogues
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.network import ORGANISATIONS, fact, set_fact
+from storage.submissions import Submission
 from web.channel import CHANNEL as WEB
 from web.channel import WebChannel
 from web.keys import sign_key
@@ -49,6 +56,7 @@ KEY_LIFE = timedelta(days=180)
 """How long a personal link opens the page."""
 _SIGNING = "web_secret"
 _PROFILE = "profile"
+_BOT_NAME = "bot_name"
 _PATIENCE = 10.0
 """Seconds that what is under way gets when Relais is stopped."""
 Say = Callable[[str], object]
@@ -68,11 +76,14 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         made = Made(settings.home / "made")
         made.sweep(clock.now())
         link = personal_link(settings, clock, await signing_secret(database))
-        desk = Desk(conversations(catalogues, identify, settings.files, link, made), identify, catalogues, clock)
+        badge = partial(_badge_link, settings, database)
+        desk = Desk(conversations(catalogues, identify, settings.files, link, made, badge), identify, catalogues, clock)
         apis: dict[str, Api] = {}
         inbox, dispatcher = Inbox(database, desk, clock, apis), Dispatcher(database, apis, clock)
-        jobs: list[Job] = [inbox.run, dispatcher.run]
-        stops: list[Callable[[], object]] = [inbox.stop]
+        news = FormNews(Filling(Library()), identify, Again(identify, catalogues))
+        rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
+        jobs: list[Job] = [inbox.run, dispatcher.run, rounds.run]
+        stops: list[Callable[[], object]] = [inbox.stop, rounds.stop]
         if settings.token is not None:
             request = await stack.enter_async_context(AiohttpRequest())
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
@@ -81,7 +92,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
-            server, listening = await _server(settings, channel, inbox, dispatcher, await signing_secret(database))
+            server, listening = await _server(settings, channel, inbox, rounds, await signing_secret(database))
             stack.callback(listening.close)
             jobs.append(lambda: server.serve(sockets=[listening]))
             stops.append(lambda: setattr(server, "should_exit", True))
@@ -150,6 +161,16 @@ def _address(settings: Settings, secret: str, person: str, now: datetime) -> str
     return f"{settings.web_url}/?key={sign_key(secret, person, now + KEY_LIFE)}"
 
 
+async def _badge_link(settings: Settings, database: Database, one: Submission) -> str:
+    """Return what a badge's code opens: the chat on Telegram, or the page."""
+    code = arrival_code(one)
+    async with database.snapshot() as read:
+        name = await fact(read, _BOT_NAME)
+    if settings.on_telegram and name:
+        return f"https://t.me/{name}?start={code}"
+    return f"{settings.web_url or f'http://{settings.web_host}:{settings.web_port}'}/?start={code}"
+
+
 async def bot_name(settings: Settings) -> str:
     """Return the bot's user name from Telegram; raises SettingsError if it does not answer to the token."""
     assert settings.token is not None
@@ -172,7 +193,10 @@ async def _introduce(database: Database, name: str, api: Api, profile: tuple[Cal
     for call in profile:
         if (await api.make(call)).kind != "sent":
             return  # at the next start
+    known = await api.ask("getMe", {}) if isinstance(api, TelegramApi) else {}
     async with database.transaction() as tx:
+        if name == TELEGRAM and "username" in known:
+            await set_fact(tx, _BOT_NAME, str(known["username"]))
         await set_fact(tx, f"{_PROFILE}:{name}", digest)
 
 
@@ -185,17 +209,14 @@ class _Server(uvicorn.Server):
 
 
 async def _server(
-    settings: Settings, channel: WebChannel, inbox: Inbox, dispatcher: Dispatcher, secret: str
+    settings: Settings, channel: WebChannel, inbox: Inbox, rounds: Rounds, secret: str
 ) -> tuple[_Server, socket.socket]:
     clock = channel.clock
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
 
-    async def after_advance() -> None:
-        dispatcher.wake()
-
     site = build_site(
-        channel, inbox.receive, sample_clock=sample, after_advance=after_advance, secret=secret, origins=origins
+        channel, inbox.receive, sample_clock=sample, after_advance=rounds.go, secret=secret, origins=origins
     )
     config = uvicorn.Config(
         site,

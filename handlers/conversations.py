@@ -20,12 +20,15 @@ from bot.members.zones import Zones
 from handlers.actions import ACTIONS
 from handlers.again import Again
 from handlers.answering import answers
+from handlers.arrivals import Arrivals
 from handlers.ask import Reading, ask
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
 from handlers.dues import DUES
 from handlers.form_decisions import form_decisions
+from handlers.form_news import FormNews
+from handlers.form_results import ArrivalLink, form_results, no_link
 from handlers.forms import forms
 from handlers.help import HELP
 from handlers.join import join
@@ -47,19 +50,21 @@ from locales import Catalogues
 
 
 def conversations(
-    catalogues: Catalogues, identify: Identify, files: Path, link: Link, made: Made
+    catalogues: Catalogues, identify: Identify, files: Path, link: Link, made: Made, arrival_link: ArrivalLink = no_link
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
-    ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made.
+    ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
+    ``arrival_link`` gives what a badge's code opens.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     filling = Filling(Library())
     reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
-    sent = Submissions(filling, identify, again, made)
+    news = FormNews(filling, identify, again)
+    sent = Submissions(filling, news, made)
     deciding = Requests(admission, identify)
     by_command = (
-        start(Invitations(admission), deciding, again),
+        start(Invitations(admission), deciding, again, Arrivals(filling).scanned),
         MEETINGS,
         DEADLINES,
         CONTACTS,
@@ -77,9 +82,10 @@ def conversations(
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
-        form_decisions(filling, sent, identify, again),  # a reason that was asked for comes before an open form
-        forms(filling, sent, reading.if_asked, asking_to_join.commands["stop"]),
+        form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
+        forms(filling, sent, news, reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
+        form_results(filling, made, arrival_link),
         asking_to_join,
         requests(deciding, again),
         MISSES,

@@ -12,7 +12,7 @@ from bot.members.identify import Identify
 from bot.texts import form_decisions as texts
 from bot.texts.reply import Reply
 from handlers.again import Again
-from handlers.submissions import Submissions
+from handlers.form_news import FormNews
 from handlers.turn import Conversation, Turn
 from storage import accounts, submissions
 from storage.submissions import Submission
@@ -20,9 +20,9 @@ from storage.submissions import Submission
 _TOPIC = "decision"
 
 
-def form_decisions(filling: Filling, sent: Submissions, identify: Identify, again: Again) -> Conversation:
+def form_decisions(filling: Filling, news: FormNews, identify: Identify, again: Again) -> Conversation:
     """Return the conversation in which coordinators decide."""
-    deciding = _Decisions(filling, sent, identify, again)
+    deciding = _Decisions(filling, news, identify, again)
     return Conversation(
         name="form decisions",
         taps={(texts.SCREEN, 1): deciding.tapped},
@@ -33,8 +33,8 @@ def form_decisions(filling: Filling, sent: Submissions, identify: Identify, agai
 
 
 class _Decisions:
-    def __init__(self, filling: Filling, sent: Submissions, identify: Identify, again: Again) -> None:
-        self._filling, self._sent, self._identify, self._again = filling, sent, identify, again
+    def __init__(self, filling: Filling, news: FormNews, identify: Identify, again: Again) -> None:
+        self._filling, self._news, self._identify, self._again = filling, news, identify, again
 
     async def tapped(self, turn: Turn) -> Reply:
         one, definition = await self._found(turn, turn.tap.number(0))
@@ -73,16 +73,16 @@ class _Decisions:
         done = await accept(turn.tx, definition, one, turn.now)
         if done is None:
             return texts.decided(turn.voice, definition, one, outcome="no_room")
-        await self._sent.tell(turn, definition, done)
-        await self._sent.move_up(turn, definition)
+        await self._news.tell(turn.tx, definition, done, turn.now)
+        await self._news.move_up(turn.tx, definition, turn.now)
         return texts.decided(turn.voice, definition, done, outcome="changed" if one.proposed else "confirmed")
 
     async def _refuse(self, turn: Turn, definition: Definition, one: Submission) -> Reply:
         done = await refuse(turn.tx, one, turn.incoming.text, turn.now)
         if done is None:
             return await self._shown(turn, definition, one, waits=False)
-        await self._sent.tell(turn, definition, done)
-        await self._sent.move_up(turn, definition)
+        await self._news.tell(turn.tx, definition, done, turn.now)
+        await self._news.move_up(turn.tx, definition, turn.now)
         return texts.decided(turn.voice, definition, done, outcome="kept" if one.proposed else "refused")
 
     async def _ask(self, turn: Turn, definition: Definition, one: Submission) -> None:

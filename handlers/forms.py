@@ -32,6 +32,7 @@ from bot.texts.form_steps import asked, stopping
 from bot.texts.form_ways import tap
 from bot.texts.reply import Button, Reply, Tap
 from handlers.form_lists import to_answer
+from handlers.form_news import FormNews
 from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
 from storage.network import ORGANISATIONS, PEOPLE
@@ -40,9 +41,11 @@ Answering = Callable[[Turn], Awaitable[Reply | None]]
 """Answers what is surely a question to the assistant; None for anything else."""
 
 
-def forms(filling: Filling, sent: Submissions, if_asked: Answering, otherwise_stop: Handler) -> Conversation:
+def forms(
+    filling: Filling, sent: Submissions, news: FormNews, if_asked: Answering, otherwise_stop: Handler
+) -> Conversation:
     """Return the conversation that asks forms; ``otherwise_stop`` answers ``/stop`` while none is open."""
-    asking = Forms(filling, sent, if_asked, otherwise_stop)
+    asking = Forms(filling, sent, news, if_asked, otherwise_stop)
     return Conversation(
         name="forms",
         commands={"forms": asking.list, "stop": asking.stop},
@@ -56,8 +59,10 @@ def forms(filling: Filling, sent: Submissions, if_asked: Answering, otherwise_st
 class Forms:
     """Asks the questions of forms."""
 
-    def __init__(self, filling: Filling, sent: Submissions, if_asked: Answering, otherwise_stop: Handler) -> None:
-        self._filling, self._sent = filling, sent
+    def __init__(
+        self, filling: Filling, sent: Submissions, news: FormNews, if_asked: Answering, otherwise_stop: Handler
+    ) -> None:
+        self._filling, self._sent, self._news = filling, sent, news
         self._if_asked, self._otherwise_stop = if_asked, otherwise_stop
         self._actions: Mapping[str, Callable[[Turn, Standing], Awaitable[Reply]]] = {
             "o": self.opened, "go": self._go_on, "new": self._anew, "x": self._stopping, "kd": self._keep,
@@ -183,7 +188,7 @@ class Forms:
         assert came.submission is not None
         if standing.form.anonymous:
             return cards.answered_secretly(turn.voice, standing)
-        await self._sent.announce(turn, standing.definition, came.submission)
+        await self._news.announce(turn.tx, standing.definition, came.submission, turn.now)
         return await self._sent.show(turn, standing.definition, came.submission, fresh=came.outcome)
 
     async def _tapped_entry(self, turn: Turn, standing: Standing, action: str) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.members.invitations import Invitations
@@ -13,21 +14,30 @@ from handlers.language import after_choice, choose_language
 from handlers.turn import Conversation, Turn
 
 
-def start(invitations: Invitations, requests: Requests, again: Again) -> Conversation:
-    """Return the conversation that meets people."""
-    meeting = _Start(invitations, requests, again)
+def start(
+    invitations: Invitations, requests: Requests, again: Again, scanned: Callable[[Turn], Awaitable[Reply | None]]
+) -> Conversation:
+    """Return the conversation that meets people; ``scanned`` answers the code of a badge."""
+    meeting = _Start(invitations, requests, again, scanned)
     return Conversation(
         name="start", commands={"start": meeting.command}, taps={("start", 1): meeting.tap}, stale=meeting.stale
     )
 
 
 class _Start:
-    def __init__(self, invitations: Invitations, requests: Requests, again: Again) -> None:
+    def __init__(
+        self,
+        invitations: Invitations,
+        requests: Requests,
+        again: Again,
+        scanned: Callable[[Turn], Awaitable[Reply | None]],
+    ) -> None:
         self._invitations, self._requests, self._again = invitations, requests, again
+        self._scanned = scanned
 
     async def command(self, turn: Turn) -> Reply:
         if turn.incoming.text:
-            return await self._invited(turn)
+            return await self._scanned(turn) or await self._invited(turn)
         return replace(await self._greeting(turn), menu=True)
 
     async def tap(self, turn: Turn) -> Reply:

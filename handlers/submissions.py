@@ -1,4 +1,4 @@
-"""What people have sent: shown again, changed, withdrawn; places offered; answers confirmed by a coordinator."""
+"""What people have sent: shown again, changed, withdrawn; a place that was offered, taken."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.delivery.made import Made
-from bot.delivery.outbox import queue
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling, Step
 from bot.forms.library import Library
-from bot.forms.sending import ahead_of, offer_places, take_offer, withdraw
+from bot.forms.sending import ahead_of, take_offer, withdraw
 from bot.forms.standing import submission_owner
-from bot.members.identify import Identify
-from bot.network.audiences import Reader
 from bot.network.forms import is_for
 from bot.texts import form_cards as cards
-from bot.texts import form_decisions as decisions
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_steps import asked
 from bot.texts.reply import Reply
-from handlers.again import Again
 from handlers.form_lists import sent_before
+from handlers.form_news import FormNews
 from handlers.turn import Conversation, Turn
 from storage import submissions
 from storage.network import EVENTS
@@ -29,10 +25,10 @@ from storage.submissions import Submission
 
 
 class Submissions:
-    """Shows and changes what was sent, and tells those whom it concerns."""
+    """Shows and changes what was sent."""
 
-    def __init__(self, filling: Filling, identify: Identify, again: Again, made: Made) -> None:
-        self._filling, self._identify, self._again, self._made = filling, identify, again, made
+    def __init__(self, filling: Filling, news: FormNews, made: Made) -> None:
+        self._filling, self._news, self._made = filling, news, made
         self._actions: Mapping[str, Callable[[Turn, Definition, Submission], Awaitable[Reply]]] = {
             "take": self._take, "change": self._change, "again": self._change, "gone": self._ask_whether,
             "yes": self._withdraw, "ics": self._calendar,
@@ -80,7 +76,7 @@ class Submissions:
     async def _withdraw(self, turn: Turn, definition: Definition, one: Submission) -> Reply:
         if not await withdraw(turn.tx, one, turn.now):
             return await self.show(turn, definition, one)
-        await self.move_up(turn, definition)
+        await self._news.move_up(turn.tx, definition, turn.now)
         return cards.withdrawn(turn.voice, definition)
 
     async def _calendar(self, turn: Turn, definition: Definition, one: Submission) -> Reply:
@@ -89,38 +85,6 @@ class Submissions:
             return await self.show(turn, definition, one)
         file = self._made.file(f"{event.code}.ics", event_calendar(turn.voice, event, turn.now))
         return Reply(turn.voice.say("forms.calendar_sent"), files=(file,), place="new")
-
-    async def announce(self, turn: Turn, definition: Definition, one: Submission) -> None:
-        """Tell the coordinators what waits for their decision."""
-        if one.state != "pending" and one.proposed is None:
-            return
-        for coordinator in await self._identify.coordinators(turn.tx):
-            voice = self._again.voice(coordinator)
-            standing = await self._filling.stand(turn.tx, coordinator, definition, turn.now)
-            bubble = decisions.to_decide(voice, definition, one, standing.around)
-            key = f"submission:{one.id}:{one.version}:{coordinator.account}"
-            await queue(turn.tx, key, coordinator.channel, coordinator.address, bubble, turn.now)
-
-    async def move_up(self, turn: Turn, definition: Definition) -> None:
-        """Offer the places that came free, each to whom it is offered, in their language."""
-        for one in await offer_places(turn.tx, definition, turn.now):
-            await self.tell(turn, definition, one)
-
-    async def tell(self, turn: Turn, definition: Definition, one: Submission) -> None:
-        """Tell whoever sent it what became of it."""
-        reader = await self._reader(turn, one)
-        if reader is None:
-            return
-        event = await EVENTS.get(turn.tx, definition.form.event) if definition.form.event else None
-        voice = self._again.voice(reader)
-        ahead = await ahead_of(turn.tx, one)
-        bubble = cards.card(voice, definition, one, turn.now, event=event, ahead=ahead)
-        await queue(
-            turn.tx, f"submission:{one.id}:{one.version}:told", reader.channel, reader.address, bubble, turn.now
-        )
-
-    async def _reader(self, turn: Turn, one: Submission) -> Reader | None:
-        return await self._identify.again(turn.tx, one.account) if one.account is not None else None
 
     async def _change(self, turn: Turn, definition: Definition, _one: Submission) -> Reply:
         standing = await self._filling.stand(turn.tx, turn.reader, definition, turn.now)

@@ -179,9 +179,21 @@ async def note_answered(write: Transaction, form: str, owner: str) -> bool:
     )
 
 
+async def who_answered(read: Transaction, form: str) -> list[str]:
+    """Return who has answered an anonymous form, as ``p:CODE`` or ``a:ACCOUNT``."""
+    rows = await read.fetch_all("SELECT owner FROM answered WHERE form = $1 ORDER BY owner", form)
+    return [str(row["owner"]) for row in rows]
+
+
 async def has_answered(read: Transaction, form: str, owner: str) -> bool:
     """Whether somebody has answered an anonymous form."""
     return await read.fetch_one("SELECT form FROM answered WHERE form = $1 AND owner = $2", form, owner) is not None
+
+
+async def delete_of(write: Transaction, form: str) -> None:
+    """Delete everything that was sent to a form, what was begun too."""
+    for table in ("submissions", "answered", "drafts"):
+        await write.execute(f"DELETE FROM {table} WHERE form = $1", form)
 
 
 def drawn() -> int:

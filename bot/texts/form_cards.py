@@ -218,6 +218,21 @@ def _card_buttons(voice: Voice, definition: Definition, one: Submission, now: da
     return tuple(rows)
 
 
+def offer_over(voice: Voice, definition: Definition, one: Submission) -> Reply:
+    """Say that a place was not taken in time."""
+    again = Button(voice.label("forms.again"), Tap.to(SENT, one.id, one.version + 1, "again"))
+    return Reply(voice.say("forms.offer_over", title=voice.text(definition.form.title)), ((again,),))
+
+
+def reminder(voice: Voice, standing: Standing, now: datetime) -> Reply:
+    """Remind of what was begun and not sent."""
+    closing = _closing(voice, standing, now)
+    text = voice.say(
+        "forms.reminder", title=voice.text(standing.form.title), closes=closing, **_progress(voice, standing)
+    )
+    return Reply(text, ((Button(voice.label("forms.go_on"), tap(standing, "go")),),), place="new")
+
+
 def withdrawing(voice: Voice, definition: Definition, one: Submission) -> Reply:
     """Ask whether it is to be withdrawn."""
     return Reply(

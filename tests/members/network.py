@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.delivery.outbox import Dispatcher
 from bot.delivery.telegram import TelegramApi
+from bot.forms.filling import Filling
+from bot.forms.library import Library
 from bot.members.admission import Admission
 from bot.members.identify import Identify
 from bot.members.invitations import Invitations
@@ -17,6 +19,7 @@ from bot.network.audiences import Reader
 from bot.network.content import Content
 from bot.network.records import Organisation, Person
 from handlers.again import Again
+from handlers.arrivals import Arrivals
 from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.help import HELP
@@ -88,7 +91,7 @@ def meeting_people() -> tuple[Conversation, ...]:
     identify, admission = Identify(ZONE, "en"), Admission(CATALOGUES)
     again, asking = Again(identify, CATALOGUES), Requests(admission, identify)
     by_command = (
-        start(Invitations(admission), asking, again),
+        start(Invitations(admission), asking, again, Arrivals(Filling(Library())).scanned),
         MEETINGS, DEADLINES, CONTACTS, HELP,
         language(again),
         settings(again, Zones(), lambda reader: "https://relais.example.org/me" if reader.is_known else None),

@@ -230,5 +230,16 @@ const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
   if (!open) typing(false);
   status();
   if (open) for (const action of outbox.all()) deliver(action);
+  if (open) begin();
 });
+
+/** A link such as a badge's opens the page with what follows /start; it is sent once. */
+function begin() {
+  const code = new URLSearchParams(location.search).get("start");
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(code ?? "")) return;
+  const rest = new URL(location.href);
+  rest.searchParams.delete("start");
+  history.replaceState(null, "", rest);
+  act({ do: "text", text: `/start ${code}` });
+}
 status();

@@ -1,0 +1,1 @@
+"""What the assistant starts by itself, by the clock."""

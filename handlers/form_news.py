@@ -1,0 +1,101 @@
+"""What forms make the assistant say by itself: to coordinators what waits for them, to people what became of theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.delivery.outbox import queue
+from bot.forms.definition import Definition
+from bot.forms.filling import Filling
+from bot.forms.sending import ahead_of, offer_places
+from bot.forms.standing import opening
+from bot.members.identify import Identify
+from bot.texts import form_cards as cards
+from bot.texts import form_decisions as decisions
+from bot.texts.reply import Reply
+from handlers.again import Again
+from storage import drafts, submissions
+from storage.database import Transaction
+from storage.drafts import Draft
+from storage.network import EVENTS
+from storage.submissions import Submission
+
+LEFT_FOR = timedelta(days=3)
+"""How long a draft lies before its owner is reminded, once."""
+BEFORE_CLOSING = timedelta(days=2)
+"""The reminder comes no later than this before the form closes."""
+_IN_HAND = timedelta(hours=2)
+"""A draft touched within these is not lying."""
+
+
+class FormNews:
+    """Queues messages about forms, each in its reader's language, once."""
+
+    def __init__(self, filling: Filling, identify: Identify, again: Again) -> None:
+        self._filling, self._identify, self._again = filling, identify, again
+
+    async def announce(self, tx: Transaction, definition: Definition, one: Submission, now: datetime) -> None:
+        """Tell the coordinators what waits for their decision."""
+        if one.state != "pending" and one.proposed is None:
+            return
+        for coordinator in await self._identify.coordinators(tx):
+            standing = await self._filling.stand(tx, coordinator, definition, now)
+            bubble = decisions.to_decide(self._again.voice(coordinator), definition, one, standing.around)
+            key = f"submission:{one.id}:{one.version}:{coordinator.account}"
+            await queue(tx, key, coordinator.channel, coordinator.address, bubble, now)
+
+    async def tell(self, tx: Transaction, definition: Definition, one: Submission, now: datetime) -> None:
+        """Tell whoever sent it what became of it."""
+        if one.account is None:
+            return
+        reader = await self._identify.again(tx, one.account)
+        event = await EVENTS.get(tx, definition.form.event) if definition.form.event else None
+        voice, ahead = self._again.voice(reader), await ahead_of(tx, one)
+        bubble = cards.card(voice, definition, one, now, event=event, ahead=ahead)
+        await self._queue(tx, f"submission:{one.id}:{one.version}:told", one.account, bubble, now)
+
+    async def move_up(self, tx: Transaction, definition: Definition, now: datetime) -> None:
+        """Offer the places that came free."""
+        for one in await offer_places(tx, definition, now):
+            await self.tell(tx, definition, one, now)
+
+    async def round(self, tx: Transaction, now: datetime) -> None:
+        """Do what time alone brings: offers that run out, drafts that lie, answers whose time to be kept is over."""
+        for one in await submissions.run_out(tx, now):
+            await self._run_out(tx, one, now)
+        for draft in await drafts.abandoned(tx, now - _IN_HAND):
+            await self._remind(tx, draft, now)
+        for definition in await self._filling.library.every(tx):
+            form = definition.form
+            if form.keep_days and form.closes and now >= form.closes + timedelta(days=form.keep_days):
+                await submissions.delete_of(tx, form.code)
+
+    async def _run_out(self, tx: Transaction, one: Submission, now: datetime) -> None:
+        gone = one._replace(state="withdrawn", offered_until=None, changed=int(now.timestamp()))
+        definition = await self._filling.library.get(tx, one.form)
+        if not await submissions.change(tx, one, gone) or definition is None:
+            return
+        if one.account is not None:
+            voice = self._again.voice(await self._identify.again(tx, one.account))
+            key = f"submission:{one.id}:{one.version}:over"
+            await self._queue(tx, key, one.account, cards.offer_over(voice, definition, gone), now)
+        await self.move_up(tx, definition, now)
+
+    async def _remind(self, tx: Transaction, draft: Draft, now: datetime) -> None:
+        definition = await self._filling.library.get(tx, draft.form)
+        if definition is None or opening(definition.form, now) != "open":
+            return
+        closes = definition.form.closes
+        lies = now.timestamp() - draft.changed >= LEFT_FOR.total_seconds()
+        if not lies and (closes is None or closes - now > BEFORE_CLOSING):
+            return
+        reader = await self._identify.again(tx, draft.account)
+        standing = await self._filling.stand(tx, reader, definition, now)
+        if standing.session is None or not standing.session.answers or not await drafts.remind(tx, draft, now):
+            return
+        key = f"draft:{draft.form}:{draft.owner}:{int(standing.session.begun.timestamp())}"
+        await self._queue(tx, key, draft.account, cards.reminder(self._again.voice(reader), standing, now), now)
+
+    async def _queue(self, tx: Transaction, key: str, account: int, bubble: Reply, now: datetime) -> None:
+        reader = await self._identify.again(tx, account)
+        await queue(tx, key, reader.channel, reader.address, bubble, now)
