@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.delivery.made import Made
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
+from bot.network.audiences import MEMBER_ROLES
 from bot.network.content import Content
 from bot.results.badges import badges
 from bot.results.charts import charts
@@ -24,6 +25,7 @@ from bot.texts import form_decisions as decisions
 from bot.texts import form_results as texts
 from bot.texts.reply import File, Reply
 from handlers.arrivals import arrival_code
+from handlers.form_lists import to_answer
 from handlers.turn import Conversation, Turn
 from storage import submissions
 from storage.network import EVENTS, ORGANISATIONS, PEOPLE
@@ -43,14 +45,9 @@ _MOST_CHARTS = 10
 
 
 def form_results(filling: Filling, made: Made, link: ArrivalLink) -> Conversation:
-    """Return the conversation in which coordinators read what forms brought."""
+    """Return the conversation in which coordinators, and members where the form says so, read what forms brought."""
     reading = _Reading(filling, made, link)
-    return Conversation(
-        name="form results",
-        taps={(texts.SCREEN, 1): reading.tapped},
-        stale=reading.tapped,
-        roles=frozenset({"coordinator"}),
-    )
+    return Conversation(name="form results", taps={(texts.SCREEN, 1): reading.tapped}, stale=reading.tapped)
 
 
 class _Reading:
@@ -60,15 +57,17 @@ class _Reading:
     async def tapped(self, turn: Turn) -> Reply:
         number = turn.tap.number(0)
         definition = await self._filling.library.numbered(turn.tx, number) if number else None
-        if definition is None:
-            return await self._every(turn)
+        if definition is None or not _may_read(definition, turn):
+            return await (self._every(turn) if turn.reader.is_coordinator else to_answer(turn, self._filling))
         action = turn.tap.text(1)
+        if not turn.reader.is_coordinator and action not in texts.OPEN_TO_MEMBERS:
+            action = None
         if action == "decide":
             return await self._next(turn, definition)
         sent = await submissions.of_form(turn.tx, definition.form.code)
         results = await self._results(turn, definition, sent)
         if action not in texts.PRODUCTS:
-            return texts.brought_card(turn.voice, _brought(results, sent))
+            return texts.brought_card(turn.voice, _brought(results, sent), coordinates=turn.reader.is_coordinator)
         if results.secret:
             return texts.secret(turn.voice, definition)
         if not results.answers:
@@ -90,7 +89,8 @@ class _Reading:
         sent = await submissions.of_form(turn.tx, definition.form.code)
         waiting = [one for one in sent if one.state == "pending" or one.proposed is not None]
         if not waiting:
-            return texts.brought_card(turn.voice, _brought(await self._results(turn, definition, sent), sent))
+            brought = _brought(await self._results(turn, definition, sent), sent)
+            return texts.brought_card(turn.voice, brought, coordinates=True)
         standing = await self._filling.stand(turn.tx, turn.reader, definition, turn.now)
         return replace(decisions.to_decide(turn.voice, definition, waiting[0], standing.around), place="new")
 
@@ -131,6 +131,12 @@ class _Reading:
     async def _title(self, turn: Turn, definition: Definition) -> Content | None:
         event = await EVENTS.get(turn.tx, definition.form.event) if definition.form.event else None
         return event.title if event else None
+
+
+def _may_read(definition: Definition, turn: Turn) -> bool:
+    """Whether the reader may see the results: a coordinator, or a member where members see them."""
+    form, reader = definition.form, turn.reader
+    return reader.is_coordinator or (form.seen_by == "members" and reader.role in MEMBER_ROLES)
 
 
 def _workbook(results: Results, sent: list[Submission], turn: Turn) -> bytes:

@@ -30,9 +30,10 @@ from bot.texts import form_cards as cards
 from bot.texts.form_button import SCREEN
 from bot.texts.form_steps import asked, stopping
 from bot.texts.form_ways import tap
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Reply, Share, Tap
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
+from handlers.menu import KEYBOARD
 from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
 from storage.network import ORGANISATIONS, PEOPLE
@@ -144,7 +145,13 @@ class Forms:
         if step.problem is not None and field is not None:
             known = step.standing.around.organisations() if field.kind == "city" else step.standing.around.people()
             near = {one.code: one for one in known if one.code in step.problem.near}
-        return asked(turn.voice, step, month=month, near=near)
+        reply = asked(turn.voice, step, month=month, near=near)
+        wants_phone = field is not None and field.kind == "phone" and step.problem is None
+        if not wants_phone or turn.incoming.channel != "telegram":
+            return reply
+        keys = tuple(tuple(turn.voice.label(f"menu.{name}") for name in row) for row in KEYBOARD)
+        share = Share(turn.voice.say("forms.share_hint"), turn.voice.label("forms.share"), keys)
+        return replace(reply, share=share)
 
     async def _shown(self, turn: Turn, standing: Standing, *, notice: str | None = None) -> Reply:
         reply = await self._asked(turn, Step(standing))

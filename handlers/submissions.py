@@ -10,13 +10,12 @@ from bot.forms.definition import Definition
 from bot.forms.filling import Filling, Step
 from bot.forms.library import Library
 from bot.forms.sending import ahead_of, take_offer, withdraw
-from bot.forms.standing import submission_owner
-from bot.network.forms import is_for
 from bot.texts import form_cards as cards
+from bot.texts import form_decisions as decisions
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_steps import asked
 from bot.texts.reply import Reply
-from handlers.form_lists import sent_before
+from handlers.form_lists import is_open_to, is_theirs, sent_before
 from handlers.form_news import FormNews
 from handlers.turn import Conversation, Turn
 from storage import submissions
@@ -59,13 +58,22 @@ class Submissions:
         """Carry out what is tapped under a card; a card that is out of date is shown anew."""
         one = await submissions.numbered(turn.tx, turn.tap.number(0) or 0)
         definition = await self.library.get(turn.tx, one.form) if one else None
-        if one is None or definition is None or not _is_theirs(definition, one, turn):
+        if one is not None and definition is not None and not is_theirs(definition, one, turn):
+            return await self._of_a_colleague(turn, definition, one)
+        if one is None or definition is None:
             return replace(await self.mine(turn), notice=turn.voice.say("common.refreshed"))
         action = turn.tap.text(2) or "show"
         if turn.tap.number(1) != one.version and action != "show":
             shown = await self.show(turn, definition, one)
             return replace(shown, notice=turn.voice.say("common.refreshed"))
         return await self._actions.get(action, self.show)(turn, definition, one)
+
+    async def _of_a_colleague(self, turn: Turn, definition: Definition, one: Submission) -> Reply:
+        if not is_open_to(definition, one, turn):
+            return replace(await self.mine(turn), notice=turn.voice.say("common.refreshed"))
+        standing = await self._filling.stand(turn.tx, turn.reader, definition, turn.now)
+        told = decisions.answers(turn.voice, definition, one._replace(proposed=None), standing.around)
+        return cards.colleagues_card(turn.voice, definition, one, told)
 
     async def _take(self, turn: Turn, definition: Definition, one: Submission) -> Reply:
         return await self.show(turn, definition, await take_offer(turn.tx, definition.form, one, turn.now) or one)
@@ -95,11 +103,3 @@ class Submissions:
         else:
             opened = await self._filling.change(turn.tx, turn.reader, standing, turn.now)
         return asked(turn.voice, Step(opened))
-
-
-def _is_theirs(definition: Definition, one: Submission, turn: Turn) -> bool:
-    """Whether the reader may change it: whoever sent it, or a colleague where the city answers once."""
-    if not is_for(definition.form, turn.reader, turn.now):
-        return False
-    owner = submission_owner(definition.form, turn.reader)
-    return one.owner == owner if owner else one.account == turn.reader.account

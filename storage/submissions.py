@@ -136,6 +136,12 @@ async def of_reader(read: Transaction, account: int, person: str | None, organis
     return [_submission(row) for row in rows]
 
 
+async def of_city(read: Transaction, organisation: str) -> list[Submission]:
+    """Return what people of that organisation have sent, the last first."""
+    rows = await read.fetch_all(f"{_SELECT} WHERE organisation = $1 ORDER BY changed DESC, id", organisation)
+    return [_submission(row) for row in rows]
+
+
 async def people_in(read: Transaction, form: str, organisation: str | None = None) -> int:
     """Return how many places of a form are taken, in all or by one organisation."""
     states = ", ".join(f"'{state}'" for state in HOLDING)

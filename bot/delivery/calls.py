@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from bot.delivery.incoming import Incoming
 from bot.texts.cut import split
-from bot.texts.reply import Button, Reply, Rows
+from bot.texts.reply import Button, Reply, Rows, Share
 
 
 class Call(BaseModel):
@@ -46,7 +46,18 @@ def calls_for(reply: Reply, incoming: Incoming) -> tuple[Call, ...]:
         edited = incoming.message_id if incoming.kind == "tap" and reply.place == "edit" else None
         calls.extend(bubbles(incoming.chat, reply, edited))
     calls.extend(documents(incoming.chat, reply))
+    if reply.share is not None:
+        calls.append(_sharing(incoming.chat, reply.share))
     return tuple(calls)
+
+
+def _sharing(chat: int, share: Share) -> Call:
+    keys = [
+        [{"text": share.label, "request_contact": True}],
+        *([{"text": one} for one in row] for row in share.keyboard),
+    ]
+    markup = {"keyboard": keys, "resize_keyboard": True, "is_persistent": True}
+    return Call(method="sendMessage", parameters={"chat_id": chat, "text": share.text, "reply_markup": markup})
 
 
 def bubbles(chat: int, reply: Reply, edited: int | None = None) -> list[Call]:

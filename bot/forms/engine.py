@@ -29,7 +29,8 @@ from bot.forms.entries import (
 )
 from bot.forms.kinds import check, check_several, read, yes_no
 from bot.forms.path import field_of, next_step, pruned, steps
-from bot.forms.session import REVIEW, Session, name_of
+from bot.forms.session import REVIEW, Session, name_of, person_of
+from bot.network.spelling import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +42,6 @@ class Advance:
     """Why the entry was not taken; the question stays open."""
     noted: str | None = None
     """The key of the answer that was taken just now."""
-
-
-def begin(definition: Definition, now: datetime) -> Session:
-    """Open a form at its first question."""
-    return Session(
-        form=definition.form.code, version=definition.version, step=next_step(definition, {}), begun=now, changed=now
-    )
-
-
-def amend(definition: Definition, answers: dict[str, Value], submission: int, now: datetime, around: Around) -> Session:
-    """Open what was sent, to change it: at its review, or at what a newer version of the form still asks."""
-    session = begin(definition, now)
-    kept = _valid(definition, answers, around)
-    return session.model_copy(update={"answers": kept, "step": next_step(definition, kept), "amends": submission})
-
-
-def reconcile(definition: Definition, session: Session, around: Around) -> Session:
-    """Return the session under the definition as it is now: valid answers are kept, only the rest is asked."""
-    if session.version == definition.version:
-        return session
-    kept = _valid(definition, session.answers, around)
-    return session.model_copy(
-        update={
-            "version": definition.version, "answers": kept, "step": next_step(definition, kept), "ticked": (),
-            "unsure": None, "mistakes": 0, "turn": session.turn + 1,
-        }
-    )  # fmt: skip
 
 
 def offered(definition: Definition, session: Session, around: Around) -> Value:
@@ -156,15 +130,29 @@ class _Stepping:
     def _entered(self, field: Field, entry: Entry) -> Advance:
         if isinstance(entry, Attached):
             raise Problem("no_file_wanted")
-        if isinstance(entry, AsWritten) and self._session.unsure and field.kind in ("city", "person"):
-            return self._answered({"written": self._session.unsure})
+        if isinstance(entry, AsWritten) and self._session.unsure:
+            named = field.kind in ("city", "person")
+            return self._answered({"written": self._session.unsure} if named else self._session.unsure)
         if isinstance(entry, Written):
-            return self._answered(read(field, entry.text, self._around))
+            return self._answered(self._somebody_new(field, read(field, entry.text, self._around)))
         if isinstance(entry, Picked) and field.kind == "date_range":
             return self._day_of_range(field, entry.value)
         if isinstance(entry, Picked):
             return self._answered(check(field, _picked(field, entry.value), self._around))
         raise Problem("use_buttons")
+
+    def _somebody_new(self, field: Field, value: Value) -> Value:
+        """Return the value; raises Problem where it is the name of somebody who stands in the delegation already."""
+        if field.question.known != "name" or not person_of(self._session.step):
+            return value
+        others = (
+            each
+            for key, each in self._session.answers.items()
+            if name_of(key) == field.name and key != self._session.step
+        )
+        if fold(str(value)) in map(fold, map(str, others)):
+            raise Problem("same_person", name=value, written=value)
+        return value
 
     def _day_of_range(self, field: Field, day: str) -> Advance:
         """Take the first day that is tapped, then the other one."""
@@ -264,28 +252,3 @@ def _yes_no(text: str, around: Around) -> str | None:
         return str(yes_no(text, around))
     except Problem:
         return None
-
-
-def _valid(definition: Definition, answers: dict[str, Value], around: Around) -> dict[str, Value]:
-    """Return the answers that are still good under the definition."""
-    kept: dict[str, Value] = {}
-    for key, value in answers.items():
-        field = field_of(definition, key)
-        if field is None:
-            if name_of(key) == "more" and definition.block[0] < definition.block[1]:
-                kept[key] = value
-        elif _is_good(field, value, around):
-            kept[key] = value
-    return pruned(definition, kept)
-
-
-def _is_good(field: Field, value: Value, around: Around) -> bool:
-    if value is None:
-        return not field.question.required
-    if field.kind == "information":
-        return True
-    try:
-        check(field, value, around)
-    except Problem:
-        return False
-    return True

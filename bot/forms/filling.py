@@ -7,9 +7,10 @@ from datetime import datetime
 
 from bot.forms.around import Around, Problem
 from bot.forms.definition import Definition
-from bot.forms.engine import Advance, advance, amend, begin, reconcile
+from bot.forms.engine import Advance, advance
 from bot.forms.entries import Entry
 from bot.forms.library import Library
+from bot.forms.opening import amend, begin, reconcile
 from bot.forms.session import Session
 from bot.forms.standing import Standing, draft_owner, opening, submission_owner
 from bot.network.audiences import Reader

@@ -162,6 +162,12 @@ def card(voice: Voice, definition: Definition, one: Submission, now: datetime, *
     )
 
 
+def colleagues_card(voice: Voice, definition: Definition, one: Submission, answers: Html) -> Reply:
+    """Render what a colleague has sent, to be read only."""
+    heading = voice.say("forms.yours", title=voice.text(definition.form.title))
+    return Reply(paragraphs(heading, voice.say(f"forms.state.{one.state}"), answers), _elsewhere(voice)[:1])
+
+
 def sent_list(voice: Voice, found: Sequence[tuple[Definition, Submission]]) -> Reply:
     """Render what the reader has sent, each with its state."""
     heading = voice.say("forms.mine")
@@ -215,6 +221,8 @@ def _card_buttons(voice: Voice, definition: Definition, one: Submission, now: da
     rows.append((Button(voice.label("forms.withdraw"), Tap.to(SENT, one.id, one.version, "gone")),))
     if event is not None:
         rows.append((Button(voice.label("forms.calendar"), Tap.to(SENT, one.id, one.version, "ics")),))
+    if definition.form.seen_by == "members":
+        rows.append((Button(voice.label("forms.results"), Tap.to("fr", definition.form.id)),))
     return tuple(rows)
 
 

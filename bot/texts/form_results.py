@@ -20,6 +20,8 @@ _MOST = 20
 """Cities that are named one by one."""
 PRODUCTS = ("charts", "xlsx", "pdf", "pptx", "list", "badges")
 """What can be made of a form's answers, in the order of the buttons."""
+OPEN_TO_MEMBERS = ("charts", "pdf")
+"""What members may take along, where they see the results."""
 NAMED = ("list", "badges")
 """Those that name people."""
 
@@ -61,13 +63,13 @@ def every_form(voice: Voice, found: Sequence[tuple[Definition, int]]) -> Reply:
     return Reply(paragraphs(voice.say("forms.results_list"), lines(*rows)), in_rows(taps, 6))
 
 
-def brought_card(voice: Voice, brought: Brought) -> Reply:
+def brought_card(voice: Voice, brought: Brought, *, coordinates: bool) -> Reply:
     """Render what one form has brought, and what can be made of it."""
     form = brought.definition.form
     told = [
         voice.count("forms.answers", brought.answers, number=dates.number(voice, brought.answers)),
         _more(voice, "forms.waiting_count", brought.waiting),
-        _more(voice, "forms.to_decide", brought.to_decide),
+        _more(voice, "forms.to_decide", brought.to_decide if coordinates else 0),
         _more(voice, "forms.arrived", brought.arrived),
     ]
     text = paragraphs(
@@ -76,11 +78,12 @@ def brought_card(voice: Voice, brought: Brought) -> Reply:
         _cities(voice, brought) if brought.known else voice.say("forms.cities_secret"),
         _quorum(voice, brought),
     )
-    names = PRODUCTS if not form.anonymous else tuple(one for one in PRODUCTS if one not in NAMED)
+    names = [one for one in PRODUCTS if not (form.anonymous and one in NAMED)]
+    names = names if coordinates else list(OPEN_TO_MEMBERS)
     products = [Button(voice.label(f"forms.make.{name}"), Tap.to(SCREEN, form.id, name)) for name in names]
     decide = Button(voice.label("forms.decide.next"), Tap.to(SCREEN, form.id, "decide"))
-    rows = ((decide,),) if brought.to_decide else ()
-    back = Button(voice.label("common.back"), Tap.to(SCREEN))
+    rows = ((decide,),) if brought.to_decide and coordinates else ()
+    back = Button(voice.label("common.back"), Tap.to(SCREEN if coordinates else "fl"))
     return Reply(text, (*rows, *in_rows(products, 2), (back,)))
 
 

@@ -112,7 +112,7 @@ def _ticks(voice: Voice, standing: Standing, session: Session, field: Field) -> 
 
 def _near(voice: Voice, standing: Standing, session: Session, field: Field, near: Near) -> Rows:
     """Return the cities or people that may be meant, and the words as they were written."""
-    if field.kind not in ("city", "person") or session.unsure is None:
+    if session.unsure is None or field.kind == "date_range":
         return ()
     rows = [(Button(_name(voice, one), tap(standing, "c", one.id)),) for one in near.values()]
     rows.append((Button(shorten(voice.label("forms.as_written", text=session.unsure), 60), tap(standing, "w")),))

@@ -67,6 +67,16 @@ class Button:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A bubble below the reply, with a key that shares one's phone number; only where the channel knows such keys."""
+
+    text: Html
+    label: str
+    keyboard: tuple[tuple[str, ...], ...]
+    """The usual keys, which stay below it."""
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -96,5 +106,6 @@ class Reply:
     message always stands below."""
     notice: Html = NOTHING
     """A line shown for a moment where the button was tapped."""
+    share: Share | None = None
     menu: bool = False
     """Whether the reader's command menu must be set again (a language or a role has changed)."""

@@ -28,6 +28,7 @@ CREATE TABLE submissions (
 );
 CREATE INDEX submissions_by_form ON submissions (form, state, place);
 CREATE INDEX submissions_by_person ON submissions (person);
+CREATE INDEX submissions_by_organisation ON submissions (organisation);
 CREATE TABLE answered (
     form TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (form, owner)
 );

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.forms.around import Around
 from bot.forms.definition import Definition, build
-from bot.forms.engine import Advance, advance, amend, answers_to_send, begin, is_ready, offered, reconcile
+from bot.forms.engine import Advance, advance, answers_to_send, is_ready, offered
 from bot.forms.entries import (
     AsWritten,
     Attached,
@@ -23,6 +23,7 @@ from bot.forms.entries import (
     Went,
     Written,
 )
+from bot.forms.opening import amend, begin, reconcile
 from bot.forms.path import next_step, people_of, progress, steps
 from bot.forms.session import REVIEW, Session
 from tests.forms.small import VISIT, form, question, visit
@@ -192,6 +193,13 @@ def test_delegation_asks_each_person_and_the_shared_questions_once() -> None:
         "more@2": "no", "remarks": None,
     }  # fmt: skip
     assert (session.step, people_of(session.answers)) == (REVIEW, 2)
+
+
+def test_same_person_twice_is_noticed_and_can_be_meant() -> None:
+    twice = walk(DELEGATION, (Written("no"), Written("Trần Mai"), Written("yes"), Written("tran mai")))
+    assert (twice.problem and twice.problem.name, twice.session.step) == ("same_person", "person@2")
+    assert walk(DELEGATION, (AsWritten(),), twice.session).session.answers["person@2"] == "tran mai"
+    assert walk(DELEGATION, (Written("Sok"),), twice.session).session.answers["person@2"] == "Sok"
 
 
 def test_delegation_made_smaller_sends_only_who_is_left() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.network.content import Content
-from storage.network import PEOPLE
+from storage.network import FORMS, PEOPLE
 from tests.handlers.filling import change_form, fill, last, send_of, sent, started
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH
@@ -128,3 +128,32 @@ async def test_description_stands_before_the_first_question(bot: TestBot) -> Non
     await bot.say("/forms")
     await bot.tap("1")
     assert "Three minutes." in last(bot)
+
+
+async def test_colleague_sees_and_does_not_change_what_the_form_opens_to_the_city(bot: TestBot) -> None:
+    await change_form(bot, seen_by="city")
+    async with bot.database.transaction() as write:
+        han = await PEOPLE.get(write, "le-thi-ngoc-han")
+        assert han is not None
+        await PEOPLE.put(write, han.model_copy(update={"organisation": "hue"}))
+    await fill(bot)
+    await bot.tap_data(send_of(bot))
+    (one,) = await sent(bot)
+    await bot.say("/start", LINH)
+    await bot.tap_data(f"fs1:{one.id}:{one.version}:yes", LINH)
+    assert "Mai" in last(bot, LINH)
+    assert (await sent(bot))[0].state == "confirmed"
+
+
+async def test_member_sees_results_where_members_may(bot: TestBot) -> None:
+    await change_form(bot, seen_by="members")
+    await fill(bot)
+    await bot.tap_data(send_of(bot))
+    async with bot.database.snapshot() as read:
+        held = await FORMS.get(read, "visit")
+    assert held is not None
+    await bot.say("/start", LINH)
+    await bot.tap_data(f"fr1:{held.id}:xlsx", LINH)
+    assert [[one.data for one in row] for row in bot.phone(LINH).last.buttons] == [
+        [f"fr1:{held.id}:charts", f"fr1:{held.id}:pdf"], ["fl1"],
+    ]  # fmt: skip
