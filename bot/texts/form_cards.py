@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.forms.definition import Definition
@@ -12,11 +12,12 @@ from bot.forms.sending import Sent
 from bot.forms.session import REVIEW
 from bot.forms.standing import Standing, changes_freely
 from bot.network.records import Event
+from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.form_button import opening_tap
-from bot.texts.form_values import moment, opening
+from bot.texts.form_values import moment, opening, short_moment
 from bot.texts.form_ways import tap
-from bot.texts.layout import lines, numbered, paragraphs
+from bot.texts.layout import in_rows, lines, numbered, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -41,7 +42,9 @@ def forms_list(voice: Voice, found: Sequence[Standing], now: datetime, *, coordi
         )
         for place, one in enumerate(found, 1)
     ]
-    return Reply(paragraphs(heading, *rows), (numbered(voice, (opening_tap(one.form.id) for one in found)), *tables))
+    return Reply(
+        paragraphs(heading, *rows), (*in_rows(numbered(voice, (opening_tap(one.form.id) for one in found)), 6), *tables)
+    )
 
 
 def state_line(voice: Voice, standing: Standing, now: datetime) -> Html:
@@ -65,8 +68,10 @@ def _closing(voice: Voice, standing: Standing, now: datetime) -> Html:
     if form.closes is None:
         return voice.say("forms.no_closing")
     today = now.astimezone(zone).date()
-    distance = dates.distance(voice, max(form.closes.astimezone(zone).date(), today), today)
-    return voice.say("forms.closes", at=moment(voice, form.closes, zone), distance=distance)
+    whole_day = form.closes.astimezone(zone).time() == time(0)
+    last = last_day(form.closes, all_day=whole_day, zone=zone)
+    distance = dates.distance(voice, max(last, today), today)
+    return voice.say("forms.closes", at=short_moment(voice, form.closes, zone, today), distance=distance)
 
 
 def _progress(voice: Voice, standing: Standing) -> dict[str, str]:
@@ -184,7 +189,7 @@ def sent_list(voice: Voice, found: Sequence[tuple[Definition, Submission]]) -> R
         for place, (definition, one) in enumerate(found, 1)
     ]
     cards = numbered(voice, (Tap.to(SENT, one.id, one.version, "show") for _, one in found))
-    return Reply(paragraphs(heading, *rows), (cards, open_ones, *_elsewhere(voice)[:1]))
+    return Reply(paragraphs(heading, *rows), (*in_rows(cards, 6), open_ones, *_elsewhere(voice)[:1]))
 
 
 def _state(voice: Voice, one: Submission, ahead: int) -> Html:

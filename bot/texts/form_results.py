@@ -78,7 +78,8 @@ def brought_card(voice: Voice, brought: Brought, *, coordinates: bool) -> Reply:
         _cities(voice, brought) if brought.known else voice.say("forms.cities_secret"),
         _quorum(voice, brought),
     )
-    names = [one for one in PRODUCTS if not (form.anonymous and one in NAMED)]
+    people = form.kind in ("registration", "delegation") and not form.anonymous
+    names = [one for one in PRODUCTS if people or one not in NAMED]
     names = names if coordinates else list(OPEN_TO_MEMBERS)
     products = [Button(voice.label(f"forms.make.{name}"), Tap.to(SCREEN, form.id, name)) for name in names]
     decide = Button(voice.label("forms.decide.next"), Tap.to(SCREEN, form.id, "decide"))

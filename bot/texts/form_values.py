@@ -11,6 +11,7 @@ from bot.forms.around import Around
 from bot.forms.definition import RATING, Definition, Field
 from bot.forms.path import field_of
 from bot.forms.session import MORE, name_of, person_of
+from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.cut import shorten
 from bot.texts.voice import Voice
@@ -98,6 +99,14 @@ def opening(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
     return (
         dates.day(voice, there.date()) if there.time() == time(0) else dates.until(voice, at, all_day=False, zone=zone)
     )
+
+
+def short_moment(voice: Voice, at: datetime, zone: ZoneInfo, today: date) -> Html:
+    """Return a closing for a list: its last day if it is a midnight there, else its day and hour, the reader's too."""
+    there = at.astimezone(zone)
+    if there.time() == time(0):
+        return dates.short_day(voice, last_day(at, all_day=True, zone=zone), today)
+    return dates.short_when(voice, at, all_day=False, zone=zone, today=today)
 
 
 def moment(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
