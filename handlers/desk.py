@@ -62,8 +62,6 @@ class Desk:
 
     async def _reply(self, turn: Turn) -> Reply:
         who, reply = await self._answered(turn)
-        if turn.incoming.kind == "tap":
-            return reply
         for conversation in self._open_to(turn):
             if conversation.afterwards is not None and conversation is not who:
                 reply = await conversation.afterwards(turn, reply)

@@ -30,6 +30,7 @@ from bot.texts import form_cards as cards
 from bot.texts.form_button import SCREEN
 from bot.texts.form_steps import asked, stopping
 from bot.texts.form_ways import tap
+from bot.texts.layout import paragraphs
 from bot.texts.reply import Button, Reply, Share, Tap
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
@@ -38,6 +39,9 @@ from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
 from storage.network import ORGANISATIONS, PEOPLE
 
+_QUESTION_MARKS = ("?", "\uff1f")
+_ABOUT_FORMS = frozenset({SCREEN, "fl", "fs", "fy", "fd", "fr"})
+"""The screens under which the way back would say what they say."""
 Answering = Callable[[Turn], Awaitable[Reply | None]]
 """Answers what is surely a question to the assistant; None for anything else."""
 
@@ -125,11 +129,15 @@ class Forms:
         if _may_be_a_question(turn, standing, came):
             reply = await self._if_asked(turn)
             if reply is not None:
-                return _with_way_back(turn, standing, reply)
+                told = turn.voice.say("forms.not_taken")
+                return _with_way_back(turn, standing, replace(reply, text=paragraphs(reply.text, told)))
         return await self._take(turn, standing, came)
 
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
         """Add the way back to the open form under what another conversation has answered."""
+        tapped = turn.incoming.tap
+        if not reply.text or (tapped is not None and tapped.screen in _ABOUT_FORMS):
+            return reply
         standing = await self._filling.active(turn.tx, turn.reader, turn.now)
         return _with_way_back(turn, standing, reply) if standing and standing.opening == "open" else reply
 
@@ -182,6 +190,8 @@ class Forms:
 
     async def _delete(self, turn: Turn, standing: Standing) -> Reply:
         await self._filling.forget(turn.tx, turn.reader, standing)
+        if standing.session is not None and standing.session.amends and standing.submission is not None:
+            return await self._sent.show(turn, standing.definition, standing.submission, fresh="unchanged")
         return cards.deleted(turn.voice, standing)
 
     async def _month(self, turn: Turn, standing: Standing) -> Reply:
@@ -234,14 +244,17 @@ def _written(turn: Turn) -> Entry:
 
 
 def _may_be_a_question(turn: Turn, standing: Standing, came: Advance) -> bool:
-    """Whether it cannot be the answer, or ends like a question where a text is asked for."""
+    """Whether it ends like a question where it cannot be the answer, or where a few words are asked for."""
     if turn.incoming.kind != "text" or turn.incoming.attachment is not None:
         return False
     assert standing.session is not None
     field = field_of(standing.definition, standing.session.step)
-    if standing.session.step == REVIEW or field is None or came.problem is not None:
+    if standing.session.step == REVIEW:
         return True
-    return field.kind in ("short_text", "long_text") and turn.incoming.text.rstrip().endswith("?")
+    asks = turn.incoming.text.rstrip().endswith(_QUESTION_MARKS)
+    return asks and (
+        field is None or field.kind == "short_text" or (came.problem is not None and field.kind != "long_text")
+    )
 
 
 def _with_way_back(turn: Turn, standing: Standing, reply: Reply) -> Reply:

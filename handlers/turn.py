@@ -47,6 +47,6 @@ class Conversation:
     words: Callable[[Turn], Awaitable[Reply | None]] | None = None
     """Is offered what people write without a command; None: not mine."""
     afterwards: Callable[[Turn, Reply], Awaitable[Reply]] | None = None
-    """Is shown what another conversation has answered to a message, and may add to it."""
+    """Is shown what another conversation has answered, and may add to it."""
     roles: frozenset[str] | None = None
     """Who may use it; None: everybody.  To others its commands are unknown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bot.network.records import Record
 from bot.tables.columns import COLUMNS, Column, content_fields
 from bot.tables.contents import DEFAULT_SOURCE, States, content_of, read_states
 from bot.tables.context import Context
+from bot.tables.dates import read_day
 from bot.tables.moments import settle_deadline, settle_event, settle_form
 from bot.tables.problems import CellError, Problems
 from bot.tables.sheets import Row, Sheet
@@ -37,6 +39,7 @@ class RowReader:
         self._settle(values)
         if self._sheet.table == "questions":
             values["code"] = f"{values.get('form')}.{values.get('name')}"
+            self._settle_limits(values)
         self._check_whole(values)
         if not self._sound:
             return None
@@ -119,6 +122,13 @@ class RowReader:
         place = self._context.city_zones.get(values.get("city", ""), self._context.network_zone)
         values.setdefault("time_zone", place)
         settle(values, ZoneInfo(values["time_zone"]), self._problem)
+
+    def _settle_limits(self, values: dict[str, Any]) -> None:
+        """Turn the first and last day that a question takes into days of the calendar; what is none is told later."""
+        for limit in ("at_least", "at_most"):
+            if values.get("kind") in ("date", "date_range") and limit in values:
+                with contextlib.suppress(CellError):
+                    values[limit] = read_day(values[limit], self._context.first_start).isoformat()
 
     def _check_whole(self, values: dict[str, Any]) -> None:
         """Check what only several cells together can get wrong."""

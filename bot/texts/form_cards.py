@@ -119,7 +119,7 @@ def _elsewhere(voice: Voice) -> Rows:
 
 def left(voice: Voice, standing: Standing) -> Reply:
     """Say that the draft is kept."""
-    again = Button(voice.label("forms.go_on"), opening_tap(standing.form.id))
+    again = Button(voice.label("forms.go_on"), tap(standing, "go"))
     return Reply(voice.say("forms.kept", title=voice.text(standing.form.title)), ((again,),))
 
 
@@ -151,13 +151,13 @@ def card(voice: Voice, definition: Definition, one: Submission, now: datetime, *
         now: The moment.
         event: The event that it is for.
         ahead: How many stand before it on the waiting list.
-        fresh: What was just done: ``sent``, ``changed`` or ``requested``; None where it is looked at again.
+        fresh: What was just done: ``sent``, ``changed``, ``requested``, ``unchanged``; None if it is looked at again.
     """
     heading = voice.say(f"forms.done.{fresh}" if fresh else "forms.yours", title=voice.text(definition.form.title))
     return Reply(
         paragraphs(
             heading,
-            _state(voice, one, ahead),
+            None if fresh and one.state == "confirmed" else _state(voice, one, ahead),
             _event(voice, event) if event else None,
             voice.say("forms.reference", reference=one.reference) if one.state in OPEN else None,
             _next(voice, definition) if one.state in ("confirmed", "pending") else None,

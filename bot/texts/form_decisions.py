@@ -7,7 +7,7 @@ from bot.forms.definition import Definition
 from bot.forms.path import steps
 from bot.forms.session import MORE, name_of
 from bot.texts import dates
-from bot.texts.form_values import label, shown
+from bot.texts.form_values import heading_of, shown
 from bot.texts.layout import lines, paragraphs
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
@@ -68,7 +68,7 @@ def answers(voice: Voice, definition: Definition, one: Submission, around: Aroun
             value = voice.say("forms.decide.from_to", before=shown(voice, field, before, around), after=value)
         told.append(
             voice.say(
-                "forms.line", number=dates.number(voice, number), label=label(voice, definition, key), value=value
+                "forms.line", number=dates.number(voice, number), label=heading_of(voice, definition, key), value=value
             )
         )
     return lines(*told)

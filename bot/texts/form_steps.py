@@ -13,7 +13,7 @@ from bot.forms.session import MORE, REVIEW, Session, name_of, person_of
 from bot.forms.standing import Standing
 from bot.texts import dates
 from bot.texts.cut import shorten
-from bot.texts.form_values import label, shown
+from bot.texts.form_values import heading_of, label, shown
 from bot.texts.form_ways import Near, tap, ways
 from bot.texts.layout import in_rows, lines, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
@@ -46,6 +46,9 @@ def asked(voice: Voice, step: Step, *, month: date | None = None, near: Near | N
 
 
 def _heading(voice: Voice, standing: Standing, session: Session) -> Html:
+    field = field_of(standing.definition, session.step)
+    if field is not None and not field.is_asked:
+        return voice.say("forms.yours", title=voice.text(standing.form.title))
     at, total = progress(standing.definition, session.answers, session.step)
     return voice.say(
         "forms.heading",
@@ -59,11 +62,11 @@ def _noted(voice: Voice, step: Step) -> Html | None:
     """Repeat the answer that was just taken, as it was understood."""
     standing, key = step.standing, step.noted
     session = standing.session
-    if key is None or session is None or session.answers.get(key) in (None, True):
+    if key is None or name_of(key) == MORE or session is None or session.answers.get(key) in (None, True):
         return None
     field = field_of(standing.definition, key)
     value = shown(voice, field, session.answers[key], standing.around)
-    return voice.say("forms.noted", label=label(voice, standing.definition, key), value=value)
+    return voice.say("forms.noted", label=heading_of(voice, standing.definition, key), value=value)
 
 
 def _problem(voice: Voice, step: Step, field: Field | None) -> Html | None:
@@ -99,7 +102,8 @@ def _question(voice: Voice, standing: Standing, session: Session, field: Field |
     told = voice.noted(question.label) if not person_of(session.step) else head
     example = voice.say("forms.example", example=voice.text(question.example)) if question.example else None
     bold = told if field.kind in ("information", "rule") else Html(f"<b>{told}</b>")
-    hint = voice.say(f"forms.hint.{field.kind}") if voice.catalogue.has(f"forms.hint.{field.kind}") else None
+    hinted = not session.mistakes and voice.catalogue.has(f"forms.hint.{field.kind}")
+    hint = voice.say(f"forms.hint.{field.kind}") if hinted else None
     return lines(bold, voice.noted(question.help) if question.help else None, example or hint)
 
 
@@ -124,17 +128,18 @@ def review(voice: Voice, step: Step) -> Reply:
     told, buttons = [], []
     number = 0
     for at, (key, field) in enumerate(steps(definition, session.answers)):
-        if key not in session.answers or (field is not None and not field.is_asked) or name_of(key) == MORE:
+        if key not in session.answers or (field is not None and not field.is_asked):
             continue
         number += 1
         value = shown(voice, field, session.answers[key], standing.around)
         written = dates.number(voice, number)
-        told.append(voice.say("forms.line", number=written, label=label(voice, definition, key), value=value))
+        told.append(voice.say("forms.line", number=written, label=heading_of(voice, definition, key), value=value))
         buttons.append(Button(written, tap(standing, "g", at)))
     key = "forms.review_change" if session.amends else "forms.review"
+    hint = "forms.review_change_hint" if session.amends else "forms.review_hint"
     problem = _problem(voice, step, None)
     heading = voice.say(key, title=voice.text(standing.form.title))
-    text = paragraphs(heading, _noted(voice, step), problem, lines(*told), voice.say("forms.review_hint"))
+    text = paragraphs(heading, _noted(voice, step), problem, lines(*told), voice.say(hint))
     send = Button(voice.label("forms.send"), tap(standing, "ok"))
     moves = (
         Button(voice.label("forms.back"), tap(standing, "b")),
@@ -145,12 +150,15 @@ def review(voice: Voice, step: Step) -> Reply:
 
 def stopping(voice: Voice, standing: Standing) -> Reply:
     """Ask what becomes of the draft."""
-    heading = voice.say("forms.stopping", title=voice.text(standing.form.title))
+    changes = standing.session is not None and standing.session.amends is not None
+    title = voice.text(standing.form.title)
+    heading = voice.say("forms.stopping_change" if changes else "forms.stopping", title=title)
+    delete = voice.label("forms.delete_change" if changes else "forms.delete_draft")
     return Reply(
         heading,
         (
             (Button(voice.label("forms.keep_draft"), tap(standing, "kd")),),
-            (Button(voice.label("forms.delete_draft"), tap(standing, "dd")),),
-            (Button(voice.label("forms.go_on"), tap(standing, "o")),),
+            (Button(delete, tap(standing, "dd")),),
+            (Button(voice.label("forms.go_on"), tap(standing, "go")),),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +18,7 @@ from bot.texts.cut import shorten
 from bot.texts.voice import Voice
 from locales import Html, escape
 
+_END = re.compile(r"[\s\u00a0\u202f]*[?？.។:៖]+$")
 _LINE = 160
 """Letters of a text that a line of the review shows."""
 
@@ -29,6 +31,11 @@ def label(voice: Voice, definition: Definition, key: str) -> Html:
     asked = voice.text(field.question.label) if field else escape(key)
     person = person_of(key)
     return voice.say("forms.of_person", number=dates.number(voice, person), label=asked) if person else asked
+
+
+def heading_of(voice: Voice, definition: Definition, key: str) -> Html:
+    """Return what a step is called before a colon: its question without the mark that ends it."""
+    return Html(_END.sub("", label(voice, definition, key)))
 
 
 def shown(voice: Voice, field: Field | None, value: Any, around: Around) -> Html:
@@ -103,16 +110,22 @@ def opening(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
 
 def short_moment(voice: Voice, at: datetime, zone: ZoneInfo, today: date) -> Html:
     """Return a closing for a list: its last day if it is a midnight there, else its day and hour, the reader's too."""
-    there = at.astimezone(zone)
-    if there.time() == time(0):
+    if _is_whole_day(voice, at, zone):
         return dates.short_day(voice, last_day(at, all_day=True, zone=zone), today)
     return dates.short_when(voice, at, all_day=False, zone=zone, today=today)
 
 
 def moment(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
     """Return a closing: its last day if it is a midnight there, else its day and hour, the reader's too."""
-    whole_day = at.astimezone(zone).time() == time(0)
-    return dates.until(voice, at, all_day=whole_day, zone=zone)
+    return dates.until(voice, at, all_day=_is_whole_day(voice, at, zone), zone=zone)
+
+
+def _is_whole_day(voice: Voice, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether it ends with the day for whoever reads it too: elsewhere, midnight there is an hour to be told."""
+    return (
+        at.astimezone(zone).time() == time(0)
+        and at.astimezone(zone).utcoffset() == at.astimezone(voice.zone).utcoffset()
+    )
 
 
 _SHOWN: Mapping[str, Callable[[Voice, Field, Any, Around], Html]] = {

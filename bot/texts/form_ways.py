@@ -15,7 +15,7 @@ from bot.network.records import Organisation, Person
 from bot.texts import dates
 from bot.texts.cut import shorten
 from bot.texts.form_button import SCREEN
-from bot.texts.form_values import label, shown
+from bot.texts.form_values import heading_of, shown
 from bot.texts.layout import in_rows
 from bot.texts.reply import Button, Rows, Tap
 from bot.texts.voice import Voice
@@ -42,7 +42,7 @@ def ways(
         return (_yes_no(voice, standing),)
     kept = offered(standing.definition, session, standing.around)
     rows: list[tuple[Button, ...]] = []
-    if kept is not None:
+    if kept is not None and field.kind != "several_choices":
         told = Voice.plain(shown(voice, field, kept, standing.around))
         rows.append((Button(shorten(voice.label("forms.keep", value=told), 60), tap(standing, "k")),))
     rows.extend(_near(voice, standing, session, field, near))
@@ -104,7 +104,7 @@ def _ticks(voice: Voice, standing: Standing, session: Session, field: Field) -> 
         key = "forms.ticked" if code in session.ticked else "forms.unticked"
         text = voice.label(key, label=field.label_of(code, voice.language))
         rows.append((Button(text, tap(standing, "t", at)),))
-    if session.ticked or field.least in (None, 0):
+    if session.ticked:
         number = dates.number(voice, len(session.ticked))
         rows.append((Button(voice.label("forms.done", number=number), tap(standing, "d")),))
     return tuple(rows)
@@ -133,7 +133,7 @@ def _mend(voice: Voice, standing: Standing, rule: Field) -> Rows:
         alike = person_of(key) in (0, person_of(session.step))
         if field is not None and field.name in rule.condition.names and key in session.answers and alike:
             value = Voice.plain(shown(voice, field, session.answers[key], standing.around))
-            told = voice.label("forms.mend", label=Voice.plain(label(voice, definition, key)), value=value)
+            told = voice.label("forms.mend", label=Voice.plain(heading_of(voice, definition, key)), value=value)
             rows.append((Button(shorten(told, 60), tap(standing, "g", at)),))
     return tuple(rows)
 

@@ -243,7 +243,7 @@ ENTRIES = st.one_of(
 FORMS = st.sampled_from([visit(), RULED, DELEGATION])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(FORMS, st.lists(ENTRIES, max_size=25))
 def test_any_entries_end_in_a_valid_state(definition: Definition, entries: list[Entry]) -> None:
     session = walk(definition, entries).session
@@ -256,7 +256,7 @@ def test_any_entries_end_in_a_valid_state(definition: Definition, entries: list[
         assert value is not None or (field is not None and not field.question.required)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(FORMS, st.lists(ENTRIES, max_size=15), ENTRIES)
 def test_back_undoes_the_last_answer_s_step(definition: Definition, entries: list[Entry], entry: Entry) -> None:
     before = walk(definition, entries).session

@@ -168,7 +168,6 @@ async def test_stop_keeps_or_deletes_the_draft(bot: TestBot) -> None:
         (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
     assert '"step":"arrival"' in draft.session
     await bot.tap("Continue")
-    await bot.tap("Continue")
     await bot.tap("Stop")
     await bot.tap("Delete my answers")
     async with bot.database.snapshot() as read:
@@ -227,3 +226,36 @@ async def test_form_is_not_shown_to_whom_it_is_not_for(bot: TestBot) -> None:
     await bot.tap_data(f"fm1:{number}:0:o", SOKHA)
     async with bot.database.snapshot() as read:
         assert await read.fetch_all("SELECT form FROM drafts") == []
+
+
+@pytest.mark.parametrize("text", ["je ne sais pas", "quelle réunion ?!", "depuis deux ans", "31 février"])
+async def test_answer_that_cannot_be_read_is_asked_again(bot: TestBot, text: str) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    await bot.say(text)
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert ('"step":"arrival"' in draft.session, '"mistakes":1' in draft.session) == (True, True)
+
+
+async def test_long_text_may_hold_a_question(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    for text in ("Mai", "18/5", "no", "rice", "market", "Y a-t-il un ascenseur à la réunion de Hué ?"):
+        await bot.say(text)
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
+    assert "ascenseur" in draft.session
+
+
+async def test_way_back_stands_under_what_a_tap_shows_too(bot: TestBot) -> None:
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.say("Mai")
+    await bot.say("/language")
+    await bot.tap("Français")
+    shown = [bubble for bubble in bot.phone(JOHN).bubbles if bubble.button("▸ Revenir à")]
+    assert len(shown) == 1
+    await bot.tap("▸", JOHN, shown[0])
+    assert any("2\u00a0sur\u00a0" in bubble.text for bubble in bot.phone(JOHN).bubbles)

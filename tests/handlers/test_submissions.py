@@ -157,3 +157,18 @@ async def test_member_sees_results_where_members_may(bot: TestBot) -> None:
     assert [[one.data for one in row] for row in bot.phone(LINH).last.buttons] == [
         [f"fr1:{held.id}:charts", f"fr1:{held.id}:pdf"], ["fl1"],
     ]  # fmt: skip
+
+
+async def test_giving_up_a_change_keeps_what_was_sent(bot: TestBot) -> None:
+    await fill(bot)
+    await bot.tap_data(send_of(bot))
+    await bot.say("/language")
+    await bot.tap("English")
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.tap("Change my answers")
+    assert "your first answer counts" in last(bot)
+    await bot.tap("Stop")
+    await bot.tap("Change nothing")
+    assert "What you sent stays as it is." in last(bot)
+    assert [one.state for one in await sent(bot)] == ["confirmed"]
