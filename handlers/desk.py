@@ -62,6 +62,8 @@ class Desk:
 
     async def _reply(self, turn: Turn) -> Reply:
         who, reply = await self._answered(turn)
+        if reply.menu:  # the language or the role is another one now
+            turn = await self._turn(turn.tx, turn.incoming)
         for conversation in self._open_to(turn):
             if conversation.afterwards is not None and conversation is not who:
                 reply = await conversation.afterwards(turn, reply)
