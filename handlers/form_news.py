@@ -71,6 +71,9 @@ class FormNews:
                 await submissions.delete_of(tx, form.code)
 
     async def _run_out(self, tx: Transaction, one: Submission, now: datetime) -> None:
+        await submissions.turn(
+            tx, one.form
+        )  # before the row, as whoever withdraws does: two orders would wait for ever
         gone = one._replace(state="withdrawn", offered_until=None, changed=int(now.timestamp()))
         definition = await self._filling.library.get(tx, one.form)
         if not await submissions.change(tx, one, gone) or definition is None:

@@ -203,6 +203,8 @@ class Forms:
             return cards.not_sent(turn.voice, standing, came)
         await self._filling.forget(turn.tx, turn.reader, standing)
         assert came.submission is not None
+        if came.outcome == "changed":
+            await self._news.move_up(turn.tx, standing.definition, turn.now)
         if standing.form.anonymous:
             return cards.answered_secretly(turn.voice, standing)
         await self._news.announce(turn.tx, standing.definition, came.submission, turn.now)

@@ -18,6 +18,7 @@ from bot.network.forms import is_for
 from bot.network.records import Organisation, Person
 from storage import accounts, drafts, submissions
 from storage.database import Transaction
+from storage.drafts import Draft
 from storage.network import ORGANISATIONS, PEOPLE
 
 _TOPIC = "form"
@@ -130,10 +131,14 @@ class Filling:
         owner = draft_owner(reader)
         seen = standing.draft.version if standing.draft else None
         code = standing.form.code
-        await drafts.keep(tx, code, owner, session.written(), reader.account, now, seen=seen)
-        draft = await drafts.of(tx, code, owner)
-        assert draft is not None
-        return replace(standing, draft=draft, session=Session.read(draft.session))
+        text = session.written()
+        if await drafts.keep(tx, code, owner, text, reader.account, now, seen=seen):
+            reminded = standing.draft.reminded if standing.draft else None
+            draft = Draft(code, owner, text, (seen or 0) + 1, reader.account, int(now.timestamp()), reminded)
+            return replace(standing, draft=draft, session=session)
+        stands = await drafts.of(tx, code, owner)
+        assert stands is not None
+        return replace(standing, draft=stands, session=Session.read(stands.session))
 
     async def _around(self, tx: Transaction, reader: Reader, definition: Definition, now: datetime) -> Around:
         kinds = {one.kind for one in definition.fields}

@@ -76,6 +76,7 @@ async def _added(
         new = new._replace(id=gone.id, owner=gone.owner, version=gone.version)
         if not await submissions.change(tx, gone, new):
             return Sent("changed_meanwhile")
+        new = new._replace(version=gone.version + 1)
     elif not await submissions.add(tx, new):
         return Sent("sent_before", await submissions.of_owner(tx, form.code, new.owner))
     return Sent("sent", new, await ahead_of(tx, new))
@@ -96,7 +97,10 @@ async def _changed(
         language=reader.language, account=reader.account, person=reader.person, proposed=None,
         state="pending" if form.confirmed and before.state == "confirmed" else before.state,
     )  # fmt: skip
+    grows = before.state in HOLDING and people > before.people
     if before.state in HOLDING and not await _has_room(tx, form, people, organisation, before):
+        return Sent("full", before)
+    if _is_too_many(form, people) or (grows and await _others_first(tx, form)):
         return Sent("full", before)
     if not await submissions.change(tx, before, new):
         return Sent("changed_meanwhile", before)
@@ -108,9 +112,16 @@ async def _state(tx: Transaction, form: Form, people: int, organisation: str | N
     given: State = "pending" if form.confirmed else "confirmed"
     if form.places is None and form.places_per_city is None:
         return given
+    if _is_too_many(form, people):
+        return None
     if await _has_room(tx, form, people, organisation, None) and not await _others_first(tx, form):
         return given
     return "waiting" if form.waiting_list else None
+
+
+def _is_too_many(form: Form, people: int) -> bool:
+    """Whether so many people could never find a place."""
+    return people > min(form.places or people, form.places_per_city or people)
 
 
 async def _others_first(tx: Transaction, form: Form) -> bool:
@@ -162,7 +173,7 @@ async def offer_places(tx: Transaction, definition: Definition, now: datetime) -
     until = int((now + timedelta(hours=form.offer_hours)).timestamp())
     offered = []
     for one in await submissions.waiting(tx, form.code):
-        if not await _has_city_room(tx, form, one.people, one.organisation, 0):
+        if _is_too_many(form, one.people) or not await _has_city_room(tx, form, one.people, one.organisation, 0):
             continue
         if not await _has_room(tx, form, one.people, one.organisation, None):
             break
@@ -182,12 +193,16 @@ async def take_offer(tx: Transaction, form: Form, one: Submission, now: datetime
 
 def organisation_of(definition: Definition, reader: Reader, answers: Mapping[str, Any]) -> str | None:
     """Return the organisation that a submission counts for: the one that was named in it, else the reader's."""
+    return _named_organisation(definition, answers) or reader.organisation
+
+
+def _named_organisation(definition: Definition, answers: Mapping[str, Any]) -> str | None:
     for field in definition.fields:
         if field.kind == "city" and field.question.known == "organisation":
             named = answers.get(field.name)
             if isinstance(named, str):
                 return named
-    return reader.organisation
+    return None
 
 
 async def accept(tx: Transaction, definition: Definition, one: Submission, now: datetime) -> Submission | None:
@@ -196,10 +211,12 @@ async def accept(tx: Transaction, definition: Definition, one: Submission, now: 
     if one.proposed is None:
         new = one._replace(state="confirmed", reason=None)
     else:
-        people = people_of(one.proposed)
-        if one.state in HOLDING and not await _has_room(tx, definition.form, people, one.organisation, one):
+        people, place = people_of(one.proposed), _named_organisation(definition, one.proposed) or one.organisation
+        if one.state in HOLDING and not await _has_room(tx, definition.form, people, place, one):
             return None
-        new = one._replace(answers=one.proposed, proposed=None, people=people, definition=definition.version)
+        new = one._replace(
+            answers=one.proposed, proposed=None, people=people, organisation=place, definition=definition.version
+        )
     new = new._replace(changed=int(now.timestamp()))
     return new._replace(version=one.version + 1) if await submissions.change(tx, one, new) else None
 

@@ -172,3 +172,31 @@ async def test_giving_up_a_change_keeps_what_was_sent(bot: TestBot) -> None:
     await bot.tap("Change nothing")
     assert "What you sent stays as it is." in last(bot)
     assert [one.state for one in await sent(bot)] == ["confirmed"]
+
+
+async def test_card_of_what_was_sent_again_after_a_withdrawal_is_up_to_date(bot: TestBot) -> None:
+    await bot.say("/language")
+    await bot.tap("English")
+    await fill(bot)
+    await bot.tap("Send")
+    await bot.tap("Withdraw")
+    await bot.tap("Yes, withdraw")
+    await fill(bot)
+    await bot.tap("Send")
+    await bot.tap("Withdraw")
+    assert "Do you want to withdraw" in last(bot)
+
+
+async def test_change_that_frees_places_offers_them(bot: TestBot) -> None:
+    await change_form(bot, places=1, waiting_list=True)
+    for who in (JOHN, LINH):
+        await fill(bot, who)
+        await bot.tap_data(send_of(bot, who), who)
+    await change_form(bot, places=2)
+    await bot.say("/language")
+    await bot.tap("English")
+    await bot.say("/forms")
+    await bot.tap("1")
+    await bot.tap("Change my answers")
+    await bot.tap("Send")
+    assert [one.state for one in await sent(bot)] == ["confirmed", "offered"]
