@@ -222,3 +222,7 @@ async def _links(settings: Settings, code: str, person: str | None) -> list[str]
     if person is not None and settings.web_url is not None:
         links.append(await page_link(settings, person, SystemClock().now()))
     return links
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

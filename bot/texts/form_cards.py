@@ -14,7 +14,7 @@ from bot.forms.standing import Standing, changes_freely
 from bot.network.records import Event
 from bot.texts import dates
 from bot.texts.form_button import opening_tap
-from bot.texts.form_values import moment, opening
+from bot.texts.form_values import last_day_open, moment, opening
 from bot.texts.form_ways import tap
 from bot.texts.layout import lines, numbered, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
@@ -65,7 +65,7 @@ def _closing(voice: Voice, standing: Standing, now: datetime) -> Html:
     if form.closes is None:
         return voice.say("forms.no_closing")
     today = now.astimezone(zone).date()
-    distance = dates.distance(voice, max(form.closes.astimezone(zone).date(), today), today)
+    distance = dates.distance(voice, max(last_day_open(form.closes, zone), today), today)
     return voice.say("forms.closes", at=moment(voice, form.closes, zone), distance=distance)
 
 

@@ -11,6 +11,7 @@ from bot.forms.around import Around
 from bot.forms.definition import RATING, Definition, Field
 from bot.forms.path import field_of
 from bot.forms.session import MORE, name_of, person_of
+from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.cut import shorten
 from bot.texts.voice import Voice
@@ -102,8 +103,16 @@ def opening(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
 
 def moment(voice: Voice, at: datetime, zone: ZoneInfo) -> Html:
     """Return a closing: its last day if it is a midnight there, else its day and hour, the reader's too."""
-    whole_day = at.astimezone(zone).time() == time(0)
-    return dates.until(voice, at, all_day=whole_day, zone=zone)
+    return dates.until(voice, at, all_day=_is_midnight(at, zone), zone=zone)
+
+
+def last_day_open(closing: datetime, zone: ZoneInfo) -> date:
+    """Return the last day on which one can still answer: the day before a closing at midnight."""
+    return last_day(closing, all_day=_is_midnight(closing, zone), zone=zone)
+
+
+def _is_midnight(at: datetime, zone: ZoneInfo) -> bool:
+    return at.astimezone(zone).time() == time(0)
 
 
 _SHOWN: Mapping[str, Callable[[Voice, Field, Any, Around], Html]] = {
