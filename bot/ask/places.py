@@ -97,7 +97,7 @@ class Gazetteer:
                 found.append(self._place(slip.value, (slip.start, slip.end), slip=True))
                 hidden.append((slip.start, slip.end))
         city = _asked(message, [place for place in found if place.city])
-        country = None if city else next((place.country for place in found), None)
+        country = None if city else next((place.country for place in found if place.country), None)
         return Places(city, country, tuple(found), tuple(hidden))
 
     def _place(self, meaning: _Meaning, span: Span, *, slip: bool = False) -> Place:
