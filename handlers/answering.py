@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.answers import contacts
 from bot.answers.actions import ActionsRequest
 from bot.answers.asked import Asked
 from bot.answers.deadlines import DEADLINE_KINDS, EVENT_KINDS, DeadlinesRequest
+from bot.answers.deadlines import deadlines as due
 from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
 from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
 from bot.answers.news import NewsRequest
-from bot.answers.registrations import RegistrationsRequest
+from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
 from bot.texts.ask import not_yet
 from bot.texts.contacts import organisations_list, whom_to_call
+from bot.texts.deadlines import deadlines_list
 from bot.texts.meetings import meetings_list
 from bot.texts.members import languages
+from bot.texts.registrations import registrations_list
 from bot.texts.reply import Reply
-from handlers import actions, deadlines, documents, dues, news, register
+from handlers import actions, documents, dues, news
 from handlers import help as helping
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
@@ -32,12 +36,24 @@ Answer = Callable[[Turn, Asked], Awaitable[Reply]]
 async def _meetings(turn: Turn, asked: Asked) -> Reply:
     past = asked.past or (asked.last is not None and asked.last < turn.reader.today(turn.now))
     request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
-    return meetings_list(turn.voice, await meetings(turn.tx, turn.reader, turn.now, request), turn.now)
+    page = await meetings(turn.tx, turn.reader, turn.now, request)
+    if not page.total and _too_narrow(asked):
+        page = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return meetings_list(turn.voice, page, turn.now)
+
+
+def _too_narrow(asked: Asked) -> bool:
+    """Whether the theme may be left out where nothing was found: what is in a city is rarely of two themes."""
+    return asked.theme is not None and asked.city is not None
 
 
 async def _deadlines(turn: Turn, asked: Asked) -> Reply:
     kind = one_of((*DEADLINE_KINDS, *EVENT_KINDS), asked.kind)
-    return await deadlines.show(turn, DeadlinesRequest(kind=kind, **asked.narrowed))
+    request = DeadlinesRequest(kind=kind, **asked.narrowed)
+    page = await due(turn.tx, turn.reader, turn.now, request)
+    if not page.total and kind is not None and asked.city is not None:
+        page = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
+    return deadlines_list(turn.voice, page)
 
 
 async def _focal_point(turn: Turn, asked: Asked) -> Reply:
@@ -51,7 +67,11 @@ async def _focal_point(turn: Turn, asked: Asked) -> Reply:
 
 
 async def _register(turn: Turn, asked: Asked) -> Reply:
-    return await register.show(turn, RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed))
+    request = RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
+    page = await registrations(turn.tx, turn.reader, turn.now, request)
+    if not page.total and _too_narrow(asked):
+        page = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return registrations_list(turn.voice, page)
 
 
 async def _documents(turn: Turn, asked: Asked) -> Reply:
@@ -59,10 +79,19 @@ async def _documents(turn: Turn, asked: Asked) -> Reply:
 
 
 async def _news(turn: Turn, asked: Asked) -> Reply:
+    if _lies_ahead(turn, asked):
+        return await _meetings(turn, asked)
     return await news.show(turn, NewsRequest(**asked.narrowed))
 
 
+def _lies_ahead(turn: Turn, asked: Asked) -> bool:
+    """Whether days to come are asked about, of which there are meetings but no news: "what is on next week?"."""
+    return asked.first is not None and asked.first > turn.reader.today(turn.now)
+
+
 async def _digest(turn: Turn, asked: Asked) -> Reply:
+    if _lies_ahead(turn, asked):
+        return await _meetings(turn, asked)
     return not_yet(turn.voice, asked.intent, await _news(turn, asked))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answers import called
 from bot.answers.asked import Asked, Codes, asked, codes_of
 from bot.answers.narrowed import resolved
 from bot.ask import misses
@@ -13,6 +14,7 @@ from bot.ask.known import Known
 from bot.ask.memory import Memory, recalled, remember
 from bot.ask.understand import LEANED_ON, Question, Stated, Understood
 from bot.texts.ask import asked_of, greeted, is_it_one_of, out_of_scope, with_line, with_switch
+from bot.texts.contacts import whom_to_call
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
@@ -21,6 +23,9 @@ from handlers.language import after_choice, choose_language
 from handlers.turn import Conversation, Turn
 
 Answers = Mapping[Intent, Answer]
+_ABOUT_PEOPLE: tuple[Intent, ...] = ("focal_point", "contact_coordinator")
+_CLEARLY = 0.75
+"""From this confidence on a question that names somebody is about something else."""
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -50,7 +55,7 @@ class Reading:
         today = turn.reader.today(turn.now)
         found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
-        reply, kept = await reply_to(turn, found, self._answers), memory
+        reply, kept = await _person_called(turn, found) or await reply_to(turn, found, self._answers), memory
         if found.sure and found.question.intent in LEANED_ON:
             kept = replace(kept, question=found.question)
         return await self._offering(turn, found, reply, memory, kept)
@@ -93,6 +98,15 @@ class Reading:
         return reply
 
 
+async def _person_called(turn: Turn, found: Understood) -> Reply | None:
+    """Answer with the person whom the message calls by name, where somebody is looked for or it is not clear."""
+    about = found.question.intent in _ABOUT_PEOPLE or not found.sure
+    if not about and found.question.intent != "out_of_scope" and found.ranked.confidence >= _CLEARLY:
+        return None
+    answer = await called.of_name(turn.tx, turn.reader, turn.incoming.text, in_full=not about)
+    return whom_to_call(turn.voice, answer) if answer else None
+
+
 async def reply_to(turn: Turn, found: Understood, answers: Answers) -> Reply:
     """Answer what was understood, or ask back."""
     intent = found.question.intent
@@ -109,7 +123,7 @@ async def _answer(turn: Turn, question: Question, answers: Answers) -> Reply:
         return out_of_scope(turn.voice)
     wanted = await _asked(turn, question.intent, question.stated)
     reply = await answer(turn, wanted)
-    unknown = question.stated.city is not None and wanted.city is None
+    unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
     return with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
 
 

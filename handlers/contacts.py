@@ -36,7 +36,7 @@ async def _theme(turn: Turn) -> Reply:
 
 async def _coordination(turn: Turn) -> Reply:
     secretariat = await contacts.coordinators(turn.tx, turn.reader)
-    return whom_to_call(turn.voice, ContactsAnswer(None, None, secretariat, (), ()))
+    return whom_to_call(turn.voice, ContactsAnswer(None, None, secretariat, (), (), may_join=not turn.reader.is_known))
 
 
 async def _gone(turn: Turn) -> Reply:

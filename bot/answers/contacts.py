@@ -51,7 +51,7 @@ class ContactsAnswer:
     theme: Theme | None
     contacts: tuple[Contact, ...]
     others: tuple[Contact, ...]
-    """Other people of that organisation, for members only."""
+    """Other people of that organisation, or who work on a theme that no focal point follows, for members only."""
     coordinators: tuple[Contact, ...]
     """Given when there is no focal point."""
     may_join: bool = False
@@ -106,8 +106,11 @@ async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAn
     people = await directory.people(read, theme=theme.code, roles=("focal_point",))
     places = {one.code: one for one in await directory.organisations(read)}
     contacts = tuple(_seen(reader, one, places[one.organisation]) for one in people)
-    secretariat = () if contacts else await coordinators(read, reader)
-    return ContactsAnswer(None, theme, contacts, (), secretariat, may_join=not reader.is_known)
+    if contacts:
+        return ContactsAnswer(None, theme, contacts, (), (), may_join=not reader.is_known)
+    working = await directory.people(read, theme=theme.code, roles=("member",)) if may_reach(reader) else []
+    others = tuple(_seen(reader, one, places[one.organisation]) for one in working)
+    return ContactsAnswer(None, theme, (), others, await coordinators(read, reader), may_join=not reader.is_known)
 
 
 async def coordinators(read: Transaction, reader: Reader) -> tuple[Contact, ...]:

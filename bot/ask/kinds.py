@@ -20,6 +20,9 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 """The intents that have a kind, and where it is looked for, the likelier place first."""
 
+_ONLY_ONE = ("annual_meeting", "general_assembly")
+"""The events of which there is one at a time: a deadline for one of them is narrowed to it, also where it registers."""
+
 _Meaning = tuple[str, bool]
 """The kind ("" for none), and whether it counts in capitals only (CA, but not ça)."""
 
@@ -32,11 +35,17 @@ def find(message: Normalised, intent: str | None, language: Language | None = No
         intent: What is asked for; nothing is returned for an intent without kinds.
         language: The language the message is written in.
     """
-    for name in _TABLES.get(intent or "", ()):
-        for match in _phrases(name).find(message, language):
-            kind, capitals = match.value
-            if kind and (not capitals or message.cased[match.start : match.end].isupper()):
-                return Named(kind, (match.start, match.end))
+    found = [named for name in _TABLES.get(intent or "", ()) if (named := _in_table(message, name, language))]
+    if len(found) > 1 and found[0].code == "registration" and found[1].code in _ONLY_ONE:
+        return found[1]
+    return found[0] if found else None
+
+
+def _in_table(message: Normalised, name: str, language: Language | None) -> Named | None:
+    for match in _phrases(name).find(message, language):
+        kind, capitals = match.value
+        if kind and (not capitals or message.cased[match.start : match.end].isupper()):
+            return Named(kind, (match.start, match.end))
     return None
 
 

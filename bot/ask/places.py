@@ -14,6 +14,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 from bot.network.records import Organisation
 
+ELSEWHERE = "elsewhere"
+"""Stands for the code of a city that no table of the network has."""
 GROUNDS = ("city", "province", "region", "department")
 """The kinds of organisations that are places."""
 
@@ -63,13 +65,13 @@ class Gazetteer:
         entries = [(code, country, [*spellings]) for code, country, spellings in organisations]
         if not entries:
             entries = [(code, country, []) for code, (country, _) in known.items()]
-        self._countries = {code: country for code, country, _ in entries}
+        self._countries = {code: country for code, country, _ in entries} | {ELSEWHERE: ""}
         spellings = [(code, name) for code, _, names in entries for name in (*names, *known.get(code, ("", ()))[1])]
         meant: list[tuple[str, _Meaning, Language | None]] = [
             (variant, ("city", code), None) for code, name in spellings for variant in _variants(name)
         ]
         self._phrases: Phrases[_Meaning] = Phrases(
-            [*meant, *((name, ("none", ""), None) for name in others if name), *_country_words()]
+            [*meant, *((name, ("none", ""), None) for name in others if name), *_country_words(), *_elsewhere()]
         )
         self._slips = Slips(((variant, code) for variant, (_, code), _ in meant), _country_names())
 
@@ -95,7 +97,7 @@ class Gazetteer:
                 found.append(self._place(slip.value, (slip.start, slip.end), slip=True))
                 hidden.append((slip.start, slip.end))
         city = _asked(message, [place for place in found if place.city])
-        country = None if city else next((place.country for place in found), None)
+        country = None if city else next((place.country for place in found if place.country), None)
         return Places(city, country, tuple(found), tuple(hidden))
 
     def _place(self, meaning: _Meaning, span: Span, *, slip: bool = False) -> Place:
@@ -135,6 +137,12 @@ def _country_words() -> Iterable[tuple[str, _Meaning, Language | None]]:
             yield from ((word, ("country", code), language) for word in found[language])
 
 
+def _elsewhere() -> Iterable[tuple[str, _Meaning, Language | None]]:
+    """Yield the cities that need not be of the network; its own tables come before."""
+    for found in table("places.toml")["elsewhere"].values():
+        yield from ((word, ("city", ELSEWHERE), None) for word in found)
+
+
 def _country_names() -> Iterable[tuple[str, str]]:
     """Yield the countries' names that may be typed with a slip, with their codes."""
     return ((word, code) for code, found in table("places.toml")["slips"].items() for word in found)
@@ -157,14 +165,20 @@ def _short_is_meant(message: Normalised, start: int) -> bool:
 
 
 def _asked(message: Normalised, cities: list[Place]) -> str | None:
-    """Return the city asked about: the first that is not where someone comes from."""
+    """Return the city asked about: the first that is not where someone comes from, the network's own before others."""
+    cities = sorted(cities, key=lambda place: place.city == ELSEWHERE)
+    if len({place.city for place in cities if place.city != ELSEWHERE}) == 0:
+        cities = [place for place in cities if not _is_origin(message, place)]
     if len({place.city for place in cities}) > 1:
-        origins = _cues()[0]
         for place in cities:
-            before = message.folded[: place.span[0]].rstrip()
-            if not any(_ends_with(before, cue) for cue in origins):
+            if not _is_origin(message, place):
                 return place.city
     return cities[0].city if cities else None
+
+
+def _is_origin(message: Normalised, place: Place) -> bool:
+    before = message.folded[: place.span[0]].rstrip()
+    return any(_ends_with(before, cue) for cue in _cues()[0])
 
 
 def _ends_with(text: str, cue: str) -> bool:

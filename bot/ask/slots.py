@@ -73,6 +73,10 @@ def slots(
         masked = masked.masked([period.span])
     theme = None if intent in NO_THEME else themes.find(masked, language)
     kind = kinds.find(masked, intent, language)
+    if period is not None and period.every:
+        shared = kinds.find(message.masked(places.hidden), intent, language)
+        if shared is not None and shared.span[0] < period.span[0] < shared.span[1]:
+            kind = shared
     named = (period, theme, kind)
     spans = (*(place.span for place in places.found), *(found.span for found in named if found is not None))
     return Slots(

@@ -30,7 +30,7 @@ def manner(message: Normalised, language: Language | None) -> Manner:
 def begins_with_and(message: Normalised, language: Language | None) -> bool:
     """Whether the message begins as if it went on: "et …", "còn …", "what about …"."""
     first = next(iter(_words("and").find(message, language)), None)
-    return first is not None and not _LETTER.search(message.text[: first.start])
+    return first is not None and first.value and not _LETTER.search(message.text[: first.start])
 
 
 def looks_back(message: Normalised, language: Language | None) -> bool:
@@ -44,12 +44,18 @@ def only_slots(message: Normalised, stated: Slots, language: Language | None) ->
         return False
     rest = message.masked(stated.spans)
     for name in ("and", "filler"):
-        rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language)])
+        rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language) if match.value])
     return not _LETTER.search(rest.text)
 
 
 @lru_cache(maxsize=8)
 def _words(name: str) -> Phrases[bool]:
-    """Return the words of one list, in all languages."""
-    words = table("turns.toml")[name]
-    return Phrases((word, True, language) for language in LANGUAGES for word in words[language])
+    """Return the words of one list, in all languages; what only looks like one of them is no match of value."""
+    lists = table("turns.toml")
+    words, unlike = lists[name], lists.get(f"not_{name}", {})
+    return Phrases(
+        (word, counts, language)
+        for language in LANGUAGES
+        for found, counts in ((words[language], True), (unlike.get(language, ()), False))
+        for word in found
+    )

@@ -51,7 +51,10 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
         blocks.append(voice.say("contacts.vacant" if place else "contacts.nobody_for_theme"))
     if answer.others:
         blocks.append(
-            lines(voice.say("contacts.others"), *(_other(voice, one) for one in answer.others[:_SHOWN_OTHERS]))
+            lines(
+                voice.say("contacts.others"),
+                *(_other(voice, one, with_city=with_city) for one in answer.others[:_SHOWN_OTHERS]),
+            )
         )
     if answer.coordinators:
         blocks.append(voice.say("contacts.ask_coordination"))
@@ -60,7 +63,7 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
     if hidden:
         blocks.append(voice.say("contacts.for_members"))
     rows: list[tuple[Button, ...]] = []
-    if hidden and answer.may_join:
+    if answer.may_join and (hidden or subject is None):
         rows.append((Button(voice.label("menu.join"), Tap.to("join")),))
     if place is not None:
         rows.append((Button(voice.label("contacts.meetings"), Tap.to("m", "n", 0, None, place.id)),))
@@ -82,8 +85,9 @@ def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:
     )
 
 
-def _other(voice: Voice, one: Contact) -> Html:
-    return voice.say("contacts.other", name=one.person.name, function=voice.noted(one.person.function))
+def _other(voice: Voice, one: Contact, *, with_city: bool) -> Html:
+    said = voice.say("contacts.other", name=one.person.name, function=voice.noted(one.person.function))
+    return Html(f"{said} · {voice.text(one.organisation.name)}") if with_city else said
 
 
 def _back(voice: Voice, tap: Tap) -> Button:

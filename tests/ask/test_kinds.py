@@ -29,6 +29,8 @@ from bot.network.languages import Language
         ("km", "documents", "ស្លាយភ្នំពេញ", "presentation"),
         ("km", "documents", "របៀបវារះប្រជុំ", "agenda"),
         ("km", "deadlines", "ដាក់គម្រោង", "call"),
+        ("km", "deadlines", "ចុះឈ្មោះកិច្ចប្រជុំប្រចាំឆ្នាំ", "annual_meeting"),
+        ("km", "register", "សិក្ខាសាលា សួរពីការិយាល័យខ្ញុំ", "workshop"),
         ("lo", "meetings", "ສໍາມະນາ", "workshop"),
         ("lo", "documents", "ຂໍບົດບັນທຶກກອງປະຊຸມ", "minutes"),
         ("lo", "deadlines", "ສົ່ງບົດລາຍງານ", "report"),

@@ -61,6 +61,8 @@ def test_question_that_looks_back_asks_for_past_meetings(language: Language, tex
         ("fr", "et les échéances ?", ("deadlines", {"country": "VN", **MAY}), "country first last"),
         ("vi", "còn tháng 6?", ("meetings", {"country": "VN", "kind": "workshop", **JUNE}), "country intent kind"),
         ("vi", "con o hue thi sao", ("meetings", {"city": "hue", "kind": "workshop", **MAY}), ALL_BUT_PLACE),
+        ("km", "ចុះរឿងថាមពល", ("meetings", {"country": "VN", "theme": "energy", "kind": "workshop", **MAY}),
+         "country first last intent kind"),
         ("km", "ចុះនៅសៀមរាប?", ("meetings", {"city": "siem-reap", "kind": "workshop", **MAY}), ALL_BUT_PLACE),
         ("lo", "ແລ້ວຢູ່ວຽງຈັນເດ?", ("meetings", {"city": "vientiane", "kind": "workshop", **MAY}), ALL_BUT_PLACE),
         ("en", "what about webinars?", ("meetings", {"country": "VN", "kind": "webinar", **MAY}), ALL_BUT_KIND),
@@ -73,6 +75,22 @@ def test_question_is_completed_by_the_one_that_it_leans_on(
     asked = found.question
     assert (asked.intent, asked.stated) == (question[0], Stated(**question[1]))  # type: ignore[arg-type]
     assert (found.carried, found.sure) == (frozenset(carried.split()), True)
+
+
+def test_registering_in_khmer_does_not_begin_as_if_it_went_on() -> None:
+    found = UNDERSTANDING.understand("ចុះឈ្មោះយ៉ាងម៉េច", "km", TODAY, MEETINGS_IN_MAY)
+    assert (found.question, found.carried) == (Question("register"), frozenset())
+
+
+def test_annual_meeting_of_a_year_is_a_kind_and_a_year() -> None:
+    stated = UNDERSTANDING.understand("កិច្ចប្រជុំប្រចាំឆ្នាំ២០២៥ ធ្វើនៅណា", "km", TODAY).question.stated
+    assert (stated.kind, stated.first) == ("annual_meeting", date(2025, 1, 1))
+
+
+def test_city_that_is_not_of_the_network_is_named_and_where_one_comes_from_is_not() -> None:
+    asked = UNDERSTANDING.understand("មានប្រជុំនៅព្រះសីហនុទេ", "km", TODAY).question
+    assert (asked.intent, asked.stated.city) == ("meetings", "elsewhere")
+    assert UNDERSTANDING.understand("ខ្ញុំមកពីតាកែវ ចង់ចុះឈ្មោះ", "km", TODAY).question.stated == Stated()
 
 
 @pytest.mark.parametrize(

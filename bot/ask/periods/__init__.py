@@ -29,6 +29,8 @@ class Period:
     """Where it stands in the normalised text."""
     rank: int = 0
     """0 for what was said plainly, more for what may be said by the way (today, this year)."""
+    every: bool = False
+    """Whether it stands right after "every": ប្រជុំប្រចាំឆ្នាំ២០២៥ names the annual meeting and a year."""
 
 
 def find(
@@ -180,7 +182,7 @@ def _period_at(row: Row, letters: str, at: int, today: date, back: Back, habits:
         bound, end = "F", end + 1
     first, last = _bounded(point, days_found, bound, back)
     span = (row[at if bound else start].start, row[end - 1].end)
-    return Period(first, last, span, _rank(point, bound)), end
+    return Period(first, last, span, _rank(point, bound), letters[max(0, start - 1) : start] == "r"), end
 
 
 def _is_hyphened(row: Row, letters: str, start: int, end: int, today: date) -> bool:
