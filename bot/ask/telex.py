@@ -11,7 +11,7 @@ from bot.ask.wordlists import words
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _SHAPES = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
-_WORD = re.compile(r"[^\W\d_]{3,9}")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,9}(?![^\W\d_])")
 _SIGN = re.compile(r"^dd[aeiouy]|j|w[sfrxj]|[aeiouy][sfrx](?:ng|nh|ch|[cmnpt])$|aa|uw|[aeo]{2}[fx]$|^[a-z]+[aeiouy]f$")
 _MARKED = re.compile("[À-ỹ]")
 

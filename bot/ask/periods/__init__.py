@@ -226,10 +226,13 @@ def _rank(point: Point, bound: str) -> int:
 
 
 def _bounded(point: Point, days: tuple[date, date], bound: str, back: Back) -> tuple[date | None, date | None]:
-    """Return the ends that a bound leaves: before June ends with May, by June with June; minutes from May are May's."""
+    """Return the ends that a bound leaves: before June ends with May, by June with June, by summer before it.
+
+    Minutes from May are May's.
+    """
     first, last = days
     single = first == last or bool(point.part)
-    if bound in ("B", "b"):
+    if bound in ("B", "b") or (bound == "U" and point.unit == "season"):
         return None, last if single else first - timedelta(days=1)
     if bound in ("U", "v", "t"):
         return None, last

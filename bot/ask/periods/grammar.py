@@ -189,6 +189,12 @@ def _slice(row: Row, today: date) -> Point | None:
     return Point("half" if half else "quarter", number, year=year, part=_part(row), turn=_turn(row))
 
 
+def _season(row: Row, today: date) -> Point | None:
+    """Read au printemps, l'été prochain, hiver 2027."""
+    year = _year(row, today)
+    return None if year is None else Point("season", _of(row, "E"), year=year, part=_part(row), turn=_turn(row))
+
+
 def _whole_year(row: Row, today: date) -> Point | None:
     return Point("year", year=_of(row, "Y"), part=_part(row))
 
@@ -265,6 +271,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (f"d?[NO]w(?:m?M|mN){_YEAR}|wd[NO](?:m?M|mN){_YEAR}", _week_of_month),
         (f"P?q[NO]{_YEAR}|d?P?[NO]q{_YEAR}|Q{_YEAR}", _slice),
         (f"P?h[NO]{_YEAR}|d?P?[NO]h{_YEAR}|P?H{_YEAR}", _slice),
+        (f"c?P?E(?:[nlcvb]|{_YEAR})", _season),
         ("P?y?Y", _whole_year),
         ("c?W[nlcavb]?|[nl]W", _weekday),
         ("W?dN|Wd?N", _bare_day),

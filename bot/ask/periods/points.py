@@ -14,9 +14,9 @@ class Point:
     """A day, month, quarter … as it was said; what was not said is 0."""
 
     unit: str
-    """``day``, ``month``, ``quarter``, ``half``, ``year``, ``weekday`` or ``days`` (known already)."""
+    """``day``, ``month``, ``quarter``, ``half``, ``season``, ``year``, ``weekday`` or ``days`` (known already)."""
     number: int = 0
-    """The day of the month, the quarter, the half-year, or the weekday (Monday is 0)."""
+    """The day of the month, the quarter, the half-year, the first month of the season, or the weekday (Monday is 0)."""
     month: int = 0
     year: int = 0
     part: str = ""
@@ -89,6 +89,18 @@ def _slice(point: Point, today: date) -> Days | None:
     return calendar.months(today.year + coming, first, length)
 
 
+def _season(point: Point, today: date) -> Days | None:
+    """Return the three months of a season; a winter bears the year in which it ends, as most of its days do."""
+    winter = point.number > 10
+    if point.year:
+        return calendar.months(point.year - winter, point.number, 3)
+    back = point.turn in ("last", "past")
+    years = (today.year + 1, today.year, today.year - 1, today.year - 2)
+    found = [calendar.months(year, point.number, 3) for year in years]
+    ended, coming = [one for one in found if one[1] < today], [one for one in found if one[1] >= today]
+    return ended[0] if back else coming[-1]
+
+
 def _year(point: Point, today: date) -> Days | None:
     return calendar.months(point.year, 1, 12)
 
@@ -109,6 +121,7 @@ _RESOLVERS = {
     "month": _month,
     "quarter": _slice,
     "half": _slice,
+    "season": _season,
     "year": _year,
     "weekday": _weekday,
 }

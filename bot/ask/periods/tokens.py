@@ -3,7 +3,8 @@
 The grammar reads the letters; between two tokens that anything else parts stands an ``x``.
 
 N number 1-99 · Y year · S date in figures · D two numbers with a dot · M month · u perhaps a month · W weekday ·
-R so many units from now · H half-year · K "t5" · d m y q h w the words day, month, year, quarter, half-year, week ·
+R so many units from now · H half-year · E season · K "t5" ·
+d m y q h w the words day, month, year, quarter, half-year, week ·
 P start, middle or end · B before · U until · F from · f perhaps from · I since · A after · & between · T to ·
 t to or until · v to or next · b before or last · a after or next · , and · n next · l last · c this ·
 o onwards · G moved · i in · j inside · g left · z before a day after a weekday ·
@@ -33,7 +34,7 @@ class Token:
     start: int
     end: int
     numbers: tuple[int, ...] = ()
-    """N Y M u W O H K: one number; S: day, month, year (0: not said); D: day, month; R: how many units from now."""
+    """N Y M u W O H E K: one number; S: day, month, year (0: not said); D: day, month; R: how many units from now."""
     unit: str = ""
     """R: day, week, weekend, month, quarter, half or year; P: start, middle or end; N: "th" or "e" for an ordinal,
     "word" for "two"; d: "the", or "z" for ទី."""
@@ -59,11 +60,14 @@ _LETTERS = {
 
 def _meanings(words: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Meaning]]:
     """Yield the words of one language's file with their meanings; of two equal ones the earlier counts."""
-    numbered = {"months": "M", "months_unsure": "u", "halves": "H", "numbers": "N", "ordinals": "O"}
+    numbered = {"months": "M", "months_unsure": "u", "halves": "H", "seasons": "E", "numbers": "N", "ordinals": "O"}
     for section, letter in numbered.items():
         for number, found in words.get(section, {}).items():
             unit = "word" if section == "numbers" else ""
             yield from ((word, (letter, (int(number),), unit)) for word in found)
+    for feast, found in words.get("feasts", {}).items():
+        number, month = feast.split("/")
+        yield from ((word, ("S", (int(number), int(month), 0), "")) for word in found)
     for at, day in enumerate(WEEKDAYS):
         yield from ((word, ("W", (at,), "")) for word in words["weekdays"][day])
     for name, found in words["relative"].items():
