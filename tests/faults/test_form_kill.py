@@ -280,6 +280,7 @@ async def compare(
     assert rows_of(home, "SELECT count(*), count(failure) FROM updates") == [(len(acts), 0)]
 
 
+@pytest.mark.long
 async def test_registration_goes_on_after_a_kill_at_every_step(tmp_path: Path, sample_file: Path) -> None:
     moments: tuple[Kill, ...] = (once_it_is_answered, as_it_comes(0.005), before_the_answer_is_confirmed)
     kills = {place: [moments[place % len(moments)]] for place in range(len(SMALL))}
