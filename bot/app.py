@@ -76,11 +76,13 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         made = Made(settings.home / "made")
         made.sweep(clock.now())
         link = personal_link(settings, clock, await signing_secret(database))
+        filling = Filling(Library())
         badge = partial(_badge_link, settings, database)
-        desk = Desk(conversations(catalogues, identify, settings.files, link, made, badge), identify, catalogues, clock)
+        every = conversations(catalogues, identify, settings.files, link, made, filling, badge)
+        desk = Desk(every, identify, catalogues, clock)
         apis: dict[str, Api] = {}
         inbox, dispatcher = Inbox(database, desk, clock, apis), Dispatcher(database, apis, clock)
-        news = FormNews(Filling(Library()), identify, Again(identify, catalogues))
+        news = FormNews(filling, identify, Again(identify, catalogues))
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
         jobs: list[Job] = [inbox.run, dispatcher.run, rounds.run]
         stops: list[Callable[[], object]] = [inbox.stop, rounds.stop]

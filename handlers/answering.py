@@ -17,7 +17,7 @@ from bot.answers.news import NewsRequest
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import not_yet
+from bot.texts.ask import not_yet, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
 from bot.texts.meetings import meetings_list
@@ -37,13 +37,15 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     past = asked.past or (asked.last is not None and asked.last < turn.reader.today(turn.now))
     request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await meetings(turn.tx, turn.reader, turn.now, request)
-    if not page.total and _too_narrow(asked):
-        page = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None))
-    return meetings_list(turn.voice, page, turn.now)
+    reply = meetings_list(turn.voice, page, turn.now)
+    if page.total or not _too_narrow(asked):
+        return reply
+    wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
 
 
 def _too_narrow(asked: Asked) -> bool:
-    """Whether the theme may be left out where nothing was found: what is in a city is rarely of two themes."""
+    """Whether the same without its theme is shown too where nothing was found: a city has little of each theme."""
     return asked.theme is not None and asked.city is not None
 
 
@@ -51,9 +53,11 @@ async def _deadlines(turn: Turn, asked: Asked) -> Reply:
     kind = one_of((*DEADLINE_KINDS, *EVENT_KINDS), asked.kind)
     request = DeadlinesRequest(kind=kind, **asked.narrowed)
     page = await due(turn.tx, turn.reader, turn.now, request)
-    if not page.total and kind is not None and asked.city is not None:
-        page = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
-    return deadlines_list(turn.voice, page)
+    reply = deadlines_list(turn.voice, page)
+    if page.total or kind is None or asked.city is None:
+        return reply
+    wider = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
+    return with_line(reply.text, deadlines_list(turn.voice, wider)) if wider.total else reply
 
 
 async def _focal_point(turn: Turn, asked: Asked) -> Reply:
@@ -69,9 +73,11 @@ async def _focal_point(turn: Turn, asked: Asked) -> Reply:
 async def _register(turn: Turn, asked: Asked) -> Reply:
     request = RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await registrations(turn.tx, turn.reader, turn.now, request)
-    if not page.total and _too_narrow(asked):
-        page = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
-    return registrations_list(turn.voice, page)
+    reply = registrations_list(turn.voice, page)
+    if page.total or not _too_narrow(asked):
+        return reply
+    wider = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return with_line(reply.text, registrations_list(turn.voice, wider)) if wider.total else reply
 
 
 async def _documents(turn: Turn, asked: Asked) -> Reply:

@@ -9,7 +9,6 @@ from bot.ask.intents import IntentReader, shipped
 from bot.ask.known import Known
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
-from bot.forms.library import Library
 from bot.members.admission import Admission
 from bot.members.identify import Identify
 from bot.members.invitations import Invitations
@@ -28,7 +27,7 @@ from handlers.documents import documents
 from handlers.dues import DUES
 from handlers.form_decisions import form_decisions
 from handlers.form_news import FormNews
-from handlers.form_results import ArrivalLink, form_results, no_link
+from handlers.form_results import ArrivalLink, form_results
 from handlers.forms import forms
 from handlers.help import HELP
 from handlers.join import join
@@ -50,15 +49,20 @@ from locales import Catalogues
 
 
 def conversations(
-    catalogues: Catalogues, identify: Identify, files: Path, link: Link, made: Made, arrival_link: ArrivalLink = no_link
+    catalogues: Catalogues,
+    identify: Identify,
+    files: Path,
+    link: Link,
+    made: Made,
+    filling: Filling,
+    arrival_link: ArrivalLink,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
-    ``arrival_link`` gives what a badge's code opens.
+    ``filling`` asks forms, ``arrival_link`` gives what a badge's code opens.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
-    filling = Filling(Library())
     reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
     news = FormNews(filling, identify, again)
     sent = Submissions(filling, news, made)

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from bot.delivery.outbox import queue
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
-from bot.forms.sending import ahead_of, offer_places
+from bot.forms.sending import ahead_of, offer_places, withdraw
 from bot.forms.standing import opening
 from bot.members.identify import Identify
+from bot.network.audiences import Reader
 from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
 from bot.texts.reply import Reply
@@ -42,7 +43,7 @@ class FormNews:
             standing = await self._filling.stand(tx, coordinator, definition, now)
             bubble = decisions.to_decide(self._again.voice(coordinator), definition, one, standing.around)
             key = f"submission:{one.id}:{one.version}:{coordinator.account}"
-            await queue(tx, key, coordinator.channel, coordinator.address, bubble, now)
+            await _queue(tx, key, coordinator, bubble, now)
 
     async def tell(self, tx: Transaction, definition: Definition, one: Submission, now: datetime) -> None:
         """Tell whoever sent it what became of it."""
@@ -52,7 +53,7 @@ class FormNews:
         event = await EVENTS.get(tx, definition.form.event) if definition.form.event else None
         voice, ahead = self._again.voice(reader), await ahead_of(tx, one)
         bubble = cards.card(voice, definition, one, now, event=event, ahead=ahead)
-        await self._queue(tx, f"submission:{one.id}:{one.version}:told", one.account, bubble, now)
+        await _queue(tx, f"submission:{one.id}:{one.version}:told", reader, bubble, now)
 
     async def move_up(self, tx: Transaction, definition: Definition, now: datetime) -> None:
         """Offer the places that came free."""
@@ -65,23 +66,17 @@ class FormNews:
             await self._run_out(tx, one, now)
         for draft in await drafts.abandoned(tx, now - _IN_HAND):
             await self._remind(tx, draft, now)
-        for definition in await self._filling.library.every(tx):
-            form = definition.form
-            if form.keep_days and form.closes and now >= form.closes + timedelta(days=form.keep_days):
-                await submissions.delete_of(tx, form.code)
+        for form in await submissions.outlived(tx, now):
+            await submissions.delete_of(tx, form)
 
     async def _run_out(self, tx: Transaction, one: Submission, now: datetime) -> None:
-        await submissions.turn(
-            tx, one.form
-        )  # before the row, as whoever withdraws does: two orders would wait for ever
-        gone = one._replace(state="withdrawn", offered_until=None, changed=int(now.timestamp()))
         definition = await self._filling.library.get(tx, one.form)
-        if not await submissions.change(tx, one, gone) or definition is None:
+        if not await withdraw(tx, one, now) or definition is None:
             return
         if one.account is not None:
-            voice = self._again.voice(await self._identify.again(tx, one.account))
-            key = f"submission:{one.id}:{one.version}:over"
-            await self._queue(tx, key, one.account, cards.offer_over(voice, definition, gone), now)
+            reader = await self._identify.again(tx, one.account)
+            bubble = cards.offer_over(self._again.voice(reader), definition, one)
+            await _queue(tx, f"submission:{one.id}:{one.version}:over", reader, bubble, now)
         await self.move_up(tx, definition, now)
 
     async def _remind(self, tx: Transaction, draft: Draft, now: datetime) -> None:
@@ -97,8 +92,8 @@ class FormNews:
         if standing.session is None or not standing.session.answers or not await drafts.remind(tx, draft, now):
             return
         key = f"draft:{draft.form}:{draft.owner}:{int(standing.session.begun.timestamp())}"
-        await self._queue(tx, key, draft.account, cards.reminder(self._again.voice(reader), standing, now), now)
+        await _queue(tx, key, reader, cards.reminder(self._again.voice(reader), standing, now), now)
 
-    async def _queue(self, tx: Transaction, key: str, account: int, bubble: Reply, now: datetime) -> None:
-        reader = await self._identify.again(tx, account)
-        await queue(tx, key, reader.channel, reader.address, bubble, now)
+
+async def _queue(tx: Transaction, key: str, reader: Reader, bubble: Reply, now: datetime) -> None:
+    await queue(tx, key, reader.channel, reader.address, bubble, now)

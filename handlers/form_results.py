@@ -13,6 +13,7 @@ from bot.forms.definition import Definition
 from bot.forms.filling import Filling
 from bot.network.audiences import MEMBER_ROLES
 from bot.network.content import Content
+from bot.network.forms import is_for
 from bot.results.badges import badges
 from bot.results.charts import charts
 from bot.results.deck import deck
@@ -23,8 +24,8 @@ from bot.results.shapes import Results
 from bot.results.workbook import write_workbook
 from bot.texts import form_decisions as decisions
 from bot.texts import form_results as texts
+from bot.texts.form_button import RESULTS
 from bot.texts.reply import File, Reply
-from handlers.arrivals import arrival_code
 from handlers.form_lists import to_answer
 from handlers.turn import Conversation, Turn
 from storage import submissions
@@ -35,11 +36,6 @@ ArrivalLink = Callable[[Submission], Awaitable[str]]
 """Gives what a badge's code opens."""
 
 
-async def no_link(one: Submission) -> str:
-    """Return the code alone, where nothing is known that opens a chat."""
-    return arrival_code(one)
-
-
 _MOST_CHARTS = 10
 """Pictures that are sent at once; the report has all."""
 
@@ -47,7 +43,7 @@ _MOST_CHARTS = 10
 def form_results(filling: Filling, made: Made, link: ArrivalLink) -> Conversation:
     """Return the conversation in which coordinators, and members where the form says so, read what forms brought."""
     reading = _Reading(filling, made, link)
-    return Conversation(name="form results", taps={(texts.SCREEN, 1): reading.tapped}, stale=reading.tapped)
+    return Conversation(name="form results", taps={(RESULTS, 1): reading.tapped}, stale=reading.tapped)
 
 
 class _Reading:
@@ -136,7 +132,8 @@ class _Reading:
 def _may_read(definition: Definition, turn: Turn) -> bool:
     """Whether the reader may see the results: a coordinator, or a member where members see them."""
     form, reader = definition.form, turn.reader
-    return reader.is_coordinator or (form.seen_by == "members" and reader.role in MEMBER_ROLES)
+    open_to = form.seen_by == "members" and reader.role in MEMBER_ROLES and is_for(form, reader, turn.now)
+    return reader.is_coordinator or open_to
 
 
 def _workbook(results: Results, sent: list[Submission], turn: Turn) -> bytes:

@@ -27,7 +27,8 @@ from bot.forms.sending import send
 from bot.forms.session import REVIEW
 from bot.forms.standing import Standing
 from bot.texts import form_cards as cards
-from bot.texts.form_button import SCREEN
+from bot.texts import form_decisions as decisions
+from bot.texts.form_button import RESULTS, SCREEN, SENT
 from bot.texts.form_steps import asked, stopping
 from bot.texts.form_ways import tap
 from bot.texts.layout import paragraphs
@@ -40,7 +41,7 @@ from handlers.turn import Conversation, Handler, Turn
 from storage.network import ORGANISATIONS, PEOPLE
 
 _QUESTION_MARKS = ("?", "\uff1f")
-_ABOUT_FORMS = frozenset({SCREEN, "fl", "fs", "fy", "fd", "fr"})
+_ABOUT_FORMS = frozenset({SCREEN, SENT, RESULTS, decisions.SCREEN, "fl", "fy"})
 """The screens under which the way back would say what they say."""
 Answering = Callable[[Turn], Awaitable[Reply | None]]
 """Answers what is surely a question to the assistant; None for anything else."""

@@ -13,6 +13,7 @@ from bot.forms.sending import ahead_of, take_offer, withdraw
 from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
 from bot.texts.event_calendar import event_calendar
+from bot.texts.form_button import SENT
 from bot.texts.form_steps import asked
 from bot.texts.reply import Reply
 from handlers.form_lists import is_open_to, is_theirs, sent_before
@@ -40,9 +41,7 @@ class Submissions:
 
     def conversation(self) -> Conversation:
         """Return the conversation about what was sent."""
-        return Conversation(
-            name="submissions", taps={(cards.SENT, 1): self.tapped, ("fy", 1): self.mine}, stale=self.mine
-        )
+        return Conversation(name="submissions", taps={(SENT, 1): self.tapped, ("fy", 1): self.mine}, stale=self.mine)
 
     async def mine(self, turn: Turn) -> Reply:
         """List what the reader, or the reader's city, has sent."""

@@ -21,6 +21,12 @@ async def organisations(
     return [ORGANISATIONS.read(row) for row in rows]
 
 
+async def names(read: Transaction) -> tuple[tuple[str, str], ...]:
+    """Return the code and the name of everybody, by code."""
+    rows = await read.fetch_all("SELECT code, name FROM people ORDER BY code")
+    return tuple((str(row["code"]), str(row["name"])) for row in rows)
+
+
 async def people(
     read: Transaction,
     *,

@@ -196,6 +196,25 @@ async def has_answered(read: Transaction, form: str, owner: str) -> bool:
     return await read.fetch_one("SELECT form FROM answered WHERE form = $1 AND owner = $2", form, owner) is not None
 
 
+async def answered_by(read: Transaction, owner: str, organisation: str | None) -> set[tuple[str, str]]:
+    """Return the anonymous forms that somebody, or the organisation of that code, has answered: form and owner."""
+    rows = await read.fetch_all(
+        "SELECT form, owner FROM answered WHERE owner = $1 OR owner = $2", owner, f"o:{organisation or ''}"
+    )
+    return {(str(row["form"]), str(row["owner"])) for row in rows}
+
+
+async def outlived(read: Transaction, now: datetime) -> list[str]:
+    """Return the forms whose answers are still there although the time for which they are kept is over."""
+    rows = await read.fetch_all(
+        "SELECT code FROM forms WHERE closes + keep_days * 86400 <= $1"
+        " AND (code IN (SELECT form FROM submissions) OR code IN (SELECT form FROM drafts)"
+        " OR code IN (SELECT form FROM answered)) ORDER BY code",
+        int(now.timestamp()),
+    )
+    return [str(row["code"]) for row in rows]
+
+
 async def delete_of(write: Transaction, form: str) -> None:
     """Delete everything that was sent to a form, what was begun too."""
     for table in ("submissions", "answered", "drafts"):

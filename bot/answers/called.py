@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.answers.contacts import Contact, ContactsAnswer, may_reach
 from bot.ask.normalise import normalise
 from bot.ask.phrases import Phrases
+from bot.ask.wordlists import table
 from bot.network.audiences import Reader
-from bot.network.records import Person
 from storage import directory
 from storage.database import Transaction
+from storage.network import ORGANISATIONS, PEOPLE
 
 _LONG = 6
 """Letters from which one name alone is enough, where one person only has it."""
-_TITLES = ("លោក", "លោកស្រី", "អ្នកស្រី", "លោកជំទាវ", "បង", "ທ່ານ", "ທ່ານນາງ")
-"""What stands before one name alone where names are words of the language: Sambath is also "property"."""
 
 
 async def of_name(read: Transaction, reader: Reader, text: str, *, in_full: bool) -> ContactsAnswer | None:
@@ -31,36 +31,39 @@ async def of_name(read: Transaction, reader: Reader, text: str, *, in_full: bool
     """
     if not may_reach(reader):
         return None
-    people = {one.code: one for one in await directory.people(read)}
-    places = {one.code: one for one in await directory.organisations(read)}
-    names = Phrases((name, code, None) for name, code in _names(people.values(), in_full=in_full))
-    found = next(iter(names.find(normalise(text))), None)
-    if found is None:
+    found = next(iter(_phrases(await directory.names(read), in_full).find(normalise(text))), None)
+    person = await PEOPLE.get(read, found.value) if found else None
+    organisation = await ORGANISATIONS.get(read, person.organisation) if person else None
+    if person is None or organisation is None:
         return None
-    person = people[found.value]
-    organisation = places[person.organisation]
     return ContactsAnswer(organisation, None, (Contact(person, organisation, reachable=True),), (), ())
 
 
-def _names(people: Iterable[Person], *, in_full: bool) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _phrases(people: tuple[tuple[str, str], ...], in_full: bool) -> Phrases[str]:
+    return Phrases((name, code, None) for name, code in _names(people, in_full=in_full))
+
+
+def _names(people: Iterable[tuple[str, str]], *, in_full: bool) -> Iterator[tuple[str, str]]:
     """Yield what people are called, with their codes: each way their name is written, and its rare long words."""
     called: list[tuple[str, str]] = []
     words: list[tuple[str, str]] = []
-    for person in people:
-        for name in _written(person):
-            parts = re.split(r"[ -]+", name)
-            called += [(name, person.code), ("".join(parts), person.code)] if len(parts) > 1 else []
-            words += [(part, person.code) for part in parts if len(part) >= _LONG]
+    for code, name in people:
+        for written in _written(name):
+            parts = re.split(r"[ -]+", written)
+            called += [(written, code), ("".join(parts), code)] if len(parts) > 1 else []
+            words += [(part, code) for part in parts if len(part) >= _LONG]
     alone = Counter(word for word, _ in set(words))
     yield from called
     if in_full:
         return
+    titles = [title for found in table("people.toml")["titles"].values() for title in found]
     for word, code in words:
         if alone[word] == 1 and word[0].isascii():
             yield word, code
         elif alone[word] == 1:
-            yield from ((f"{title}{space}{word}", code) for title in _TITLES for space in ("", " "))
+            yield from ((f"{title}{space}{word}", code) for title in titles for space in ("", " "))
 
 
-def _written(person: Person) -> list[str]:
-    return [part.strip() for part in re.split(r"[()]", person.name) if part.strip()]
+def _written(name: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[()]", name) if part.strip()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.forms.around import Around, Problem
-from bot.forms.definition import Definition
+from bot.forms.definition import Definition, Field
 from bot.forms.engine import Advance, advance
 from bot.forms.entries import Entry
 from bot.forms.library import Library
@@ -15,11 +16,11 @@ from bot.forms.session import Session
 from bot.forms.standing import Standing, draft_owner, opening, submission_owner
 from bot.network.audiences import Reader
 from bot.network.forms import is_for
-from bot.network.records import Organisation, Person
 from storage import accounts, drafts, submissions
 from storage.database import Transaction
 from storage.drafts import Draft
-from storage.network import ORGANISATIONS, PEOPLE
+from storage.network import PEOPLE
+from storage.submissions import Submission
 
 _TOPIC = "form"
 
@@ -42,20 +43,13 @@ class Filling:
 
     async def stand(self, tx: Transaction, reader: Reader, definition: Definition, now: datetime) -> Standing:
         """Return where the reader stands with a form."""
-        form = definition.form
-        around = await self._around(tx, reader, definition, now)
-        draft = await drafts.of(tx, form.code, draft_owner(reader))
-        begun = Session.read(draft.session) if draft else None
-        session = reconcile(definition, begun, around) if begun else None
-        owner = submission_owner(form, reader)
-        return Standing(
-            definition=definition,
-            around=around,
-            opening=opening(form, now),
-            draft=draft,
-            session=session,
-            submission=await submissions.of_owner(tx, form.code, owner) if owner and not form.anonymous else None,
-            renewed=begun is not None and begun.version != definition.version,
+        form, owner = definition.form, submission_owner(definition.form, reader)
+        return _standing(
+            definition,
+            await self._around(tx, reader, definition.fields, now),
+            await drafts.of(tx, form.code, draft_owner(reader)),
+            await submissions.of_owner(tx, form.code, owner) if owner and not form.anonymous else None,
+            now,
             has_answered=bool(form.anonymous and owner) and await submissions.has_answered(tx, form.code, str(owner)),
         )
 
@@ -68,10 +62,22 @@ class Filling:
 
     async def mine(self, tx: Transaction, reader: Reader, now: datetime) -> list[Standing]:
         """Return every form that is for the reader and has not closed or was answered, the soonest closing first."""
+        forms = [one for one in await self.library.every(tx) if is_for(one.form, reader, now)]
+        around = await self._around(tx, reader, [field for one in forms for field in one.fields], now)
+        begun = {one.form: one for one in await drafts.all_of(tx, draft_owner(reader))}
+        sent = await submissions.of_reader(tx, reader.account, reader.person, reader.organisation)
+        by_owner = {(one.form, one.owner): one for one in sent}
+        answered = await submissions.answered_by(tx, draft_owner(reader), reader.organisation)
         found = [
-            await self.stand(tx, reader, one, now)
-            for one in await self.library.every(tx)
-            if is_for(one.form, reader, now)
+            _standing(
+                one,
+                around,
+                begun.get(one.form.code),
+                by_owner.get((one.form.code, submission_owner(one.form, reader) or "")),
+                now,
+                has_answered=(one.form.code, submission_owner(one.form, reader)) in answered,
+            )
+            for one in forms
         ]
         shown = [one for one in found if one.opening != "closed" or one.session or one.is_sent]
         return sorted(shown, key=lambda one: (one.opening != "open", _closing(one, now), one.form.code))
@@ -140,11 +146,12 @@ class Filling:
         assert stands is not None
         return replace(standing, draft=stands, session=Session.read(stands.session))
 
-    async def _around(self, tx: Transaction, reader: Reader, definition: Definition, now: datetime) -> Around:
-        kinds = {one.kind for one in definition.fields}
-        places: tuple[Organisation, ...] = tuple(await ORGANISATIONS.all(tx)) if "city" in kinds else ()
-        people: tuple[Person, ...] = tuple(await PEOPLE.all(tx)) if "person" in kinds else ()
-        wanted = any(one.question.known for one in definition.fields)
+    async def _around(self, tx: Transaction, reader: Reader, fields: Collection[Field], now: datetime) -> Around:
+        """Gather what answers to these questions are read against, and nothing more."""
+        kinds = {one.kind for one in fields}
+        wanted = any(one.question.known for one in fields)
+        places = await self.library.organisations(tx) if "city" in kinds else ()
+        people = await self.library.people(tx) if "person" in kinds else ()
         person = await PEOPLE.get(tx, reader.person) if wanted and reader.person else None
         known = {"name": reader.name or None, "organisation": reader.organisation}
         if person is not None:
@@ -158,6 +165,28 @@ class Filling:
             people=lambda: people,
             known=known,
         )
+
+
+def _standing(
+    definition: Definition,
+    around: Around,
+    draft: Draft | None,
+    submission: Submission | None,
+    now: datetime,
+    *,
+    has_answered: bool,
+) -> Standing:
+    begun = Session.read(draft.session) if draft else None
+    return Standing(
+        definition=definition,
+        around=around,
+        opening=opening(definition.form, now),
+        draft=draft,
+        session=reconcile(definition, begun, around) if begun else None,
+        submission=submission,
+        renewed=begun is not None and begun.version != definition.version,
+        has_answered=has_answered,
+    )
 
 
 def _closing(standing: Standing, now: datetime) -> float:

@@ -1,14 +1,33 @@
-"""The forms as the tables have them now; a definition is built again only when one of its rows has changed."""
+"""The forms as the tables have them now, and whom they name; built again only when one of their rows has changed."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from typing import Any, Generic
 
 from bot.forms.definition import Definition, build
+from bot.network.records import Organisation, Person
 from storage.database import Transaction
-from storage.network import FORMS, QUESTIONS
+from storage.network import FORMS, ORGANISATIONS, PEOPLE, QUESTIONS
+from storage.table import R, Table
 
 _Rows = tuple[tuple[Any, ...], ...]
+
+
+class _Kept(Generic[R]):
+    """A table's records, made again only when one of its rows has changed."""
+
+    def __init__(self, table: Table[R]) -> None:
+        self._table = table
+        self._rows: _Rows = ()
+        self._records: tuple[R, ...] = ()
+
+    async def all(self, read: Transaction) -> tuple[R, ...]:
+        rows = await read.fetch_all(f"{self._table.select} ORDER BY code")
+        present: _Rows = tuple(map(tuple, rows))
+        if present != self._rows:
+            self._rows, self._records = present, tuple(map(self._table.read, rows))
+        return self._records
 
 
 class Library:
@@ -16,6 +35,7 @@ class Library:
 
     def __init__(self) -> None:
         self._built: dict[str, tuple[_Rows, Definition]] = {}
+        self._organisations, self._people = _Kept(ORGANISATIONS), _Kept(PEOPLE)
 
     async def get(self, read: Transaction, code: str) -> Definition | None:
         """Return the form of that code."""
@@ -29,10 +49,25 @@ class Library:
 
     async def every(self, read: Transaction) -> list[Definition]:
         """Return all forms, by code."""
-        return [await self._definition(read, row) for row in await read.fetch_all(f"{FORMS.select} ORDER BY code")]
+        questions: defaultdict[str, list[Any]] = defaultdict(list)
+        for one in await read.fetch_all(f"{QUESTIONS.select} ORDER BY form, number, name"):
+            questions[one["form"]].append(one)
+        rows = await read.fetch_all(f"{FORMS.select} ORDER BY code")
+        return [self._defined(row, questions[row["code"]]) for row in rows]
+
+    async def organisations(self, read: Transaction) -> tuple[Organisation, ...]:
+        """Return the network's organisations, by code."""
+        return await self._organisations.all(read)
+
+    async def people(self, read: Transaction) -> tuple[Person, ...]:
+        """Return the network's people, by code."""
+        return await self._people.all(read)
 
     async def _definition(self, read: Transaction, row: Any) -> Definition:
         questions = await read.fetch_all(f"{QUESTIONS.select} WHERE form = $1 ORDER BY number, name", row["code"])
+        return self._defined(row, questions)
+
+    def _defined(self, row: Any, questions: list[Any]) -> Definition:
         rows: _Rows = tuple(map(tuple, (row, *questions)))
         built = self._built.get(row["code"])
         if built is None or built[0] != rows:

@@ -26,8 +26,6 @@ class Sent:
 
     outcome: Outcome
     submission: Submission | None = None
-    ahead: int = 0
-    """How many stand before it on the waiting list."""
 
 
 async def send(tx: Transaction, reader: Reader, standing: Standing, now: datetime) -> Sent:
@@ -79,7 +77,7 @@ async def _added(
         new = new._replace(version=gone.version + 1)
     elif not await submissions.add(tx, new):
         return Sent("sent_before", await submissions.of_owner(tx, form.code, new.owner))
-    return Sent("sent", new, await ahead_of(tx, new))
+    return Sent("sent", new)
 
 
 async def _changed(
@@ -104,7 +102,7 @@ async def _changed(
         return Sent("full", before)
     if not await submissions.change(tx, before, new):
         return Sent("changed_meanwhile", before)
-    return Sent("changed", new, await ahead_of(tx, new))
+    return Sent("changed", new)
 
 
 async def _state(tx: Transaction, form: Form, people: int, organisation: str | None) -> State | None:

@@ -55,6 +55,6 @@ class Rounds:
                 try:
                     async with self._database.transaction() as tx:
                         await due(tx, self._clock.now())
-                except Exception:
+                except Exception:  # one kind of news must not silence the others: logged, and tried again in a minute
                     _log.exception("round", name=name)
         self._after()

@@ -11,7 +11,7 @@ import segno
 from bot.network.content import Content
 from bot.results.participants import participants
 from bot.results.shapes import Results
-from bot.results.typeset import document, picture
+from bot.results.typeset import document
 from bot.results.wording import Wording
 from bot.texts.voice import Voice
 from storage.submissions import Submission
@@ -35,18 +35,6 @@ def badges(
     Raises AnonymousError and StillSecretError as ``participants`` does.
     """
     return document("badges", voice, _data(results, submissions, voice, link, each, event))
-
-
-def badge_pages(
-    results: Results,
-    submissions: Iterable[Submission],
-    voice: Voice,
-    link: Link,
-    each: Literal[4, 8] = 8,
-    event: Content | None = None,
-) -> list[bytes]:
-    """Return the pages of badges as PNG."""
-    return picture("badges", voice, _data(results, submissions, voice, link, each, event), 1.4)
 
 
 def _data(

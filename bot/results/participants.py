@@ -11,7 +11,7 @@ from bot.forms.definition import Definition
 from bot.forms.session import key_of
 from bot.network.content import Content
 from bot.results.shapes import AnonymousError, Results, StillSecretError
-from bot.results.typeset import document, picture
+from bot.results.typeset import document
 from bot.results.wording import Wording
 from bot.texts import dates
 from bot.texts.voice import Voice
@@ -72,13 +72,6 @@ def participants_pdf(
 ) -> bytes:
     """Return the list as PDF; ``event`` is the title of the meeting, else the form's stands there."""
     return document("participants", voice, _data(results, submissions, voice, event))
-
-
-def participants_pages(
-    results: Results, submissions: Iterable[Submission], voice: Voice, event: Content | None = None
-) -> list[bytes]:
-    """Return the list's pages as PNG."""
-    return picture("participants", voice, _data(results, submissions, voice, event), 1.4)
 
 
 def _data(results: Results, submissions: Iterable[Submission], voice: Voice, event: Content | None) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.network.spreadsheets import escaped, guarded
+
 
 class Percent(NamedTuple):
     """A share from 0 to 1, shown in per cent."""
@@ -38,10 +40,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RUNS = ("=", "+", "-", "@", "'")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and the carriage return."""
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SPECIAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]|^ | $")
 """What a text may not hold as it is."""
 _FIRST_DAY = date(1899, 12, 30).toordinal()
@@ -68,11 +68,6 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def guarded(text: str) -> str:
-    """Return the text with an apostrophe before it, if a spreadsheet would run it or take its apostrophe for ours."""
-    return f"'{text}" if text.startswith(_RUNS) else text
 
 
 def _entry(name: str) -> ZipInfo:
@@ -131,7 +126,7 @@ def _cell(value: Cell, kept: dict[Cell, str]) -> str:
 def _text(text: str, style: int = _PLAIN) -> str:
     attribute = f' s="{style}"' if style else ""
     if _SPECIAL.search(text):
-        text = escape(_LOOKS_ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", text)), quote=False)
+        text = escape(escaped(_FORBIDDEN.sub("", text)), quote=False)
         return f'{attribute} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     return f'{attribute} t="inlineStr"><is><t>{text}</t></is></c>'
 

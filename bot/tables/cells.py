@@ -1,8 +1,4 @@
-"""The text of one cell: cleaned when it is read, and guarded when it is written.
-
-A spreadsheet runs a cell that starts with ``=``, ``+``, ``-`` or ``@``; such a text is written with an apostrophe
-before it, and a text that starts with an apostrophe of its own gets a second one (``docs/tables.md``).
-"""
+"""The text of one cell: cleaned when it is read; what a cell holds where it is a list."""
 
 from __future__ import annotations
 
@@ -17,13 +13,10 @@ LONGEST = 16_000
 SEPARATOR = ";"
 """Between the items of a list."""
 
-_RUNS = ("=", "+", "-", "@")
 _INVISIBLE = re.compile("[\u200b\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML, and so a workbook, cannot hold."""
 _SPREADSHEET_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def clean(text: str) -> str:
@@ -46,16 +39,6 @@ def clean(text: str) -> str:
     return text
 
 
-def guarded(text: str) -> str:
-    """Return the text with an apostrophe before it, if a spreadsheet would run it or take its apostrophe for ours."""
-    return f"'{text}" if text.startswith((*_RUNS, "'")) else text
-
-
-def unguarded(text: str) -> str:
-    """Undo ``guarded``; an apostrophe that a person wrote before a letter stays."""
-    return text[1:] if text.startswith("'") and text[1:].startswith((*_RUNS, "'")) else text
-
-
 def split(text: str) -> tuple[str, ...]:
     """Return the items of a list, each once."""
     return tuple(dict.fromkeys(item.strip() for item in text.split(SEPARATOR) if item.strip()))
@@ -64,13 +47,3 @@ def split(text: str) -> tuple[str, ...]:
 def joined(items: tuple[str, ...]) -> str:
     """Write a list."""
     return f"{SEPARATOR} ".join(items)
-
-
-def escaped(text: str) -> str:
-    """Return the text so that a workbook does not take ``_x0041_`` in it for the letter A (ECMA-376, ST_Xstring)."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text)
-
-
-def unescaped(text: str) -> str:
-    """Undo ``escaped``, and what Excel itself writes so, such as ``_x000D_``."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

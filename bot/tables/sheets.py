@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import TablesError
-from bot.tables.cells import clean, unguarded
+from bot.network.spreadsheets import unguarded
+from bot.tables.cells import clean
 from bot.tables.columns import COLUMNS, OPTIONAL
 from bot.tables.problems import CellError, Problems, suggestion
 

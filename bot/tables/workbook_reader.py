@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import TablesError
-from bot.tables.cells import unescaped
+from bot.network.spreadsheets import unescaped
 from bot.tables.columns import COLUMNS
 
 _UNREADABLE = (

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from bot.tables.cells import escaped
+from bot.network.spreadsheets import escaped
 from bot.tables.columns import COLUMNS, Column
 from bot.tables.network import Network
 from bot.tables.writing import rows_of

@@ -11,7 +11,8 @@ from bot.network.content import Content
 from bot.network.forms import Form
 from bot.network.languages import Language
 from bot.network.records import Deadline, Event, Record
-from bot.tables.cells import guarded, joined
+from bot.network.spreadsheets import guarded
+from bot.tables.cells import joined
 from bot.tables.columns import COLUMNS, WORDS, content_fields
 from bot.tables.contents import DEFAULT_SOURCE, written_content, written_states
 from bot.tables.dates import written, written_closing, written_day, written_last_day, written_opening

@@ -8,6 +8,11 @@ from bot.texts.reply import Button, Tap
 from bot.texts.voice import Voice
 
 SCREEN = "fm"
+"""The open form."""
+SENT = "fs"
+"""What was sent."""
+RESULTS = "fr"
+"""What a form brought."""
 
 
 def form_button(voice: Voice, form: Form, place: int | None = None) -> Button:

@@ -14,7 +14,7 @@ from bot.forms.standing import Standing, changes_freely
 from bot.network.records import Event
 from bot.network.schedule import last_day
 from bot.texts import dates
-from bot.texts.form_button import opening_tap
+from bot.texts.form_button import RESULTS, SENT, opening_tap
 from bot.texts.form_values import moment, opening, short_moment
 from bot.texts.form_ways import tap
 from bot.texts.layout import in_rows, lines, numbered, paragraphs
@@ -23,14 +23,11 @@ from bot.texts.voice import Voice
 from locales import Html
 from storage.submissions import OPEN, Submission
 
-SENT = "fs"
-"""The screen of what was sent."""
-
 
 def forms_list(voice: Voice, found: Sequence[Standing], now: datetime, *, coordinates: bool) -> Reply:
     """Render the forms that are for the reader."""
     heading = voice.say("forms.list")
-    tables = ((Button(voice.label("forms.results"), Tap.to("fr")),),) if coordinates else ()
+    tables = ((Button(voice.label("forms.results"), Tap.to(RESULTS)),),) if coordinates else ()
     if not found:
         return Reply(paragraphs(heading, voice.say("forms.none")), tables)
     rows = [
@@ -227,7 +224,7 @@ def _card_buttons(voice: Voice, definition: Definition, one: Submission, now: da
     if event is not None:
         rows.append((Button(voice.label("forms.calendar"), Tap.to(SENT, one.id, one.version, "ics")),))
     if definition.form.seen_by == "members":
-        rows.append((Button(voice.label("forms.results"), Tap.to("fr", definition.form.id)),))
+        rows.append((Button(voice.label("forms.results"), Tap.to(RESULTS, definition.form.id)),))
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from bot.forms.definition import Definition
 from bot.forms.path import steps
 from bot.forms.session import MORE, name_of
 from bot.texts import dates
+from bot.texts.form_button import SENT
 from bot.texts.form_values import heading_of, shown
 from bot.texts.layout import lines, paragraphs
 from bot.texts.reply import Button, Reply, Tap
@@ -93,5 +94,5 @@ def decided(voice: Voice, definition: Definition, one: Submission, *, outcome: s
 def question_to_sender(voice: Voice, definition: Definition, one: Submission, text: str) -> Reply:
     """Render a coordinator's question to whoever sent an answer."""
     told = voice.say("forms.question_from", title=voice.text(definition.form.title), reference=one.reference, text=text)
-    change = Button(voice.label("forms.change"), Tap.to("fs", one.id, one.version, "change"))
+    change = Button(voice.label("forms.change"), Tap.to(SENT, one.id, one.version, "change"))
     return Reply(told, ((change,), (Button(voice.label("forms.coordination"), Tap.to("cs")),)))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from bot.forms.definition import Definition
 from bot.network.records import Organisation
 from bot.texts import dates
+from bot.texts.form_button import RESULTS
 from bot.texts.layout import in_rows, lines, numbered, paragraphs
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
-SCREEN = "fr"
 _BAR = 10
 """Blocks of a full bar."""
 _MOST = 20
@@ -59,7 +59,7 @@ def every_form(voice: Voice, found: Sequence[tuple[Definition, int]]) -> Reply:
         )
         for place, (definition, count) in enumerate(found, 1)
     ]
-    taps = numbered(voice, (Tap.to(SCREEN, definition.form.id) for definition, _ in found))
+    taps = numbered(voice, (Tap.to(RESULTS, definition.form.id) for definition, _ in found))
     return Reply(paragraphs(voice.say("forms.results_list"), lines(*rows)), in_rows(taps, 6))
 
 
@@ -81,10 +81,10 @@ def brought_card(voice: Voice, brought: Brought, *, coordinates: bool) -> Reply:
     people = form.kind in ("registration", "delegation") and not form.anonymous
     names = [one for one in PRODUCTS if people or one not in NAMED]
     names = names if coordinates else list(OPEN_TO_MEMBERS)
-    products = [Button(voice.label(f"forms.make.{name}"), Tap.to(SCREEN, form.id, name)) for name in names]
-    decide = Button(voice.label("forms.decide.next"), Tap.to(SCREEN, form.id, "decide"))
+    products = [Button(voice.label(f"forms.make.{name}"), Tap.to(RESULTS, form.id, name)) for name in names]
+    decide = Button(voice.label("forms.decide.next"), Tap.to(RESULTS, form.id, "decide"))
     rows = ((decide,),) if brought.to_decide and coordinates else ()
-    back = Button(voice.label("common.back"), Tap.to(SCREEN if coordinates else "fl"))
+    back = Button(voice.label("common.back"), Tap.to(RESULTS if coordinates else "fl"))
     return Reply(text, (*rows, *in_rows(products, 2), (back,)))
 
 
@@ -131,7 +131,7 @@ def secret(voice: Voice, definition: Definition) -> Reply:
 
 
 def _plain(voice: Voice, key: str, definition: Definition) -> Reply:
-    back = Button(voice.label("common.back"), Tap.to(SCREEN, definition.form.id))
+    back = Button(voice.label("common.back"), Tap.to(RESULTS, definition.form.id))
     return Reply(voice.say(key, title=voice.text(definition.form.title)), ((back,),))
 
 

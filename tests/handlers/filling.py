@@ -9,19 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.delivery.made import Made
-from bot.members.identify import Identify
 from bot.network.forms import Form, Question
-from handlers.conversations import conversations
-from storage import submissions
+from storage import drafts, submissions
 from storage.database import Database
 from storage.network import FORMS, QUESTIONS
 from storage.submissions import Submission
 from tests.forms.small import VISIT, form
-from tests.members.network import CATALOGUES
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH, Somebody
-from tests.support.sample import NOW, TABLES, ZONE, linked
+from tests.support.sample import NOW, linked
+from tests.support.whole import whole
 
 CLOSES = datetime(2027, 5, 31, 17, 0, tzinfo=UTC)
 MEMBERS = ((JOHN, "tran-thi-mai"), (LINH, "le-thi-ngoc-han"), (CAMILLE, "helene-marchand"))
@@ -42,8 +39,22 @@ async def change_form(bot: TestBot, **more: Any) -> None:
 
 
 async def start(folder: Path) -> TestBot:
-    every = conversations(CATALOGUES, Identify(ZONE, "en"), TABLES, lambda reader: None, Made(folder / "made"))
-    return await TestBot.start(folder, every, now=NOW)
+    return await TestBot.start(folder, whole(folder), now=NOW)
+
+
+async def begin(bot: TestBot, *answers: str, who: Somebody = JOHN) -> None:
+    """Open the first form of the list, and answer its first questions."""
+    await bot.say("/forms", who)
+    await bot.tap("1", who)
+    for text in answers:
+        await bot.say(text, who)
+
+
+async def draft_of(bot: TestBot, owner: str = "p:tran-thi-mai") -> str:
+    """The one draft of that owner, as it is kept."""
+    async with bot.database.snapshot() as read:
+        (draft,) = await drafts.all_of(read, owner)
+    return draft.session
 
 
 def last(bot: TestBot, who: Somebody = JOHN) -> str:
@@ -52,10 +63,7 @@ def last(bot: TestBot, who: Somebody = JOHN) -> str:
 
 async def fill(bot: TestBot, who: Somebody = JOHN, name: str = "Mai") -> None:
     """Answer everything up to the review."""
-    await bot.say("/forms", who)
-    await bot.tap("1", who)
-    for text in (name, "18/5", "no", "rice", "market"):
-        await bot.say(text, who)
+    await begin(bot, name, "18/5", "no", "rice", "market", who=who)
     await bot.tap_data(skip_of(bot, who), who)
 
 

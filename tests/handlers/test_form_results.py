@@ -15,7 +15,7 @@ from handlers.again import Again
 from handlers.form_news import FormNews
 from storage import drafts, outbox
 from storage.network import FORMS
-from tests.handlers.filling import change_form, fill, last, send_of, sent, started
+from tests.handlers.filling import begin, change_form, fill, last, send_of, sent, started
 from tests.members.network import CATALOGUES
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH
@@ -128,9 +128,7 @@ async def test_member_cannot_note_an_arrival(bot: TestBot) -> None:
 
 
 async def test_draft_that_lies_is_remembered_once(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     assert await news(bot) == []
     bot.clock.advance(timedelta(days=3))
     (first,) = await news(bot)
@@ -141,9 +139,7 @@ async def test_draft_that_lies_is_remembered_once(bot: TestBot) -> None:
 
 async def test_draft_is_remembered_two_days_before_closing_at_the_latest(bot: TestBot) -> None:
     await change_form(bot, closes=bot.clock.now() + timedelta(days=3))
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     bot.clock.advance(timedelta(hours=23))
     assert await news(bot) == []
     bot.clock.advance(timedelta(hours=2))

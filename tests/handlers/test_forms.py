@@ -9,7 +9,7 @@ import pytest
 from storage import drafts
 from storage.network import FORMS, PEOPLE
 from tests.forms.small import form, question
-from tests.handlers.filling import CLOSES, change_form, fill, last, put, send_of, sent, start, started
+from tests.handlers.filling import CLOSES, begin, change_form, draft_of, fill, last, put, send_of, sent, start, started
 from tests.support.bot import TestBot
 from tests.support.people import JOHN, LINH, SOKHA
 
@@ -56,25 +56,18 @@ async def test_same_update_twice_is_handled_once(bot: TestBot) -> None:
 
 
 async def test_double_tap_on_a_choice_answers_once_and_shows_the_next_question(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    for text in ("Mai", "18/5", "no"):
-        await bot.say(text)
+    await begin(bot, "Mai", "18/5", "no")
     data = bot.phone(JOHN).last.buttons[0][0].data or ""
     await bot.tap_data(data)
     shown = bot.phone(JOHN).last
     await bot.tap_data(data)
     assert bot.phone(JOHN).last.text.splitlines()[-1] == shown.text.splitlines()[-1]
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"meal":"rice"' in draft.session
+    draft = await draft_of(bot)
+    assert '"meal":"rice"' in draft
 
 
 async def test_draft_survives_a_restart_and_days_of_silence(bot: TestBot, tmp_path: Path) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
-    await bot.say("18/5")
+    await begin(bot, "Mai", "18/5")
     await bot.close()
     async with await start(tmp_path) as again:
         again._updates = 1000  # Telegram counts on
@@ -84,16 +77,13 @@ async def test_draft_survives_a_restart_and_days_of_silence(bot: TestBot, tmp_pa
         assert "3" in last(again).splitlines()[1]
         await again.tap_data(again.phone(JOHN).last.buttons[0][0].data or "")
         await again.say("no")
-        async with again.database.snapshot() as read:
-            (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"arrival":"2027-05-18"' in draft.session
-    assert '"stays":"no"' in draft.session
+        draft = await draft_of(again)
+    assert '"arrival":"2027-05-18"' in draft
+    assert '"stays":"no"' in draft
 
 
 async def test_two_devices_share_one_draft(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     async with bot.database.transaction() as write:
         person = await PEOPLE.get(write, "le-thi-ngoc-han")
         assert person is not None
@@ -101,72 +91,57 @@ async def test_two_devices_share_one_draft(bot: TestBot) -> None:
     await bot.say("/start", LINH)
     async with bot.database.transaction() as write:
         await write.execute("UPDATE accounts SET person = 'tran-thi-mai' WHERE address = $1", LINH.id)
-    await bot.say("/forms", LINH)
-    await bot.tap("1", LINH)
+    await begin(bot, who=LINH)
     await bot.tap_data(bot.phone(LINH).last.buttons[0][0].data or "", LINH)
     await bot.say("18/5", LINH)
     await bot.say("19/5")  # the first phone still shows the question for the day
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"arrival":"2027-05-18"' in draft.session
+    draft = await draft_of(bot)
+    assert '"arrival":"2027-05-18"' in draft
 
 
 async def test_question_in_the_middle_is_answered_and_the_form_goes_on(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     await bot.say("quelles réunions au Vietnam en mai ?")
     assert "2027" in last(bot)
     assert bot.phone(JOHN).last.labels[-1][0].startswith("▸")
     await bot.say("/deadlines")
     assert bot.phone(JOHN).last.labels[-1][0].startswith("▸")
     await bot.say("18/5")
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"arrival":"2027-05-18"' in draft.session
+    draft = await draft_of(bot)
+    assert '"arrival":"2027-05-18"' in draft
 
 
 async def test_language_switch_in_the_middle_keeps_the_answers(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    for text in ("Mai", "18/5", "no"):
-        await bot.say(text)
+    await begin(bot, "Mai", "18/5", "no")
     await bot.say("/language")
     await bot.tap("Français")
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     await bot.tap("Continuer")
     assert bot.phone(JOHN).last.labels[0] == ["Riz", "Nouilles"]
     await bot.say("nouilles")
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"meal":"noodles"' in draft.session
+    draft = await draft_of(bot)
+    assert '"meal":"noodles"' in draft
 
 
 @pytest.mark.parametrize(
     "more", [{"sticker": {"file_id": "1"}}, {"voice": {"file_id": "1", "duration": 2}}, {"photo": [{"file_id": "1"}]}]
 )
 async def test_what_is_no_text_leaves_the_question_open(bot: TestBot, more: dict[str, object]) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     await bot.say(None, **more)
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"step":"name"' in draft.session
+    draft = await draft_of(bot)
+    assert '"step":"name"' in draft
 
 
 async def test_stop_keeps_or_deletes_the_draft(bot: TestBot) -> None:
     await bot.say("/language")
     await bot.tap("English")
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     await bot.say("/stop")
     await bot.tap("Keep my answers")
     await bot.say("18/5")  # belongs to no form any more
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert '"step":"arrival"' in draft.session
+    draft = await draft_of(bot)
+    assert '"step":"arrival"' in draft
     await bot.tap("Continue")
     await bot.tap("Stop")
     await bot.tap("Delete my answers")
@@ -175,15 +150,11 @@ async def test_stop_keeps_or_deletes_the_draft(bot: TestBot) -> None:
 
 
 async def test_definition_changed_under_a_draft_keeps_what_is_still_good(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    for text in ("Mai", "18/5"):
-        await bot.say(text)
+    await begin(bot, "Mai", "18/5")
     await put(bot.database, form(), (question("badge", 15, "short_text"),))
     await bot.say("Trần Mai")
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert ('"badge":"Trần Mai"' in draft.session, '"arrival":"2027-05-18"' in draft.session) == (True, True)
+    draft = await draft_of(bot)
+    assert ('"badge":"Trần Mai"' in draft, '"arrival":"2027-05-18"' in draft) == (True, True)
 
 
 async def test_form_that_closes_in_the_middle_says_so_and_keeps_the_draft(bot: TestBot) -> None:
@@ -230,29 +201,20 @@ async def test_form_is_not_shown_to_whom_it_is_not_for(bot: TestBot) -> None:
 
 @pytest.mark.parametrize("text", ["je ne sais pas", "quelle réunion ?!", "depuis deux ans", "31 février"])
 async def test_answer_that_cannot_be_read_is_asked_again(bot: TestBot, text: str) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     await bot.say(text)
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert ('"step":"arrival"' in draft.session, '"mistakes":1' in draft.session) == (True, True)
+    draft = await draft_of(bot)
+    assert ('"step":"arrival"' in draft, '"mistakes":1' in draft) == (True, True)
 
 
 async def test_long_text_may_hold_a_question(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    for text in ("Mai", "18/5", "no", "rice", "market", "Y a-t-il un ascenseur à la réunion de Hué ?"):
-        await bot.say(text)
-    async with bot.database.snapshot() as read:
-        (draft,) = await drafts.all_of(read, "p:tran-thi-mai")
-    assert "ascenseur" in draft.session
+    await begin(bot, "Mai", "18/5", "no", "rice", "market", "Y a-t-il un ascenseur à la réunion de Hué ?")
+    draft = await draft_of(bot)
+    assert "ascenseur" in draft
 
 
 async def test_way_back_stands_under_what_a_tap_shows_too(bot: TestBot) -> None:
-    await bot.say("/forms")
-    await bot.tap("1")
-    await bot.say("Mai")
+    await begin(bot, "Mai")
     await bot.say("/language")
     await bot.tap("Français")
     shown = [bubble for bubble in bot.phone(JOHN).bubbles if bubble.button("▸ Revenir à")]

@@ -8,16 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SimulatedClock
-from bot.delivery.made import Made
-from bot.members.identify import Identify
-from handlers.conversations import conversations
 from storage.database import Database
 from storage.network import ORGANISATIONS
-from tests.members.network import CATALOGUES
 from tests.support.answering import COORDINATOR
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH
-from tests.support.sample import NOW, TABLES, ZONE, linked
+from tests.support.sample import NOW, linked
+from tests.support.whole import whole
 
 
 @pytest.fixture
@@ -29,8 +26,7 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         await linked(database, "camille-lefort", CAMILLE)
         await linked(database, "helene-marchand", COORDINATOR)
 
-    every = conversations(CATALOGUES, Identify(ZONE, "en"), TABLES, lambda reader: None, Made(tmp_path / "made"))
-    async with await TestBot.start(tmp_path, every, now=NOW, prepare=link) as started:
+    async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
         yield started
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.network.content import Content
 from storage.network import FORMS, PEOPLE
-from tests.handlers.filling import change_form, fill, last, send_of, sent, started
+from tests.handlers.filling import begin, change_form, fill, last, send_of, sent, started
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH
 from tests.support.sample import NOW
@@ -48,8 +48,7 @@ async def test_form_of_a_city_is_answered_once_and_amended_by_a_colleague(bot: T
     await bot.tap_data(send_of(bot))
     await bot.say("/language", LINH)
     await bot.tap("English", LINH)
-    await bot.say("/forms", LINH)
-    await bot.tap("1", LINH)
+    await begin(bot, who=LINH)
     await bot.tap("Change my answers", LINH)
     await bot.tap("4", LINH)
     await bot.tap("Noodles", LINH)
@@ -65,8 +64,7 @@ async def test_anonymous_answer_keeps_nobody(bot: TestBot) -> None:
     (one,) = await sent(bot)
     assert (one.account, one.person, one.organisation, one.place, one.sent % 86_400) == (None, None, None, 0, 0)
     assert one.owner == f"s:{one.id}"
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     assert len(await sent(bot)) == 1
 
 
@@ -77,8 +75,7 @@ async def test_change_after_its_day_is_a_request_that_the_coordinator_decides(bo
     bot.clock.advance(timedelta(days=2))
     await bot.say("/language")
     await bot.tap("English")
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     await bot.tap("Ask for a change")
     await bot.tap("4")
     await bot.tap("Noodles")
@@ -125,8 +122,7 @@ async def test_card_of_somebody_else_is_not_shown(bot: TestBot) -> None:
 
 async def test_description_stands_before_the_first_question(bot: TestBot) -> None:
     await change_form(bot, description=Content.of("en", en="Three minutes."))
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     assert "Three minutes." in last(bot)
 
 
@@ -164,8 +160,7 @@ async def test_giving_up_a_change_keeps_what_was_sent(bot: TestBot) -> None:
     await bot.tap_data(send_of(bot))
     await bot.say("/language")
     await bot.tap("English")
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     await bot.tap("Change my answers")
     assert "your first answer counts" in last(bot)
     await bot.tap("Stop")
@@ -195,8 +190,7 @@ async def test_change_that_frees_places_offers_them(bot: TestBot) -> None:
     await change_form(bot, places=2)
     await bot.say("/language")
     await bot.tap("English")
-    await bot.say("/forms")
-    await bot.tap("1")
+    await begin(bot)
     await bot.tap("Change my answers")
     await bot.tap("Send")
     assert [one.state for one in await sent(bot)] == ["confirmed", "offered"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tables.cells import LONGEST, clean, escaped, guarded, split, unescaped, unguarded
+from bot.network.spreadsheets import escaped, guarded, unescaped, unguarded
+from bot.tables.cells import LONGEST, clean, split
 from bot.tables.problems import CellError
 
 
