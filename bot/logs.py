@@ -11,7 +11,10 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{20,}")
-_NOISY = ("aiohttp", "aiosqlite", "asyncio", "httpcore", "httpx", "telegram", "uvicorn", "uvicorn.access", "websockets")
+_NOISY = (
+    "aiohttp", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "telegram", "uvicorn", "uvicorn.access",
+    "websockets",
+)  # fmt: skip
 
 
 def set_up_logs(level: str) -> None:
