@@ -18,11 +18,12 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock, SimulatedClock
 from bot.delivery.calls import CALLS, Call
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.http import AiohttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.made import Made
-from bot.delivery.outbox import Dispatcher
 from bot.delivery.outcome import Api
+from bot.delivery.pace import Counted, Limits, Pace
 from bot.delivery.polling import Poller
 from bot.delivery.telegram import TelegramApi, outcome_of
 from bot.errors import RelaisError, SettingsError, StorageError
@@ -81,27 +82,33 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         every = conversations(catalogues, identify, settings.files, link, made, filling, badge)
         desk = Desk(every, identify, catalogues, clock)
         apis: dict[str, Api] = {}
-        inbox, dispatcher = Inbox(database, desk, clock, apis), Dispatcher(database, apis, clock)
+        answering: dict[str, Api] = {}
+        paces: dict[str, Pace] = {}
+        inbox = Inbox(database, desk, clock, answering)
+        dispatcher = Dispatcher(database, apis, clock, paces=paces)
         news = FormNews(filling, identify, Again(identify, catalogues))
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
         jobs: list[Job] = [inbox.run, dispatcher.run, rounds.run]
-        stops: list[Callable[[], object]] = [inbox.stop, rounds.stop]
+        endless: list[Job] = []
+        stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, rounds.stop]
         if settings.token is not None:
             request = await stack.enter_async_context(AiohttpRequest())
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
             apis[TELEGRAM] = telegram
-            jobs.append(Poller(telegram, inbox).run)
+            pace = paces[TELEGRAM] = Pace(Limits(overall=settings.telegram_rate))
+            answering[TELEGRAM] = Counted(telegram, pace)
+            endless.append(Poller(telegram, inbox).run)
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
-            apis[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
+            apis[WEB] = answering[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
             server, listening = await _server(settings, channel, inbox, rounds, await signing_secret(database))
             stack.callback(listening.close)
             jobs.append(lambda: server.serve(sockets=[listening]))
             stops.append(lambda: setattr(server, "should_exit", True))
         profile = profile_calls(catalogues, settings.language)
-        jobs += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
+        endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         _greet(settings, clock, say)
-        await _run(jobs, stops)
+        await _run(jobs, endless, stops)
 
 
 @contextlib.asynccontextmanager
@@ -241,25 +248,34 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def _run(jobs: list[Job], stops: list[Callable[[], object]]) -> None:
-    """Run the jobs until a signal comes or one of them fails; then let what is under way end."""
+async def _run(jobs: list[Job], endless: list[Job], stops: list[Callable[[], object]]) -> None:
+    """Run the jobs until a signal comes or one of them fails; then let what is under way end.
+
+    ``endless`` are those that may be cancelled at any moment.
+    """
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(_job(job)) for job in jobs]
+            cancelled = [group.create_task(_job(job)) for job in endless]
             await stopped.wait()
-            for stop in stops:
+            for stop in (*stops, *(task.cancel for task in cancelled)):
                 stop()
             await asyncio.wait(tasks, timeout=_PATIENCE)
             for task in tasks:
                 task.cancel()
     except* RelaisError as errors:
-        raise errors.exceptions[0] from None
+        raise _first(errors) from None
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+
+
+def _first(errors: BaseExceptionGroup[RelaisError]) -> RelaisError:
+    found = errors.exceptions[0]
+    return _first(found) if isinstance(found, BaseExceptionGroup) else found
 
 
 async def _job(job: Job) -> None:

@@ -6,6 +6,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+monotonic = time.monotonic
+"""Seconds of a clock that only advances: for the pace of calls, never for what is kept."""
+
 
 class Clock(Protocol):
     """Gives the present instant; rules never ask it themselves, they take ``now`` as an argument."""

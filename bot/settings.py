@@ -13,6 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 from bot.network.languages import Language
 
+_NUMBERS = {
+    "RELAIS_WEB_PORT": "expected a number from 1 to 65535",
+    "RELAIS_TELEGRAM_RATE": "expected how many calls a second, above 0 and up to 1000",
+}
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -53,6 +57,7 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     api_url: Root = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] | None = None
+    telegram_rate: float = Field(30.0, gt=0, le=1000)
     home: Path = Path("relais-home")
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=1, le=65535)
@@ -99,7 +104,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         name = "RELAIS_" + str(problem["loc"][0]).upper()
-        whole = problem["type"].startswith(("int", "greater", "less"))
-        reason = "expected a number from 1 to 65535" if whole else problem["msg"].removeprefix("Value error, ")
+        number = problem["type"].startswith(("int", "float", "greater", "less"))
+        expected = _NUMBERS.get(name, "expected a number") if number else ""
+        reason = expected or problem["msg"].removeprefix("Value error, ")
         value = "" if name == "RELAIS_TOKEN" else f" is {problem['input']!r}"
         raise SettingsError(f"{name}{value}: {reason}. Mend it in the environment or in .env.") from None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.delivery.calls import CALLS, Call, bubbles
+from bot.delivery.calls import Call, bubbles
+from bot.delivery.outbox import queue_calls
 from bot.network.audiences import Reader, Role
 from bot.network.languages import LANGUAGES, Language
 from bot.texts.members import keyboard_bubble
 from bot.texts.voice import Voice
 from locales import Catalogue, Catalogues
-from storage import outbox
 from storage.database import Transaction
 
 _EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
@@ -36,8 +36,7 @@ def menu_calls(reader: Reader, voice: Voice) -> tuple[Call, ...]:
 
 async def queue_menu(tx: Transaction, key: str, reader: Reader, voice: Voice, now: datetime) -> None:
     """Queue the calls that set somebody else's menu and keyboard."""
-    calls = CALLS.dump_json(menu_calls(reader, voice)).decode()
-    await outbox.add(tx, key, reader.channel, reader.address, calls, now)
+    await queue_calls(tx, key, reader.channel, reader.address, menu_calls(reader, voice), now)
 
 
 def profile_calls(catalogues: Catalogues, default: Language = "fr") -> tuple[Call, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import orjson
 
 from bot.network.audiences import Reader
 from bot.network.languages import Language
+from bot.network.recipients import Recipient
 from storage.database import Row, Transaction
 
 _READER = """
@@ -68,6 +70,45 @@ async def choose_digits(write: Transaction, account: int, digits: str) -> None:
 async def link(write: Transaction, account: int, person: str) -> None:
     """Say that this account is that person's."""
     await write.execute("UPDATE accounts SET person = $2 WHERE id = $1", account, person)
+
+
+async def open_pages(write: Transaction, people: Sequence[Recipient], now: datetime) -> None:
+    """Give these people a chat on the page, where what they are sent waits for them, unless they have one."""
+    await write.execute_many(
+        "INSERT INTO accounts (channel, address, name, person, language, language_chosen, digits, first_seen)"
+        " VALUES ('web', $1, $2, $3, $4, 0, 'latin', $5) ON CONFLICT (channel, address) DO NOTHING",
+        [
+            (one.number, one.reader.name, one.reader.person, one.reader.language, int(now.timestamp()))
+            for one in people
+        ],
+    )  # fmt: skip
+
+
+async def lost(write: Transaction, channel: str, address: int, now: datetime) -> None:
+    """Note that this chat does not lead to anybody any more: the assistant was blocked, or the chat is gone."""
+    await write.execute(
+        "UPDATE accounts SET unreachable = $3 WHERE channel = $1 AND address = $2 AND unreachable IS NULL",
+        channel, address, int(now.timestamp()),
+    )  # fmt: skip
+
+
+async def found(write: Transaction, account: int) -> None:
+    """Note that somebody writes from this chat again."""
+    await write.execute("UPDATE accounts SET unreachable = NULL WHERE id = $1", account)
+
+
+async def move(write: Transaction, channel: str, old: int, new: int) -> None:
+    """Note the address that a chat has now, unless that one is known already."""
+    await write.execute(
+        "UPDATE accounts SET address = $3 WHERE channel = $1 AND address = $2 AND NOT EXISTS"
+        " (SELECT 1 FROM accounts AS other WHERE other.channel = $1 AND other.address = $3)",
+        channel, old, new,
+    )  # fmt: skip
+
+
+async def choose_quiet(write: Transaction, account: int, quiet: str | None) -> None:
+    """Keep the hours in which the person is not disturbed: ``21-7``, ``none``, or None for the usual ones."""
+    await write.execute("UPDATE accounts SET quiet = $2 WHERE id = $1", account, quiet)
 
 
 async def awaited(read: Transaction, account: int, topic: str) -> dict[str, Any] | None:

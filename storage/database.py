@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,10 @@ class Transaction(Protocol):
 
     async def execute(self, sql: str, *values: Any) -> int:
         """Run a statement; return how many rows it changed."""
+        ...
+
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once a row of values."""
         ...
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:

@@ -1,87 +1,174 @@
 """What the assistant starts by itself: a row a message, written with the fact that it announces.
 
-States: ``queued``; ``leased`` (a sender has it, until ``next_try``); ``sent``; ``failed``; ``unreachable``.  A lease is
-known by its number of attempts: who settles after the lease was claimed by another settles nothing.
+States: ``queued``; ``waiting`` (for an earlier channel of the same message to fail); ``leased`` (a sender has it, until
+``next_try``); and how it ended: ``sent``, ``failed``, ``unreachable``, ``unknown`` (it may have arrived or not),
+``skipped`` (an earlier channel carried it), ``cancelled``.  A lease is known by its number of attempts: who settles
+after the lease was claimed by another settles nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from storage.database import Transaction
 
-Ended = Literal["sent", "failed", "unreachable"]
+IfUnknown = Literal["again", "held"]
+State = Literal["queued", "waiting", "leased", "sent", "failed", "unreachable", "unknown", "skipped", "cancelled"]
+CHANNELS = ("telegram", "web", "email")
+"""In the order in which a person is tried by them."""
+NOTICES = 0
+"""The campaign of messages to one person, which belong to none."""
 
 
-class Queued(NamedTuple):
-    """A message that is due."""
+class Message(NamedTuple):
+    """A message to queue."""
+
+    key: str
+    """What, which occurrence, to whom, and last, after a colon, by which channel."""
+    channel: str
+    address: int
+    at: int
+    """Epoch second before which it is not sent."""
+    calls: str = ""
+    """JSON of the calls; empty if ``body`` holds them."""
+    body: int | None = None
+    campaign: int = NOTICES
+    person: str | None = None
+    language: str | None = None
+    if_unknown: IfUnknown = "again"
+    state: Literal["queued", "waiting"] = "queued"
+
+
+class Leased(NamedTuple):
+    """A message that somebody is about to send."""
 
     id: int
+    key: str
     channel: str
     address: int
     calls: str
-    """JSON of the calls that are still to be made."""
+    """JSON of the calls that are still to be made; empty if they are the body's."""
+    body: int | None
+    campaign: int
     attempts: int
     """How often it was leased, this time included."""
+    if_unknown: IfUnknown
+    queued: int
+    """Epoch second."""
+    sent_as: str | None
+    """JSON of the channel's numbers of what has arrived so far."""
 
 
-async def add(write: Transaction, key: str, channel: str, address: int, calls: str, now: datetime) -> bool:
-    """Queue a message; ``key`` is what, occurrence, recipient and channel.  False if that key was queued before."""
-    return bool(
-        await write.execute(
-            "INSERT INTO outbox (message_key, channel, address, calls, state, queued, next_try, attempts)"
-            " VALUES ($1, $2, $3, $4, 'queued', $5, $5, 0) ON CONFLICT (message_key) DO NOTHING",
-            key, channel, address, calls, int(now.timestamp()),
-        )
-    )  # fmt: skip
+class Settled(NamedTuple):
+    """How an attempt ended."""
+
+    leased: Leased
+    state: State
+    next_try: int
+    """Epoch second."""
+    failure: str | None = None
+    calls: str = ""
+    """What is left of it."""
+    sent_as: str | None = None
+    """JSON of the channel's numbers of what has arrived."""
+    moved_to: int | None = None
+    """The address that the chat has now."""
+
+
+_ADD = (
+    "INSERT INTO outbox (message_key, channel, address, next_try, calls, body, campaign, person, language, if_unknown,"
+    " state, queued, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)"
+    " ON CONFLICT (message_key) DO NOTHING"
+)
+
+
+async def add(write: Transaction, message: Message, now: datetime) -> bool:
+    """Queue a message; False if its key was queued before."""
+    return bool(await write.execute(_ADD, *message, int(now.timestamp())))
+
+
+async def add_many(write: Transaction, messages: Sequence[Message], now: datetime) -> None:
+    """Queue messages; those whose key was queued before are left as they are."""
+    await write.execute_many(_ADD, [(*message, int(now.timestamp())) for message in messages])
 
 
 async def lease(
-    write: Transaction, channels: Collection[str], now: datetime, places: int, until: datetime
-) -> list[Queued]:
-    """Claim at most ``places`` messages of these channels that are due; a lease that ran out is claimed again."""
-    names = ", ".join(f"${number}" for number in range(4, 4 + len(channels))) or "NULL"
+    write: Transaction, channel: str, campaign: int, now: datetime, places: int, until: datetime
+) -> list[Leased]:
+    """Claim at most ``places`` messages that are due in this channel and campaign, the longest due first."""
     rows = await write.fetch_all(
-        "UPDATE outbox SET state = 'leased', next_try = $2, attempts = attempts + 1 WHERE id IN"
-        " (SELECT id FROM outbox WHERE state IN ('queued', 'leased') AND next_try <= $1"
-        f" AND channel IN ({names}) ORDER BY id LIMIT $3)"
-        " AND state IN ('queued', 'leased') AND next_try <= $1"  # PostgreSQL asks this again after waiting for a row
-        " RETURNING id, channel, address, calls, attempts",
-        int(now.timestamp()), int(until.timestamp()), places, *channels,
+        "UPDATE outbox SET state = 'leased', next_try = $5, attempts = attempts + 1 WHERE id IN"
+        " (SELECT id FROM outbox WHERE campaign = $1 AND state = 'queued' AND channel = $2 AND next_try <= $3"
+        " ORDER BY next_try, id LIMIT $4)"
+        " AND state = 'queued'"  # PostgreSQL asks this again after waiting for a row
+        " RETURNING id, message_key, channel, address, calls, body, campaign, attempts, if_unknown, queued, sent_as",
+        campaign, channel, int(now.timestamp()), places, int(until.timestamp()),
     )  # fmt: skip
-    return [Queued(*row) for row in sorted(rows, key=lambda row: row["id"])]
+    return [Leased(*row) for row in sorted(rows, key=lambda row: row["id"])]
 
 
-async def settle(write: Transaction, message: Queued, state: Ended, failure: str | None = None) -> bool:
-    """Note how it ended; what it said is taken out.  False if the lease was lost."""
-    return bool(
-        await write.execute(
-            "UPDATE outbox SET state = $3, failure = $4, calls = '[]'"
-            " WHERE id = $1 AND state = 'leased' AND attempts = $2",
-            message.id, message.attempts, state, failure,
-        )
+async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) -> None:
+    """Note how attempts ended; those whose lease was lost are left as they are.
+
+    What a message said is taken out once it ended.  Where it ended well, later channels of it are skipped; where it
+    ended badly, they are tried.
+    """
+    await write.execute_many(
+        "UPDATE outbox SET state = $3, next_try = $4, failure = $5, calls = $6, sent_as = $7, settled = $8"
+        " WHERE id = $1 AND state = 'leased' AND attempts = $2",
+        [
+            (one.leased.id, one.leased.attempts, one.state, one.next_try, one.failure,
+             one.calls if one.state in ("queued", "unknown") else "[]", one.sent_as, int(now.timestamp()))
+            for one in ended
+        ],
+    )  # fmt: skip
+    for state, then in (("sent", "skipped"), ("unknown", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
+        chains = [chain for one in ended if one.state == state and (chain := _chain(one.leased)) is not None]
+        if chains:
+            names = ", ".join(f"$1 || ':{name}'" for name in CHANNELS)
+            await write.execute_many(
+                f"UPDATE outbox SET state = '{then}' WHERE message_key IN ({names}) AND state = 'waiting'",
+                [(chain,) for chain in chains],
+            )
+
+
+async def move(write: Transaction, channel: str, old: int, new: int) -> None:
+    """Send what is queued for a chat to the address that it has now."""
+    await write.execute(
+        "UPDATE outbox SET address = $3 WHERE channel = $1 AND address = $2"
+        " AND state IN ('queued', 'leased', 'waiting')",
+        channel, old, new,
     )  # fmt: skip
 
 
-async def again(write: Transaction, message: Queued, at: datetime, calls: str, failure: str | None) -> bool:
-    """Queue what is left of it again for that instant.  False if the lease was lost."""
-    return bool(
-        await write.execute(
-            "UPDATE outbox SET state = 'queued', next_try = $3, calls = $4, failure = $5"
-            " WHERE id = $1 AND state = 'leased' AND attempts = $2",
-            message.id, message.attempts, math.ceil(at.timestamp()), calls, failure,
-        )
-    )  # fmt: skip
-
-
-async def next_due(read: Transaction, channels: Collection[str]) -> int | None:
-    """Return the epoch second at which the next message of these channels is due; None if there is none."""
-    names = ", ".join(f"${number}" for number in range(1, 1 + len(channels))) or "NULL"
-    row = await read.fetch_one(
-        f"SELECT min(next_try) FROM outbox WHERE state IN ('queued', 'leased') AND channel IN ({names})",
-        *channels,
+async def run_out(write: Transaction, now: datetime) -> int:
+    """Give back leases that ran out: to be sent again, or held as unknown.  Returns how many."""
+    return await write.execute(
+        "UPDATE outbox SET state = CASE if_unknown WHEN 'held' THEN 'unknown' ELSE 'queued' END,"
+        " failure = 'the sender was stopped' WHERE id IN"
+        " (SELECT id FROM outbox WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+        " AND state = 'leased' AND next_try <= $1) AND state = 'leased' AND next_try <= $1",
+        int(now.timestamp()),
     )
-    return int(row[0]) if row and row[0] is not None else None
+
+
+async def next_due(read: Transaction, channels: Collection[str], campaigns: Collection[int]) -> int | None:
+    """Return the epoch second at which the next message of these is due; None if there is none."""
+    found = []
+    for campaign in campaigns:
+        for channel in channels:
+            row = await read.fetch_one(
+                "SELECT next_try FROM outbox WHERE campaign = $1 AND state = 'queued' AND channel = $2"
+                " ORDER BY next_try LIMIT 1",
+                campaign, channel,
+            )  # fmt: skip
+            if row is not None:
+                found.append(int(row["next_try"]))
+    return min(found, default=None)
+
+
+def _chain(leased: Leased) -> str | None:
+    chain, _, channel = leased.key.rpartition(":")
+    return chain if channel == leased.channel else None

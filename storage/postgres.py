@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -23,6 +23,10 @@ class _Statements:
         status: str = await self._connection.execute(sql, *values)
         count = status.rsplit(" ", 1)[-1]
         return int(count) if count.isdigit() else 0
+
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        if rows:
+            await self._connection.executemany(sql, rows)
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
         return await self._connection.fetchrow(sql, *values)

@@ -11,7 +11,7 @@ import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,10 @@ class _Statements:
         cursor = await self._connection.execute(sql, _named(values))
         return max(cursor.rowcount, 0)  # -1 where SQLite counts nothing, such as a new table
 
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        if rows:
+            await self._connection.executemany(sql, [_named(values) for values in rows])
+
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
         rows = await self._connection.execute_fetchall(sql, _named(values))
         return next(iter(rows), None)
@@ -41,7 +45,7 @@ class _Statements:
         return list(await self._connection.execute_fetchall(sql, _named(values)))
 
 
-def _named(values: tuple[Any, ...]) -> dict[str, Any]:
+def _named(values: Sequence[Any]) -> dict[str, Any]:
     return {str(number): value for number, value in enumerate(values, 1)}
 
 

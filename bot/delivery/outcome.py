@@ -7,7 +7,9 @@ from typing import Any, Literal, Protocol
 
 from bot.delivery.calls import Call
 
-Kind = Literal["sent", "wait", "refused", "unreachable", "offline", "unknown", "unauthorised", "conflict"]
+Kind = Literal[
+    "sent", "wait", "moved", "refused", "unreachable", "offline", "busy", "unknown", "unauthorised", "conflict"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,11 @@ class Outcome:
     """How a call ended.
 
     ``sent``: done, and ``result`` is what the channel answered.  ``wait``: too fast, try again after ``seconds``.
-    ``refused``: it will never be accepted (``reason``).  ``unreachable``: this person blocked the assistant or is gone.
-    ``offline``: no connection was made, nothing was sent.  ``unknown``: it may have arrived or not.
-    ``unauthorised``: the token is wrong.  ``conflict``: another process, or a webhook, takes this bot's updates.
+    ``moved``: a group became a supergroup, and ``result`` is its new id.  ``refused``: it will never be accepted
+    (``reason``).  ``unreachable``: this person blocked the assistant or is gone.  ``offline``: no connection was made,
+    nothing was sent.  ``busy``: the other side says that it could not do it now (its own 5xx).  ``unknown``: it may
+    have arrived or not.  ``unauthorised``: the token is wrong.  ``conflict``: another process, or a webhook, takes this
+    bot's updates.
     """
 
     kind: Kind

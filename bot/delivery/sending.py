@@ -48,7 +48,7 @@ async def _until_settled(api: Api, call: Call, sleep: Sleep) -> Outcome:
             return outcome
         if outcome.kind == "wait":
             await sleep(outcome.seconds)
-        elif outcome.kind in ("offline", "unknown"):
+        elif outcome.kind in ("offline", "busy", "unknown"):
             seconds = next(growing)
             _log.warning("channel out of reach", method=call.method, outcome=outcome.kind, next_try_in=seconds)
             await sleep(seconds)

@@ -60,6 +60,10 @@ class NotTelegramError(NetworkError):
     """Something answered that is not a Bot API server, such as a proxy."""
 
 
+class BusyError(NetworkError):
+    """Telegram itself says that it could not do it now."""
+
+
 class TooFastError(TelegramError):
     """Too many calls; the library's ``RetryAfter`` gives its seconds in two types, with a warning."""
 
@@ -164,13 +168,15 @@ def _error(code: int, description: str, parameters: Mapping[str, Any]) -> Telegr
         return ChatMigrated(parameters["migrate_to_chat_id"])
     if code == 404 and "method" in description.lower():
         return EndPointNotFound(description)
-    return _ERRORS.get(code, BadRequest if 400 <= code < 500 else NetworkError)(description)
+    return _ERRORS.get(code, BadRequest if 400 <= code < 500 else BusyError)(description)
 
 
 def outcome_of(error: TelegramError) -> Outcome:
     """Return what an error means for the call that it ended."""
     if isinstance(error, TooFastError):
         return Outcome("wait", seconds=error.seconds, reason=error.message)
+    if isinstance(error, ChatMigrated):
+        return Outcome("moved", error.new_chat_id, reason=error.message)
     return Outcome(_kind(error), reason=error.message)
 
 
@@ -178,6 +184,8 @@ def _kind(error: TelegramError) -> Kind:
     if isinstance(error, Forbidden) and any(words in error.message for words in _GONE):
         return "unreachable"
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):  # a refusal is one too to the library
+        if isinstance(error, BusyError):
+            return "busy"
         return "offline" if isinstance(error, NotConnectedError) else "unknown"
     if isinstance(error, InvalidToken):
         return "unauthorised"

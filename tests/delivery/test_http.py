@@ -10,8 +10,9 @@ from aiohttp import web
 from telegram.error import TelegramError
 
 from bot.delivery.calls import Call
+from bot.delivery.courier import LONGEST_CALL
+from bot.delivery.dispatcher import LEASE
 from bot.delivery.http import _SENDING, CONNECT_TIMEOUT, READ_TIMEOUT, AiohttpRequest
-from bot.delivery.outbox import LEASE, LONGEST_CALL
 from bot.delivery.outcome import Outcome
 from bot.delivery.telegram import TelegramApi
 from tests.support.server import TOKEN, BotServer, cut, respond

@@ -72,8 +72,8 @@ async def test_what_is_not_an_answer_of_telegram_leaves_the_outcome_unknown(code
         (401, "Unauthorized", "unauthorised"),
         (404, "Not Found", "unauthorised"),
         (409, "Conflict: terminated by other getUpdates request", "conflict"),
-        (500, "Internal Server Error", "unknown"),
-        (502, "Bad Gateway", "unknown"),
+        (500, "Internal Server Error", "busy"),
+        (502, "Bad Gateway", "busy"),
     ],
 )
 async def test_a_refusal_of_telegram_is_told_by_its_code_and_words(code: int, description: str, kind: str) -> None:
@@ -81,9 +81,10 @@ async def test_a_refusal_of_telegram_is_told_by_its_code_and_words(code: int, de
     assert (found.kind, found.reason) == (kind, description)
 
 
-async def test_a_group_that_moved_is_refused() -> None:
+async def test_a_group_that_moved_says_where_it_is_now() -> None:
     answer = refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100)
-    assert (await outcome(answer)).kind == "refused"
+    found = await outcome(answer)
+    assert (found.kind, found.result) == ("moved", -100)
 
 
 async def test_a_call_travels_as_a_form() -> None:

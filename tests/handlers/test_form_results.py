@@ -166,4 +166,4 @@ async def test_answers_are_deleted_when_their_time_is_over(bot: TestBot) -> None
     assert await sent(bot) == []
     async with bot.database.snapshot() as read:
         assert await drafts.all_of(read, "p:tran-thi-mai") == []
-        assert await outbox.next_due(read, ["telegram"]) is None
+        assert await outbox.next_due(read, ["telegram"], [outbox.NOTICES]) is None

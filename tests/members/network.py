@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.delivery.outbox import Dispatcher
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.telegram import TelegramApi
 from bot.forms.filling import Filling
 from bot.forms.library import Library
@@ -109,7 +109,8 @@ def meeting_people() -> tuple[Conversation, ...]:
 async def send_out(bot: TestBot) -> None:
     """Send what the assistant has queued for others."""
     api = TelegramApi(bot.request, "https://api.telegram.org", "1:token")
-    await Dispatcher(bot.database, {"telegram": api}, bot.clock).send_due()
+    dispatcher = Dispatcher(bot.database, {"telegram": api}, bot.clock)
+    await dispatcher.once()
 
 
 async def reader_of(bot: TestBot, who: Somebody) -> Reader:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from bot.clock import SimulatedClock
-from bot.delivery import outbox as module
-from bot.delivery.calls import CALLS, Call
-from bot.delivery.outbox import LEASE, Dispatcher, queue
+from bot.delivery import dispatcher as module
+from bot.delivery.calls import Call
+from bot.delivery.dispatcher import LEASE, Dispatcher
+from bot.delivery.outbox import queue, queue_calls
 from bot.delivery.outcome import Outcome
 from bot.errors import SettingsError
 from bot.texts.reply import Button, File, Reply, Tap
@@ -30,7 +31,9 @@ class House:
     def __init__(self, database: Database) -> None:
         self.database, self.api, self.naps = database, FakeApi(), Naps()
         self.clock = SimulatedClock(datetime(2027, 5, 3, tzinfo=UTC))
-        self.dispatcher = Dispatcher(database, {"telegram": self.api}, self.clock, sleep=self.naps)
+        self.dispatcher = Dispatcher(
+            database, {"telegram": self.api}, self.clock, places=8, sleep=self.naps, luck=lambda: 0.5
+        )
 
     async def queue(self, key: str, address: int = 5, text: str = "", channel: str = "telegram") -> bool:
         async with self.database.transaction() as tx:
@@ -39,7 +42,7 @@ class House:
     async def send(self, later: timedelta = timedelta(0)) -> None:
         """Move the clock and try once what is due then."""
         self.clock.advance(later)
-        await self.dispatcher.send_due()
+        await self.dispatcher.once()
 
     async def rows(self) -> list[tuple[Any, ...]]:
         """Key, state and reason of every row."""
@@ -155,10 +158,10 @@ async def test_a_lease_that_ran_out_is_claimed_again_and_the_late_sender_settles
     house.api.outcomes = [Outcome("refused", reason="late"), Outcome("sent")]
     other = FakeApi()
     async with asyncio.TaskGroup() as group:
-        group.create_task(house.dispatcher.send_due())
+        group.create_task(house.dispatcher.once())
         await begun.wait()
         house.clock.advance(LEASE)
-        await Dispatcher(house.database, {"telegram": other}, house.clock).send_due()
+        await Dispatcher(house.database, {"telegram": other}, house.clock).once()
         leave.set()
     assert (other.texts, await house.rows()) == (["a"], [("a", "sent", None)])
 
@@ -189,14 +192,14 @@ async def test_a_kill_repeats_only_what_was_under_way(house: House) -> None:
     house.api.at_call = lambda call: hang() if len(house.api.calls) > 10 else None
     async with asyncio.TaskGroup() as group:
         running = group.create_task(house.dispatcher.run())
-        await eventually(lambda: len(house.api.calls) == 16)
+        await eventually(lambda: len(house.api.calls) == 18)
         await eventually(lambda: sent(house, 10))
         running.cancel()
     again = FakeApi()
     house.clock.advance(LEASE)
     dispatcher = Dispatcher(house.database, {"telegram": again}, house.clock)
     for _ in range(3):
-        await dispatcher.send_due()
+        await dispatcher.once()
     assert [row[1] for row in await house.rows()] == ["sent"] * 20
     repeated = sorted(set(house.api.texts) & set(again.texts))
     assert repeated == sorted(house.api.texts[10:])
@@ -262,6 +265,6 @@ async def test_an_optional_call_may_fail(house: House) -> None:
     house.api.outcomes = [Outcome("refused", reason="no")]
     menu = Call(method="setMyCommands", parameters={"commands": []}, optional=True)
     async with house.database.transaction() as tx:
-        await outbox.add(tx, "a", "telegram", 5, CALLS.dump_json((menu,)).decode(), house.clock.now())
+        await queue_calls(tx, "a", "telegram", 5, (menu,), house.clock.now())
     await house.send()
     assert await house.rows() == [("a", "sent", None)]

@@ -1,0 +1,89 @@
+"""Queues a campaign: one message to each of many, in each one's language, by the channels that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from bot.delivery.calls import CALLS, Call, bubbles, documents
+from bot.delivery.letters import letter
+from bot.network.audiences import Reader
+from bot.network.recipients import ChannelName, Recipient
+from bot.texts.reply import Reply
+from storage import accounts, campaigns, outbox
+from storage.database import Database, Transaction
+from storage.outbox import IfUnknown, Message
+
+_AT_ONCE = 1_000
+"""Recipients queued in one transaction, so that nobody who writes meanwhile waits for all of them."""
+Render = Callable[[Reader], Reply]
+
+
+class Broadcast:
+    """Fills campaigns; begun again after a kill, it queues only what is missing."""
+
+    def __init__(self, database: Database, served: Collection[str]) -> None:
+        """Take the names of the channels that are served."""
+        self._database, self.served = database, served
+
+    async def fill(
+        self,
+        campaign: int,
+        name: str,
+        recipients: Sequence[Recipient],
+        render: Render,
+        at: Callable[[Recipient], datetime],
+        now: datetime,
+        *,
+        if_unknown: IfUnknown = "held",
+    ) -> None:
+        """Queue what ``render`` says to each recipient, not before the moment that ``at`` gives; then let it run.
+
+        Only language, zone and digits of a reader may change what is rendered: those who share them share a body.
+        """
+        bodies: dict[tuple[str, str, str, str], int] = {}
+        for first in range(0, len(recipients), _AT_ONCE):
+            some = recipients[first : first + _AT_ONCE]
+            async with self._database.transaction() as tx:
+                if (found := await campaigns.get(tx, campaign)) is None or found.state != "filling":
+                    return  # stopped meanwhile
+                messages = []
+                for recipient in some:
+                    begins = int(at(recipient).timestamp())
+                    for route in recipient.routes(self.served):
+                        reader = recipient.reader
+                        body = await self._body(tx, campaign, bodies, route.channel, reader, render)
+                        messages.append(
+                            Message(
+                                f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, begins,
+                                body=body, campaign=campaign, person=reader.person, language=reader.language,
+                                if_unknown=if_unknown, state="queued" if route.rank == 1 else "waiting",
+                            )
+                        )  # fmt: skip
+                if "web" in self.served:
+                    await accounts.open_pages(tx, some, now)
+                await outbox.add_many(tx, messages, now)
+        async with self._database.transaction() as tx:
+            await campaigns.turn(tx, campaign, ("filling",), "running")
+
+    async def _body(
+        self,
+        tx: Transaction,
+        campaign: int,
+        bodies: dict[tuple[str, str, str, str], int],
+        channel: ChannelName,
+        reader: Reader,
+        render: Render,
+    ) -> int:
+        key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits)
+        if key not in bodies:
+            calls = CALLS.dump_json(calls_of(channel, render(reader), reader)).decode()
+            bodies[key] = await campaigns.add_body(tx, campaign, calls)
+        return bodies[key]
+
+
+def calls_of(channel: ChannelName, reply: Reply, reader: Reader) -> tuple[Call, ...]:
+    """Return the calls that show the reply in that channel; the address is put in when they are made."""
+    if channel == "email":
+        return (letter(reply, reader.language),)
+    return (*bubbles(0, reply), *documents(0, reply))

@@ -1,0 +1,69 @@
+"""What follows from how a message's call ended: pure, so that every case is a line of a table in a test.
+
+Telegram has no idempotency key: what may have arrived is sent again, or held for a person to decide, as the message's
+kind says (``if_unknown``).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from bot.delivery.outcome import Outcome
+from bot.delivery.patience import LONGEST_WAIT
+from storage.outbox import IfUnknown
+
+GIVEN_UP = timedelta(days=7)
+"""How long after it was queued a message is still tried; its files are kept as long (``bot.delivery.made``)."""
+State = Literal["queued", "sent", "failed", "unreachable", "unknown"]
+
+
+class Attempt(NamedTuple):
+    """A message that was tried."""
+
+    address: int
+    attempts: int
+    """This one included."""
+    if_unknown: IfUnknown
+    queued: datetime
+
+
+class Next(NamedTuple):
+    """What becomes of the message."""
+
+    state: State
+    at: datetime
+    """When it is tried again, if it is queued."""
+    failure: str | None = None
+    waits: Literal["chat", "channel"] | None = None
+    """Who is to be left alone until ``at`` besides this message."""
+    address: int | None = None
+    """Where the chat has moved to."""
+    stop: bool = False
+    """Whether the channel is of no use until somebody mends the settings."""
+
+
+def after(attempt: Attempt, outcome: Outcome, now: datetime, luck: float) -> Next:
+    """Return what becomes of a message; ``luck`` (0 to 1) spreads the tries of many over time."""
+    reason = outcome.reason or outcome.kind
+    then = {
+        "sent": Next("sent", now),
+        "moved": Next("queued", now, reason, address=outcome.result if outcome.kind == "moved" else None),
+        "unauthorised": Next("queued", now, reason, stop=True),
+        "unreachable": Next("unreachable", now, reason),
+        "refused": Next("failed", now, reason),
+    }.get(outcome.kind)
+    if then is not None:
+        return then
+    if outcome.kind == "wait":
+        whole = attempt.address > 0  # groups have limits of their own
+        return Next("queued", now + timedelta(seconds=outcome.seconds), reason, "channel" if whole else "chat")
+    if outcome.kind == "unknown" and attempt.if_unknown == "held":
+        return Next("unknown", now, reason)
+    if now - attempt.queued > GIVEN_UP:
+        return Next("failed", now, reason)
+    return Next("queued", now + timedelta(seconds=_seconds(attempt.attempts) * (0.75 + luck / 2)), reason)
+
+
+def _seconds(attempts: int) -> float:
+    return float(min(2.0 ** min(attempts - 1, 10), LONGEST_WAIT))

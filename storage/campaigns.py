@@ -1,0 +1,161 @@
+"""Campaigns: what goes to many at once, what it says, and how far it has come.
+
+States: ``filling`` (its messages are being queued), ``running``, ``paused``, ``stopped``, ``ended``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from storage.database import Transaction
+
+State = Literal["filling", "running", "paused", "stopped", "ended"]
+_CAMPAIGN = "SELECT id, name, state, reason, begun, ended FROM campaigns"
+
+
+class Campaign(NamedTuple):
+    """A campaign's row."""
+
+    id: int
+    name: str
+    """What and which occurrence: ``announcement:7``."""
+    state: State
+    reason: str | None
+    """Why it is paused, if Relais paused it by itself."""
+    begun: int
+    """Epoch second."""
+    ended: int | None
+    """Epoch second."""
+
+
+class Tally(NamedTuple):
+    """How many messages of a campaign are in a state."""
+
+    channel: str
+    language: str | None
+    state: str
+    messages: int
+
+
+class Fate(NamedTuple):
+    """What became of one message of a campaign."""
+
+    id: int
+    person: str | None
+    channel: str
+    address: int
+    language: str | None
+    state: str
+    failure: str | None
+    sent_as: str | None
+
+
+async def begin(write: Transaction, name: str, now: datetime) -> int:
+    """Return the number of the campaign of that name, begun now if it is new."""
+    await write.execute(
+        "INSERT INTO campaigns (name, state, begun) VALUES ($1, 'filling', $2) ON CONFLICT (name) DO NOTHING",
+        name, int(now.timestamp()),
+    )  # fmt: skip
+    row = await write.fetch_one("SELECT id FROM campaigns WHERE name = $1", name)
+    assert row is not None
+    return int(row["id"])
+
+
+async def get(read: Transaction, campaign: int) -> Campaign | None:
+    """Return the campaign of that number."""
+    row = await read.fetch_one(f"{_CAMPAIGN} WHERE id = $1", campaign)
+    return Campaign(*row) if row else None
+
+
+async def running(read: Transaction) -> list[int]:
+    """Return the campaigns whose messages are sent, the oldest first."""
+    return [int(row["id"]) for row in await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running'")]
+
+
+async def turn(
+    write: Transaction, campaign: int, old: tuple[State, ...], new: State, reason: str | None = None
+) -> bool:
+    """Bring the campaign from one of the old states to the new one; False if it is in none of them."""
+    states = ", ".join(f"'{state}'" for state in old)
+    return bool(
+        await write.execute(
+            f"UPDATE campaigns SET state = $2, reason = $3 WHERE id = $1 AND state IN ({states})",
+            campaign, new, reason,
+        )
+    )  # fmt: skip
+
+
+async def finish(write: Transaction, campaign: int, now: datetime) -> bool:
+    """End the campaign if nothing of it is to be sent any more; False if there is."""
+    return bool(
+        await write.execute(
+            "UPDATE campaigns SET state = 'ended', ended = $2 WHERE id = $1 AND state = 'running' AND NOT EXISTS"
+            " (SELECT 1 FROM outbox WHERE campaign = $1 AND state IN ('queued', 'leased'))",
+            campaign, int(now.timestamp()),
+        )
+    )  # fmt: skip
+
+
+async def stop(write: Transaction, campaign: int, now: datetime) -> int | None:
+    """Cancel all of the campaign that is not under way; return how many messages, None if it was over already."""
+    if not await turn(write, campaign, ("filling", "running", "paused"), "stopped"):
+        return None
+    await write.execute("UPDATE campaigns SET ended = $2 WHERE id = $1", campaign, int(now.timestamp()))
+    return await write.execute(
+        "UPDATE outbox SET state = 'cancelled', calls = '[]' WHERE campaign = $1 AND state IN ('queued', 'waiting')",
+        campaign,
+    )
+
+
+async def again(write: Transaction, campaign: int, states: tuple[str, ...], now: datetime) -> int:
+    """Queue what ended in these states once more; return how many messages."""
+    names = ", ".join(f"'{state}'" for state in states)
+    found = await write.execute(
+        "UPDATE outbox SET state = 'queued', next_try = $2, failure = NULL, queued = $2,"
+        " calls = CASE calls WHEN '[]' THEN '' ELSE calls END"
+        f" WHERE campaign = $1 AND state IN ({names})",
+        campaign, int(now.timestamp()),
+    )  # fmt: skip
+    if found:
+        await write.execute("UPDATE campaigns SET state = 'running', ended = NULL WHERE id = $1", campaign)
+    return found
+
+
+async def add_body(write: Transaction, campaign: int, calls: str) -> int:
+    """Keep what messages of the campaign say; return its number."""
+    row = await write.fetch_one("INSERT INTO bodies (campaign, calls) VALUES ($1, $2) RETURNING id", campaign, calls)
+    assert row is not None
+    return int(row["id"])
+
+
+async def body(read: Transaction, number: int) -> str | None:
+    """Return the JSON of that body's calls."""
+    row = await read.fetch_one("SELECT calls FROM bodies WHERE id = $1", number)
+    return str(row["calls"]) if row else None
+
+
+async def tallies(read: Transaction, campaign: int) -> list[Tally]:
+    """Return how many messages stand where, by channel, language and state."""
+    rows = await read.fetch_all(
+        "SELECT channel, language, state, count(*) FROM outbox WHERE campaign = $1 GROUP BY channel, language, state"
+        " ORDER BY channel, language, state",
+        campaign,
+    )
+    return [Tally(*row) for row in rows]
+
+
+async def progress(read: Transaction, campaign: int) -> dict[str, int]:
+    """Return how many messages are in each state; from an index alone, so that it may be asked often."""
+    rows = await read.fetch_all("SELECT state, count(*) FROM outbox WHERE campaign = $1 GROUP BY state", campaign)
+    return {row[0]: int(row[1]) for row in rows}
+
+
+async def fates(read: Transaction, campaign: int) -> list[Fate]:
+    """Return what became of every message of the campaign."""
+    rows = await read.fetch_all(
+        "SELECT id, person, channel, address, language, state, failure, sent_as FROM outbox WHERE campaign = $1"
+        " ORDER BY id",
+        campaign,
+    )
+    return [Fate(*row) for row in rows]

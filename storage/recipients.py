@@ -1,0 +1,97 @@
+"""Everybody whom the network can write to, by which channels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import orjson
+
+from bot.network.audiences import Reader
+from bot.network.languages import LANGUAGES, Language
+from bot.network.recipients import Chat, Recipient
+from storage.database import Row, Transaction
+
+_PEOPLE = """
+SELECT p.id, p.code, p.name, p.role, p.languages, p.themes, p.email, p.telegram_id, o.code AS organisation, o.country,
+    o.groups, o.time_zone AS zone, o.dues_paid_until, m.unsubscribed, m.bounced
+FROM people AS p
+LEFT JOIN organisations AS o ON o.code = p.organisation
+LEFT JOIN mailboxes AS m ON m.person = p.code
+WHERE p.id > $1 ORDER BY p.id LIMIT $2
+"""
+_CHATS = """
+SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
+    a.quiet
+FROM people AS p JOIN accounts AS a ON a.person = p.code WHERE p.id > $1 AND p.id <= $2
+UNION
+SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
+    a.quiet
+FROM people AS p JOIN accounts AS a ON a.channel = 'telegram' AND a.address = p.telegram_id AND a.person IS NULL
+WHERE p.id > $1 AND p.id <= $2
+ORDER BY 1, 2
+"""
+
+
+async def after(
+    read: Transaction, number: int, places: int, network_zone: str, default: Language
+) -> tuple[list[Recipient], int | None]:
+    """Return at most ``places`` people whose row comes after that number, and the number to go on from.
+
+    None instead of a number says that there are no more.
+    """
+    people = await read.fetch_all(_PEOPLE, number, places)
+    if not people:
+        return [], None
+    last = int(people[-1]["id"])
+    chats: dict[int, list[Row]] = defaultdict(list)
+    for row in await read.fetch_all(_CHATS, number, last):
+        chats[row["person"]].append(row)
+    found = [_recipient(row, chats[row["id"]], network_zone, default) for row in people]
+    return found, last if len(people) == places else None
+
+
+async def everybody(read: Transaction, network_zone: str, default: Language) -> list[Recipient]:
+    """Return everybody of the network."""
+    found: list[Recipient] = []
+    place: int | None = 0
+    while place is not None:
+        some, place = await after(read, place, 2_000, network_zone, default)
+        found += some
+    return found
+
+
+def _recipient(row: Row, chats: list[Row], network_zone: str, default: Language) -> Recipient:
+    chats = sorted(chats, key=lambda one: (one["channel"] != "telegram", one["id"]))
+    chosen = next((one for one in chats if one["language_chosen"]), None)
+    first = chats[0] if chats else None
+    languages: list[Any] = [one for one in orjson.loads(row["languages"]) if one in LANGUAGES]
+    guessed = first["language"] if first else default
+    own_zone = next((one["time_zone"] for one in chats if one["time_zone"]), None)
+    reader = Reader.model_construct(
+        account=first["id"] if first else 0,
+        channel=first["channel"] if first else "web",
+        address=first["address"] if first else row["id"],
+        person=row["code"],
+        name=row["name"],
+        role=row["role"],
+        organisation=row["organisation"],
+        country=row["country"],
+        groups=tuple(orjson.loads(row["groups"])) if row["organisation"] else (),
+        themes=tuple(orjson.loads(row["themes"])),
+        dues_paid_until=date.fromisoformat(row["dues_paid_until"]) if row["dues_paid_until"] else None,
+        language=chosen["language"] if chosen else next(iter(languages), guessed),
+        language_chosen=chosen is not None,
+        time_zone=own_zone or row["zone"] or network_zone,
+        digits=first["digits"] if first else "latin",
+    )
+    return Recipient(
+        number=row["id"],
+        reader=reader,
+        chats=tuple(Chat(one["channel"], one["address"], one["unreachable"] is not None) for one in chats),
+        email=bool(row["email"]),
+        unsubscribed=row["unsubscribed"] is not None,
+        bounced=row["bounced"] is not None,
+        quiet=next((one["quiet"] for one in chats if one["quiet"]), None),
+    )
