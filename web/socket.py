@@ -10,6 +10,7 @@ The server says:
     {"type": "keyboard", "keyboard", "placeholder"}              {"type": "commands", "commands"}
     {"type": "answer", "client", "text", "alert"}                the answer to a tap
     {"type": "ack", "client"}   taken for good                   {"type": "refused", "client"}   will never be taken
+    {"type": "failed", "client", "reference"}   not taken this time; under the same name it can be said again
     {"type": "pong"}            {"type": "clock", "label", "short"}      the simulated day and hour
 Files go by ``POST /files``.  Closing code 4403: the key does not open the page any more.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from typing import Annotated, Literal
 
 import structlog
@@ -147,9 +149,10 @@ class ChatSocket:
                     await self._actions.contact(chat, said.client, said.phone, language)
         except ApiError:
             line.tell({"type": "refused", "client": said.client})
-        except Exception as error:  # the page may send it again; what was written stays out of the log
-            _log.error("an action of the page failed", action=said.do, error=type(error).__name__)
-            line.tell({"type": "refused", "client": said.client})
+        except Exception as error:  # the page says it again; what was written stays out of the log
+            reference = secrets.token_hex(3)
+            _log.error("an action of the page failed", reference=reference, action=said.do, error=type(error).__name__)
+            line.tell({"type": "failed", "client": said.client, "reference": reference})
         else:
             line.tell({"type": "ack", "client": said.client})
 

@@ -234,6 +234,33 @@ async def test_phone_number_that_is_asked_for_is_sent_as_a_contact(stand: Stand,
     assert stand.received[0]["message"]["contact"]["phone_number"] == "+84 90 000 00 00"
 
 
+async def test_field_has_no_scrollbar_when_it_is_empty_or_holds_a_line(stand: Stand, chromium: Browser) -> None:
+    roomy = "(one => one.scrollHeight <= one.clientHeight)(document.getElementById('text'))"
+    async with stand.served() as host, phone(chromium, host) as one:
+        await one.write("hello")
+        assert await one.page.evaluate(roomy)
+        await one.page.type("#text", "សួស្តី")
+        assert await one.page.evaluate(roomy)
+
+
+async def test_message_that_could_not_be_taken_is_said_again_by_itself(stand: Stand, chromium: Browser) -> None:
+    works, times = stand.receive, 0
+
+    async def fails_once(channel: str, received: Any) -> None:
+        nonlocal times
+        times += 1
+        if times == 1:
+            raise OSError("the disk is full")
+        await works(channel, received)
+
+    stand.receive = fails_once  # type: ignore[method-assign]
+    async with stand.served() as host, phone(chromium, host) as one:
+        await one.write("kept")
+        await expect(one.page.locator(".theirs")).to_contain_text("you said kept")
+        assert await one.texts() == ["kept", "you said kept"]
+    assert len(stand.received) == 1
+
+
 async def test_writing_is_shown_while_the_answer_is_prepared(stand: Stand, chromium: Browser) -> None:
     mai = await stand.chat("tran-thi-mai")
     async with stand.served() as host, phone(chromium, host) as one:

@@ -77,7 +77,8 @@ async def test_what_a_stop_left_between_page_and_inbox_is_received_at_the_next_o
     async with stand.served() as host, page(host, MAI) as one:
         await one.hear("hello")
         await one.say(do="text", client="client-0001", text="kept")
-        assert (await one.hear("refused"))["client"] == "client-0001"
+        failed = await one.hear("failed")
+    assert (failed["client"], len(failed["reference"])) == ("client-0001", 6)
     assert stand.received == []
     stand.receive = broken  # type: ignore[method-assign]
     async with stand.served() as host, page(host, MAI) as one:

@@ -36,7 +36,7 @@ export function drawBubble(message, about) {
 function drawMeta(message, words) {
   const meta = make("span", { className: "meta" });
   if (message.edited) meta.append(make("span", {}, words.edited), " ");
-  if (message.failed) meta.append(make("span", { className: "bad" }, words.not_sent));
+  if (message.failed) meta.append(make("span", { className: "bad" }, [words.not_sent, message.reference].filter(Boolean).join(" · ")));
   else if (message.time) meta.append(make("time", {}, message.time));
   if (message.mine && !message.failed) {
     meta.append(icon(message.pending ? "wait" : "sent"));

@@ -13,6 +13,7 @@ const about = { words: boot.words, language: boot.language, fileAddress: (id) =>
 const log = new Log(about, `relais:place:${whose}`);
 const outbox = new Outbox(`relais:outbox:${whose}`);
 const tapped = new Map();
+const PATIENCE = 3;
 let open = false;
 let busy = false;
 let quiet = 0;
@@ -39,7 +40,7 @@ const composer = new Composer({
 });
 
 function act(action) {
-  const named = { ...action, client: newName() };
+  const named = { ...action, client: action.client ?? newName() };
   outbox.add(named);
   if (named.do !== "tap") {
     log.wait(named);
@@ -65,6 +66,7 @@ async function upload(action) {
   action.under = false;
   if (answer?.ok) taken(action.client);
   else if (answer && answer.status < 500) refused(action.client);
+  else if (answer) missed({ client: action.client });
 }
 
 function taken(client) {
@@ -72,13 +74,28 @@ function taken(client) {
   if (action && action.do !== "tap") expect();
 }
 
+/** It will never be taken so: sent again, it is another action. */
 function refused(client) {
+  leave(client, { client: undefined });
+}
+
+/** Shows that it was not sent; `anew` is what changes when the person sends it again. */
+function leave(client, anew) {
   const action = outbox.settle(client);
   rest(client);
   if (action && action.do !== "tap") {
-    outbox.failed = { ...outbox.failed, [client]: action };
-    log.wait(action, true);
+    outbox.failed = { ...outbox.failed, [client]: { ...action, ...anew } };
+    log.wait({ ...action, reference: anew.reference }, true);
   }
+}
+
+/** It could not be taken this time: say it again soon, under the same name; after some times, leave it to the person. */
+function missed({ client, reference }) {
+  const action = outbox.waiting.get(client);
+  if (!action) return;
+  action.missed = (action.missed ?? 0) + 1;
+  if (action.missed <= PATIENCE) setTimeout(() => outbox.waiting.has(client) && deliver(action), 2000 * action.missed);
+  else leave(client, { client, reference, missed: 0 });
 }
 
 /** Shows that an answer is being prepared, unless it comes at once. */
@@ -108,7 +125,7 @@ function hear(event) {
   const hearing = {
     hello, typing: () => typing(true), commands: () => composer.menu.set(event.commands, about.words),
     message: () => { if (!event.message.mine) typing(false); log.add(event.message, event.days); mark(); },
-    gone: () => log.remove(event.id), ack: () => taken(event.client), refused: () => refused(event.client),
+    gone: () => log.remove(event.id), ack: () => taken(event.client), refused: () => refused(event.client), failed: () => missed(event),
     keyboard: () => composer.setKeyboard(event.keyboard, event.placeholder),
     answer: () => answered(event), clock: () => clock(event),
   };

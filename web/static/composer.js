@@ -65,7 +65,8 @@ export class Composer {
 
   grow() {
     this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight}px`;
+    const border = this.field.offsetHeight - this.field.clientHeight;
+    this.field.style.height = `${this.field.scrollHeight + border}px`;
     this.field.lang = languageOf(this.field.value, document.documentElement.lang);
     this.form.classList.toggle("written", this.field.value.trim() !== "");
   }

@@ -88,7 +88,7 @@ export class Log {
   wait(action, failed = false) {
     const name = CSS.escape(action.client);
     if (this.log.querySelector(`[data-client="${name}"][data-id]`)) return;
-    const message = { mine: true, client: action.client, pending: !failed, failed, text: action.text, file: action.file && local(action.file) };
+    const message = { mine: true, client: action.client, pending: !failed, failed, reference: action.reference, text: action.text, file: action.file && local(action.file) };
     if (action.do === "contact") message.contact = { phone_number: action.phone };
     const element = drawBubble(message, this.about);
     const before = this.log.querySelector(`[data-client="${name}"]`);
