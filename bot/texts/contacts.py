@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.contacts import Contact, ContactsAnswer, CountriesAnswer, OrganisationsPage
 from bot.texts.dates import number
 from bot.texts.layout import in_rows, lines, pager, paragraphs
+from bot.texts.phones import grouped
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -80,7 +81,7 @@ def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:
         function if person.name else voice.say("contacts.unnamed", function=function),
         voice.text(one.organisation.name) if with_city else None,
         voice.say("contacts.email", email=person.email) if person.email else None,
-        voice.say("contacts.phone", phone=person.phone) if person.phone else None,
+        voice.say("contacts.phone", phone=grouped(person.phone)) if person.phone else None,
         voice.say("contacts.languages", languages=languages) if languages else None,
     )
 

@@ -15,6 +15,7 @@ from bot.forms.session import MORE, name_of, person_of
 from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.cut import shorten
+from bot.texts.phones import grouped
 from bot.texts.voice import Voice
 from locales import Html, escape
 
@@ -90,6 +91,10 @@ def _moment(voice: Voice, field: Field, value: Any, _around: Around) -> Html:
     return dates.hour(voice, datetime.combine(date.min, time.fromisoformat(value)))
 
 
+def _phone(_voice: Voice, _field: Field, value: Any, _around: Around) -> Html:
+    return escape(grouped(str(value)))
+
+
 def _named(voice: Voice, field: Field, value: Any, around: Around) -> Html:
     if isinstance(value, dict):
         return escape(value["written"])
@@ -131,6 +136,6 @@ def _is_whole_day(voice: Voice, at: datetime, zone: ZoneInfo) -> bool:
 _SHOWN: Mapping[str, Callable[[Voice, Field, Any, Around], Html]] = {
     "short_text": _text, "long_text": _text, "whole_number": _figure, "decimal": _figure, "rating": _figure,
     "yes_no": _choice, "consent": _choice, "one_choice": _choice, "several_choices": _choice, "date": _moment,
-    "time": _moment, "date_range": _moment, "city": _named, "person": _named, "file": _files,
+    "time": _moment, "date_range": _moment, "city": _named, "person": _named, "file": _files, "phone": _phone,
 }  # fmt: skip
 """Kind → how its answers are shown; what is missing is shown as it is kept."""

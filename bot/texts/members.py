@@ -15,6 +15,7 @@ from bot.network.languages import LANGUAGES, NATIVE_NAMES
 from bot.network.records import Organisation, Person
 from bot.texts.dates import hour, number
 from bot.texts.layout import in_rows, lines, paragraphs
+from bot.texts.phones import grouped
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -143,7 +144,7 @@ def help_text(voice: Voice, reader: Reader, coordinators: Iterable[Contact]) -> 
     contact = [
         voice.say("help.coordinator", name=one.person.name or voice.text(one.person.function), addresses=found)
         for one in coordinators
-        if (found := voice.joined(address for address in (one.person.email, one.person.phone) if address))
+        if (found := voice.joined(filter(None, (one.person.email, grouped(one.person.phone or "")))))
     ]
     asked = [
         voice.say("help.line", subject=voice.say(f"help.{name}"), example=voice.say(f"help.example_{name}"))

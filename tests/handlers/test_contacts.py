@@ -41,7 +41,7 @@ async def test_member_reads_name_and_how_to_reach(bot: TestBot) -> None:
     (bubble,) = await bot.tap("Huế", CAMILLE)
     assert bubble.text == (
         "👤 Point focal · Huế\n\n"
-        "Trần Thị Mai\nChargée de coopération internationale\ntran.thi.mai@hue.example.org\n+84 234 555 0123\n"
+        "Trần Thị Mai\nChargée de coopération internationale\ntran.thi.mai@hue.example.org\n+84 234 5550 123\n"
         "Langues\u202f: vietnamien, français\n\n"
         "Autres contacts\n"
         "Nguyễn Khoa Vy, Responsable de la collecte et du tri des déchets\n"

@@ -221,3 +221,9 @@ async def test_way_back_stands_under_what_a_tap_shows_too(bot: TestBot) -> None:
     assert len(shown) == 1
     await bot.tap("▸", JOHN, shown[0])
     assert any("2\u00a0sur\u00a0" in bubble.text for bubble in bot.phone(JOHN).bubbles)
+
+
+async def test_phone_is_repeated_as_its_country_writes_it(bot: TestBot) -> None:
+    await put(bot.database, form(), (question("phone", 5, "phone"),))
+    await begin(bot, "+84 (0)234-3822155")
+    assert "+84 234 3822 155" in last(bot)
