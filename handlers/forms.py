@@ -126,6 +126,8 @@ class Forms:
         if standing.opening == "closed" and not standing.is_sent:
             await self._filling.leave(turn.tx, turn.reader)
             return cards.not_open(turn.voice, standing)
+        if _asks_what_to_do(turn):
+            return await self._asked(turn, Step(standing, explains=True))
         came = self._filling.weigh(standing, _written(turn), turn.now)
         if _may_be_a_question(turn, standing, came):
             reply = await self._if_asked(turn)
@@ -244,6 +246,12 @@ def _written(turn: Turn) -> Entry:
     if incoming.phone:
         return Written(incoming.phone)
     return Written(incoming.text) if incoming.kind == "text" else Unreadable()
+
+
+def _asks_what_to_do(turn: Turn) -> bool:
+    """Whether nothing but question marks was written."""
+    text = turn.incoming.text.strip() if turn.incoming.attachment is None else ""
+    return bool(text) and not text.strip("".join((*_QUESTION_MARKS, " ")))
 
 
 def _may_be_a_question(turn: Turn, standing: Standing, came: Advance) -> bool:

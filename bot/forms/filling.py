@@ -33,6 +33,8 @@ class Step:
     problem: Problem | None = None
     noted: str | None = None
     """The key of the answer that was just taken."""
+    explains: bool = False
+    """Whether the reader asks what to do."""
 
 
 class Filling:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.forms.around import Problem
-from bot.forms.definition import Field
+from bot.forms.definition import Field, Limit
 from bot.forms.filling import Step
 from bot.forms.path import field_of, progress, steps
 from bot.forms.session import MORE, REVIEW, Session, name_of, person_of
@@ -39,10 +39,12 @@ def asked(voice: Voice, step: Step, *, month: date | None = None, near: Near | N
         voice.say("forms.renewed") if standing.renewed else None,
         _noted(voice, step),
         _problem(voice, step, field),
-        _question(voice, standing, session, field),
+        _question(voice, standing, session, field, explains=step.explains),
+        _explained(voice, field) if step.explains else None,
     )
     answering = ways(voice, standing, session, field, month, near or {})
-    return Reply(text, (*answering, *_moves(voice, standing, session, field)))
+    lost = step.explains or session.mistakes >= _PATIENCE
+    return Reply(text, (*answering, *_moves(voice, standing, session, field, lost=lost)))
 
 
 def _heading(voice: Voice, standing: Standing, session: Session) -> Html:
@@ -94,7 +96,9 @@ def _value(voice: Voice, value: Any) -> object:
     return shorten(str(value), 80)
 
 
-def _question(voice: Voice, standing: Standing, session: Session, field: Field | None) -> Html:
+def _question(
+    voice: Voice, standing: Standing, session: Session, field: Field | None, *, explains: bool = False
+) -> Html:
     if field is None:
         return voice.say("forms.more_people", number=dates.number(voice, person_of(session.step)))
     question = field.question
@@ -102,17 +106,41 @@ def _question(voice: Voice, standing: Standing, session: Session, field: Field |
     told = voice.noted(question.label) if not person_of(session.step) else head
     example = voice.say("forms.example", example=voice.text(question.example)) if question.example else None
     bold = told if field.kind in ("information", "rule") else Html(f"<b>{told}</b>")
-    hinted = not session.mistakes and voice.catalogue.has(f"forms.hint.{field.kind}")
+    hinted = (explains or not session.mistakes) and voice.catalogue.has(f"forms.hint.{field.kind}")
     hint = voice.say(f"forms.hint.{field.kind}") if hinted else None
-    return lines(bold, voice.noted(question.help) if question.help else None, example or hint)
+    shown_hint = hint if explains or example is None else None
+    return lines(bold, voice.noted(question.help) if question.help else None, example, shown_hint)
 
 
-def _moves(voice: Voice, standing: Standing, session: Session, field: Field | None) -> Rows:
-    """Return the buttons that every question has."""
+def _explained(voice: Voice, field: Field | None) -> Html:
+    """Say what can be answered, and how."""
+    limits = [
+        voice.say(f"forms.problem.{name}", **{side: _value(voice, limit)})
+        for side, limit, name in zip(_SIDES, _limits(field), _LIMITS.get(field.kind if field else "", ()), strict=False)
+        if limit is not None
+    ]
+    return lines(*limits, voice.say("forms.explained"))
+
+
+def _limits(field: Field | None) -> tuple[Limit | None, Limit | None]:
+    return (field.least, field.most) if field else (None, None)
+
+
+_SIDES = ("least", "most")
+_LIMITS = {
+    **dict.fromkeys(("whole_number", "decimal"), ("too_small", "too_large")),
+    **dict.fromkeys(("date", "date_range"), ("too_early", "too_late")),
+    "time": ("time_too_early", "time_too_late"),
+}
+"""Kind → the sentences that tell its limits."""
+
+
+def _moves(voice: Voice, standing: Standing, session: Session, field: Field | None, *, lost: bool) -> Rows:
+    """Return the buttons that every question has; whoever is lost can write to the coordination."""
     rows: list[tuple[Button, ...]] = []
     if field is not None and field.is_asked and not field.question.required:
         rows.append((Button(voice.label("forms.skip"), tap(standing, "s")),))
-    if session.mistakes >= _PATIENCE:
+    if lost:
         rows.append((Button(voice.label("forms.coordination"), Tap.to("cs")),))
     first = next((key for key, _ in steps(standing.definition, session.answers)), None)
     back = [] if session.step == first else [Button(voice.label("forms.back"), tap(standing, "b"))]
@@ -137,7 +165,7 @@ def review(voice: Voice, step: Step) -> Reply:
         buttons.append(Button(written, tap(standing, "g", at)))
     key = "forms.review_change" if session.amends else "forms.review"
     hint = "forms.review_change_hint" if session.amends else "forms.review_hint"
-    problem = _problem(voice, step, None)
+    problem = voice.say("forms.problem.send_or_change") if step.explains else _problem(voice, step, None)
     heading = voice.say(key, title=voice.text(standing.form.title))
     text = paragraphs(heading, _noted(voice, step), problem, lines(*told), voice.say(hint))
     send = Button(voice.label("forms.send"), tap(standing, "ok"))

@@ -227,3 +227,22 @@ async def test_phone_is_repeated_as_its_country_writes_it(bot: TestBot) -> None:
     await put(bot.database, form(), (question("phone", 5, "phone"),))
     await begin(bot, "+84 (0)234-3822155")
     assert "+84 234 3822 155" in last(bot)
+
+
+@pytest.mark.parametrize("text", ["?", "??", "\uff1f", " ? ? "])
+async def test_question_mark_alone_brings_the_help_and_no_mistake(bot: TestBot, text: str) -> None:
+    await begin(bot, "Mai")
+    before = await draft_of(bot)
+    await bot.say(text)
+    assert await draft_of(bot) == before
+    for told in ("10", "20", "18/5"):
+        assert told in last(bot)
+    assert [one.data for row in bot.phone(JOHN).last.buttons for one in row if one.data == "cs1"] == ["cs1"]
+
+
+async def test_question_mark_alone_at_the_review_says_what_to_do(bot: TestBot) -> None:
+    await bot.say("/language")
+    await bot.tap("English")
+    await fill(bot)
+    await bot.say("?")
+    assert "Tap “Send”" in last(bot)
