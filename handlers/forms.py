@@ -30,9 +30,9 @@ from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
 from bot.texts.form_button import RESULTS, SCREEN, SENT
 from bot.texts.form_steps import asked, stopping
-from bot.texts.form_ways import tap
+from bot.texts.form_tap import tap
 from bot.texts.layout import paragraphs
-from bot.texts.reply import Button, Reply, Share, Tap
+from bot.texts.reply import NOTHING, STILL, Button, Reply, Share, Tap
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
 from handlers.menu import KEYBOARD
@@ -55,7 +55,7 @@ def forms(
     return Conversation(
         name="forms",
         commands={"forms": asking.list, "stop": asking.stop},
-        taps={(SCREEN, 1): asking.tapped, ("fl", 1): asking.list},
+        taps={(SCREEN, 1): asking.tapped, ("fl", 1): asking.list, (STILL.screen, 1): asking.nothing},
         stale=asking.stale,
         words=asking.words,
         afterwards=asking.afterwards,
@@ -82,6 +82,10 @@ class Forms:
     async def stale(self, turn: Turn) -> Reply:
         """Show the forms in place of an outdated bubble."""
         return replace(await self.list(turn), notice=turn.voice.say("common.refreshed"))
+
+    async def nothing(self, turn: Turn) -> Reply:
+        """Leave everything as it is: what was tapped is no button."""
+        return Reply(NOTHING)
 
     async def stop(self, turn: Turn) -> Reply:
         """Ask what becomes of the open form."""

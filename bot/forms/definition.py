@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
 from functools import cached_property
 from typing import Any
 
 import orjson
 
 from bot.errors import RelaisError
+from bot.forms.bounds import EVENT_DAYS, Bound, EventDays, Limit, Limits
 from bot.forms.conditions import Condition, ConditionError, condition
 from bot.network.content import Content
 from bot.network.forms import Form, Question, QuestionKind
@@ -27,10 +27,8 @@ RATING = 5
 MOST_PEOPLE = 20
 """People of one delegation."""
 RESERVED = frozenset({"more", "count", "answered", "and", "or", "not", "in", "is", "if", "else", "for", "lambda",
-                      "true", "false", "none"})  # fmt: skip
-"""Words that are no names of questions: conditions use them."""
-
-Limit = int | float | date | time
+                      "true", "false", "none", *EVENT_DAYS})  # fmt: skip
+"""Words that are no names of questions: conditions and limits use them."""
 
 
 class FormError(RelaisError):
@@ -52,20 +50,30 @@ class Field:
     labels: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """Language → the choices' labels, in the order of their codes."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The question's name."""
         return self.question.name
 
-    @property
+    @cached_property
     def kind(self) -> QuestionKind:
         """The question's kind."""
         return self.question.kind
+
+    @cached_property
+    def is_rule(self) -> bool:
+        """Whether it is shown only while its condition does not hold."""
+        return self.kind == "rule"
 
     @property
     def is_asked(self) -> bool:
         """Whether there is something to answer."""
         return self.kind not in ("information", "rule")
+
+    @cached_property
+    def follows(self) -> frozenset[str]:
+        """The questions whose answers move its limits."""
+        return frozenset(limit.name for limit in (self.least, self.most) if isinstance(limit, Bound))
 
     def label_of(self, code: str, language: Language) -> str:
         """Return what a choice is called in that language, else in the one it was written in, else its code."""
@@ -80,6 +88,8 @@ class Definition:
 
     form: Form
     fields: tuple[Field, ...]
+    event_days: EventDays | None = None
+    """The days of the form's event, where limits count from them."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -93,32 +103,53 @@ class Definition:
         return (places[0], places[-1] + 1) if places else (len(self.fields), len(self.fields))
 
     @cached_property
+    def followers(self) -> Mapping[str, tuple[Field, ...]]:
+        """Question → the questions whose limits its answer moves."""
+        found: defaultdict[str, tuple[Field, ...]] = defaultdict(tuple)
+        for one in self.fields:
+            for name in one.follows:
+                found[name] += (one,)
+        return found
+
+    @cached_property
     def version(self) -> str:
-        """What changes when the questions change, and not when only their words do."""
-        said = [
+        """What changes when the questions change, or the days that they count from, and not when only words do."""
+        said: list[Any] = [
             one.question.model_dump(
                 mode="json", include={"name", "kind", "required", "options", "at_least", "at_most", "accepts",
                                       "condition", "each_person"},
             )
             for one in self.fields
         ]  # fmt: skip
+        if self.event_days is not None:
+            said.append([day.isoformat() for day in self.event_days])
         return hashlib.sha256(orjson.dumps(said)).hexdigest()[:12]
 
 
-def build(form: Form, questions: Iterable[Question]) -> Definition:
-    """Read the questions of a form; raises FormError with every problem."""
+def counts_from_event(limits: Iterable[str | None]) -> bool:
+    """Whether one of these limits counts from the days of the form's event."""
+    return any(limit is not None and limit.startswith(EVENT_DAYS) for limit in limits)
+
+
+def build(form: Form, questions: Iterable[Question], event_days: EventDays | None = None) -> Definition:
+    """Read the questions of a form; raises FormError with every problem.
+
+    ``event_days`` are those of its event; without them, limits that count from them are open.
+    """
     ordered = sorted(questions, key=lambda one: (one.number, one.name))
-    building = _Building(ordered)
+    if not counts_from_event(limit for one in ordered for limit in (one.at_least, one.at_most)):
+        event_days = None
+    building = _Building(form, ordered, event_days)
     fields = tuple(building.field(one) for one in ordered)
     building.check_together()
     if building.problems:
         raise FormError(building.problems)
-    return Definition(form, fields)
+    return Definition(form, fields, event_days)
 
 
 class _Building:
-    def __init__(self, questions: list[Question]) -> None:
-        self._questions = questions
+    def __init__(self, form: Form, questions: list[Question], event_days: EventDays | None) -> None:
+        self._questions, self._limits = questions, Limits(form, questions, event_days)
         self._places = {one.name: at for at, one in enumerate(questions)}
         self._names = frozenset(self._places)
         self._codes = frozenset(code for one in questions for code in one.options) | {"yes", "no"}
@@ -181,18 +212,10 @@ class _Building:
                 self._problem(question, "condition", f'depends on "{name}", which each person answers otherwise')
 
     def _limit(self, question: Question, column: str) -> Limit | None:
-        text: str | None = getattr(question, column)
-        if text is None:
-            return None
-        reader, example = _LIMITS.get(question.kind, (None, ""))
-        if reader is None:
-            self._problem(question, column, f"is no limit of a question of the kind {question.kind}")
-            return None
         try:
-            limit: Limit = reader(text)
-            return limit
-        except ValueError:
-            self._problem(question, column, f"is no limit; expected one such as {example}")
+            return self._limits.read(question, column)
+        except ValueError as error:
+            self._problem(question, column, str(error))
             return None
 
     def _labels(self, question: Question) -> dict[Language, tuple[str, ...]]:
@@ -218,19 +241,3 @@ def labels_of(choices: Content | None) -> dict[Language, tuple[str, ...]]:
         one: tuple(part.strip() for part in choices.root[one].text.split(SEPARATOR) if part.strip())
         for one in languages
     }
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
-
-
-_LIMITS: dict[QuestionKind, tuple[Any, str]] = {
-    "short_text": (_count, "100"), "long_text": (_count, "1000"), "whole_number": (int, "12"),
-    "decimal": (float, "2.5"), "date": (date.fromisoformat, "2027-05-18"), "time": (time.fromisoformat, "14:30"),
-    "date_range": (date.fromisoformat, "2027-05-18"), "several_choices": (_count, "3"), "rating": (_count, "5"),
-    "file": (_count, "2"),
-}  # fmt: skip
-"""Kind → what reads its limits, and an example."""

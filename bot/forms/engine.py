@@ -28,7 +28,7 @@ from bot.forms.entries import (
     Written,
 )
 from bot.forms.kinds import check, check_several, read, yes_no
-from bot.forms.path import field_of, next_step, pruned, steps
+from bot.forms.path import bounded, field_at, next_step, pruned, steps
 from bot.forms.session import REVIEW, Session, name_of, person_of
 from bot.network.spelling import fold
 
@@ -48,7 +48,7 @@ def offered(definition: Definition, session: Session, around: Around) -> Value:
     """Return the answer that can be kept at the open question: the earlier one, or a known one, or None."""
     if session.answers.get(session.step) is not None:
         return session.answers[session.step]
-    field = field_of(definition, session.step)
+    field = field_at(definition, session.step, session.answers)
     if field is None or field.question.known is None or session.step.partition("@")[2] not in ("", "1"):
         return None
     known = around.known.get(field.question.known)
@@ -91,7 +91,7 @@ def advance(definition: Definition, session: Session, entry: Entry, now: datetim
 class _Stepping:
     def __init__(self, definition: Definition, session: Session, now: datetime, around: Around) -> None:
         self._definition, self._session, self._now, self._around = definition, session, now, around
-        self._field = field_of(definition, session.step)
+        self._field = field_at(definition, session.step, session.answers)
 
     def take(self, entry: Entry) -> Advance:
         if isinstance(entry, Back):
@@ -208,9 +208,19 @@ class _Stepping:
         return self._answered(value)
 
     def _answered(self, value: Value) -> Advance:
-        answers = {**self._session.answers, self._session.step: value}
+        answers = self._with(value)
         moved = self._moved(next_step(self._definition, answers), answers=answers)
         return Advance(moved, noted=self._session.step)
+
+    def _with(self, value: Value) -> dict[str, Value]:
+        """Return the answers with this one; without the days that it leaves no room for, which are asked for again."""
+        answers = {**self._session.answers, self._session.step: value}
+        followers = self._definition.followers.get(name_of(self._session.step), ())
+        for field in followers:
+            for key in [one for one in answers if name_of(one) == field.name]:
+                if not _fits(bounded(field, answers, person_of(key)), answers[key], self._around):
+                    del answers[key]
+        return answers
 
     def _back(self) -> Advance:
         before: str | None = None
@@ -230,12 +240,19 @@ class _Stepping:
     def _moved(self, step: str, **changes: Any) -> Session:
         """Return the session at a step; a question of several choices opens with the earlier ones ticked."""
         answers = changes.get("answers", self._session.answers)
-        field = field_of(self._definition, step)
+        field = field_at(self._definition, step, answers)
         if "ticked" not in changes:
             several = field is not None and field.kind == "several_choices"
             changes["ticked"] = tuple(answers.get(step) or ()) if several else ()
         changed = {"step": step, "turn": self._session.turn + 1, "mistakes": 0, "unsure": None, "changed": self._now}
         return self._session.model_copy(update={**changed, **changes})
+
+
+def _fits(field: Field, value: Value, around: Around) -> bool:
+    try:
+        return value is None or bool(check(field, value, around))
+    except Problem:
+        return False
 
 
 def _picked(field: Field, value: str) -> Value:

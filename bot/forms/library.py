@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Generic
 
-from bot.forms.definition import Definition, build
+from bot.forms.definition import Definition, build, counts_from_event
 from bot.network.records import Organisation, Person
+from bot.network.schedule import days_of
 from storage.database import Transaction
-from storage.network import FORMS, ORGANISATIONS, PEOPLE, QUESTIONS
+from storage.network import EVENTS, FORMS, ORGANISATIONS, PEOPLE, QUESTIONS
 from storage.table import R, Table
 
 _Rows = tuple[tuple[Any, ...], ...]
@@ -53,7 +54,7 @@ class Library:
         for one in await read.fetch_all(f"{QUESTIONS.select} ORDER BY form, number, name"):
             questions[one["form"]].append(one)
         rows = await read.fetch_all(f"{FORMS.select} ORDER BY code")
-        return [self._defined(row, questions[row["code"]]) for row in rows]
+        return [await self._defined(read, row, questions[row["code"]]) for row in rows]
 
     async def organisations(self, read: Transaction) -> tuple[Organisation, ...]:
         """Return the network's organisations, by code."""
@@ -65,12 +66,15 @@ class Library:
 
     async def _definition(self, read: Transaction, row: Any) -> Definition:
         questions = await read.fetch_all(f"{QUESTIONS.select} WHERE form = $1 ORDER BY number, name", row["code"])
-        return self._defined(row, questions)
+        return await self._defined(read, row, questions)
 
-    def _defined(self, row: Any, questions: list[Any]) -> Definition:
-        rows: _Rows = tuple(map(tuple, (row, *questions)))
+    async def _defined(self, read: Transaction, row: Any, questions: list[Any]) -> Definition:
+        counts = counts_from_event(limit for one in questions for limit in (one["at_least"], one["at_most"]))
+        event = await read.fetch_one(f"{EVENTS.select} WHERE code = $1", row["event"]) if counts else None
+        rows: _Rows = tuple(map(tuple, (row, *questions, *([event] if event else []))))
         built = self._built.get(row["code"])
         if built is None or built[0] != rows:
-            built = (rows, build(FORMS.read(row), [QUESTIONS.read(one) for one in questions]))
+            days = days_of(EVENTS.read(event)) if event else None
+            built = (rows, build(FORMS.read(row), [QUESTIONS.read(one) for one in questions], days))
             self._built[row["code"]] = built
         return built[1]

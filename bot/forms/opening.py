@@ -8,7 +8,7 @@ from bot.forms.around import Around, Problem
 from bot.forms.definition import Definition, Field
 from bot.forms.entries import Value
 from bot.forms.kinds import check
-from bot.forms.path import field_of, next_step, pruned
+from bot.forms.path import field_at, next_step, pruned
 from bot.forms.session import MORE, Session, name_of
 
 
@@ -43,7 +43,7 @@ def _valid(definition: Definition, answers: dict[str, Value], around: Around) ->
     """Return the answers that are still good under the definition."""
     kept: dict[str, Value] = {}
     for key, value in answers.items():
-        field = field_of(definition, key)
+        field = field_at(definition, key, answers)
         if field is None:
             if name_of(key) == MORE and definition.block[0] < definition.block[1]:
                 kept[key] = value

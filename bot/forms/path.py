@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from bot.forms.bounds import Bound, Limit
 from bot.forms.definition import MOST_PEOPLE, Definition, Field
 from bot.forms.session import MORE, REVIEW, key_of, name_of, person_of
 
@@ -17,6 +20,25 @@ def field_of(definition: Definition, key: str) -> Field | None:
     if found is None or found.question.each_person is not bool(person_of(key)):
         return None
     return found
+
+
+def field_at(definition: Definition, key: str, answers: Answers) -> Field | None:
+    """Return the question of a key like ``field_of``, its limits as these answers have moved them."""
+    field = field_of(definition, key)
+    return field if field is None or not field.follows else bounded(field, answers, person_of(key))
+
+
+def bounded(field: Field, answers: Answers, person: int) -> Field:
+    """Return a question with days for limits; a last day before the first one gives way, so that a day is left."""
+    seen = _Seen(answers, person) if person else answers
+    least, most = _day(field.least, seen, last=False), _day(field.most, seen, last=True)
+    if isinstance(least, date) and isinstance(most, date) and most < least:
+        most = least
+    return replace(field, least=least, most=most)
+
+
+def _day(limit: Limit | None, answers: Answers, *, last: bool) -> Limit | None:
+    return limit.on(answers, last=last) if isinstance(limit, Bound) else limit
 
 
 def steps(definition: Definition, answers: Answers) -> Iterator[tuple[str, Field | None]]:
@@ -47,7 +69,7 @@ def _of(fields: tuple[Field, ...], answers: Answers, person: int) -> Iterator[tu
     seen = _Seen(answers, person) if person else answers
     for field in fields:
         found = field.condition
-        if found is None or found.holds(seen) is not (field.kind == "rule"):
+        if found is None or found.holds(seen) is not field.is_rule:
             yield (key_of(field.name, person) if person else field.name), field
 
 
@@ -70,12 +92,38 @@ class _Seen(Mapping[str, Any]):
 
 def next_step(definition: Definition, answers: Answers) -> str:
     """Return the first step that is still to be answered, or ``review``."""
-    for key, field in steps(definition, answers):
-        if key not in answers:  # a rule never has an answer, and is a step only while it is broken
-            if field is not None and field.kind == "rule" and not _told(field, answers, person_of(key)):
+    start, end = definition.block
+    found = _open(definition.fields[:start], answers, 0)
+    if found is None and start < end:
+        found = _open_of_people(definition.fields[start:end], answers)
+        found = found or _open(definition.fields[end:], answers, 0)
+    return found or REVIEW
+
+
+def _open_of_people(fields: tuple[Field, ...], answers: Answers) -> str | None:
+    for person in range(1, MOST_PEOPLE + 1):
+        found = _open(fields, answers, person)
+        more = key_of(MORE, person)
+        if found is not None or person == MOST_PEOPLE:
+            return found
+        if answers.get(more) != "yes":
+            return None if more in answers else more
+    return None
+
+
+def _open(fields: tuple[Field, ...], answers: Answers, person: int) -> str | None:
+    """Return the key of the first question without an answer; what is answered is not looked at any closer."""
+    seen = _Seen(answers, person) if person else answers
+    for field in fields:
+        key = key_of(field.name, person) if person else field.name
+        if key in answers:  # a rule never has an answer
+            continue
+        found = field.condition
+        if found is None or found.holds(seen) is not field.is_rule:
+            if field.is_rule and not _told(field, answers, person):
                 continue
             return key
-    return REVIEW
+    return None
 
 
 def _told(rule: Field, answers: Answers, person: int) -> bool:

@@ -53,6 +53,12 @@ def weekday(voice: Voice, value: date) -> str:
     return str(get_day_names("wide", locale=voice.language)[value.weekday()])
 
 
+def weekdays(voice: Voice) -> list[str]:
+    """Return the days of the week from Monday on, as short as a calendar has them: ``lu``, ``T2``."""
+    names = get_day_names("short", "stand-alone", locale=voice.language)
+    return [str(names[place]).rstrip(".") for place in range(7)]
+
+
 def years(voice: Voice, first: date, last: date) -> Html:
     """Return one or several whole years: ``2027``, ``de 2004 à 2010``."""
     if first.year == last.year:

@@ -15,8 +15,8 @@ from bot.network.records import Event
 from bot.network.schedule import last_day
 from bot.texts import dates
 from bot.texts.form_button import RESULTS, SENT, opening_tap
+from bot.texts.form_tap import tap
 from bot.texts.form_values import moment, opening, short_moment
-from bot.texts.form_ways import tap
 from bot.texts.layout import in_rows, lines, numbered, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice

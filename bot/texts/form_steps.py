@@ -6,15 +6,17 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.forms.around import Problem
-from bot.forms.definition import Field, Limit
+from bot.forms.bounds import Limit
+from bot.forms.definition import Field
 from bot.forms.filling import Step
-from bot.forms.path import field_of, progress, steps
+from bot.forms.path import field_at, field_of, progress, steps
 from bot.forms.session import MORE, REVIEW, Session, name_of, person_of
 from bot.forms.standing import Standing
 from bot.texts import dates
 from bot.texts.cut import shorten
+from bot.texts.form_tap import tap
 from bot.texts.form_values import heading_of, label, shown
-from bot.texts.form_ways import Near, tap, ways
+from bot.texts.form_ways import Near, ways
 from bot.texts.layout import in_rows, lines, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
@@ -31,13 +33,14 @@ def asked(voice: Voice, step: Step, *, month: date | None = None, near: Near | N
     assert session is not None
     if session.step == REVIEW:
         return review(voice, step)
-    field = field_of(standing.definition, session.step)
+    field = field_at(standing.definition, session.step, session.answers)
     begins = not session.answers and step.problem is None and standing.form.description
     text = paragraphs(
         _heading(voice, standing, session),
         voice.noted(begins) if begins else None,
         voice.say("forms.renewed") if standing.renewed else None,
         _noted(voice, step),
+        _first_day(voice, session, field),
         _problem(voice, step, field),
         _question(voice, standing, session, field, explains=step.explains),
         _explained(voice, field) if step.explains else None,
@@ -69,6 +72,13 @@ def _noted(voice: Voice, step: Step) -> Html | None:
     field = field_of(standing.definition, key)
     value = shown(voice, field, session.answers[key], standing.around)
     return voice.say("forms.noted", label=heading_of(voice, standing.definition, key), value=value)
+
+
+def _first_day(voice: Voice, session: Session, field: Field | None) -> Html | None:
+    """Repeat the first day that was tapped, where two are asked for."""
+    if field is None or field.kind != "date_range" or session.unsure is None:
+        return None
+    return voice.say("forms.first_day", day=dates.day(voice, date.fromisoformat(session.unsure)))
 
 
 def _problem(voice: Voice, step: Step, field: Field | None) -> Html | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from bot.forms.definition import RATING, Field
 from bot.forms.engine import offered
@@ -14,10 +13,11 @@ from bot.forms.standing import Standing
 from bot.network.records import Organisation, Person
 from bot.texts import dates
 from bot.texts.cut import shorten
-from bot.texts.form_button import SCREEN
+from bot.texts.form_calendar import calendar
+from bot.texts.form_tap import tap
 from bot.texts.form_values import heading_of, shown
 from bot.texts.layout import in_rows
-from bot.texts.reply import Button, Rows, Tap
+from bot.texts.reply import Button, Rows
 from bot.texts.voice import Voice
 
 _SHORT = 14
@@ -26,12 +26,6 @@ _FEW = 12
 """Numbers that are offered as buttons."""
 Near = Mapping[str, Organisation | Person]
 """Code → what may be meant."""
-
-
-def tap(standing: Standing, action: str, *arguments: object) -> Tap:
-    """Return a tap on the open question; it is known by the session's turn, so that an old one is recognised."""
-    turn = standing.session.turn if standing.session else 0
-    return Tap.to(SCREEN, standing.form.id, turn, action, *arguments)
 
 
 def ways(
@@ -53,7 +47,7 @@ def ways(
 
 def _choices(voice: Voice, standing: Standing, session: Session, field: Field, month: date | None) -> Rows:
     if field.kind in ("date", "date_range"):
-        return _calendar(voice, standing, session, field, month)
+        return calendar(voice, standing, session, field, month)
     if field.kind == "several_choices":
         return _ticks(voice, standing, session, field)
     return _few(voice, standing, field) or _one_way(voice, standing, session, field)
@@ -136,42 +130,3 @@ def _mend(voice: Voice, standing: Standing, rule: Field) -> Rows:
             told = voice.label("forms.mend", label=Voice.plain(heading_of(voice, definition, key)), value=value)
             rows.append((Button(shorten(told, 60), tap(standing, "g", at)),))
     return tuple(rows)
-
-
-def _calendar(voice: Voice, standing: Standing, session: Session, field: Field, month: date | None) -> Rows:
-    """Return a month of days to tap; days outside the limits are dots."""
-    least = field.least if isinstance(field.least, date) else None
-    most = field.most if isinstance(field.most, date) else None
-    shown_month = (month or _opening(standing, session, least, most)).replace(day=1)
-    before, after = shown_month - timedelta(days=1), (shown_month + timedelta(days=32)).replace(day=1)
-    name = dates.short_month(voice, shown_month)
-    turn = tuple(
-        Button(text, tap(standing, "m", f"{to:%Y%m}"))
-        for text, to, there in (
-            ("‹", before, least is None or before >= least),
-            (name, shown_month, True),
-            ("›", after, most is None or after <= most),
-        )
-        if there
-    )
-    rows = [turn]
-    for week in calendar.Calendar().monthdatescalendar(shown_month.year, shown_month.month):
-        rows.append(tuple(_day(voice, standing, day, shown_month, least, most) for day in week))
-    return tuple(rows)
-
-
-def _opening(standing: Standing, session: Session, least: date | None, most: date | None) -> date:
-    """Return the day whose month is shown first: the earlier answer's, or today within the limits."""
-    answer = session.unsure or session.answers.get(session.step)
-    first = answer[0] if isinstance(answer, list) else answer
-    if isinstance(first, str):
-        return date.fromisoformat(first)
-    today = standing.around.today
-    return max(least or today, min(today, most or today))
-
-
-def _day(voice: Voice, standing: Standing, day: date, month: date, least: date | None, most: date | None) -> Button:
-    free = day.month == month.month and (least is None or day >= least) and (most is None or day <= most)
-    if not free:
-        return Button("·", tap(standing, "m", f"{month:%Y%m}"))
-    return Button(dates.number(voice, day.day), tap(standing, "p", day.isoformat()))

@@ -11,6 +11,8 @@ from locales import Html
 
 _TAP = re.compile(r"([a-z]+)([0-9]{1,4})((?::[A-Za-z0-9_-]*)*)")
 NOTHING = Html("")
+BLANK = "\u2800"
+"""A label that shows nothing: no channel takes an empty one."""
 CALLBACK_LIMIT = 64
 """Bytes of callback data that Telegram carries."""
 
@@ -58,6 +60,10 @@ class Tap:
         return (self.arguments[place] or None) if place < len(self.arguments) else None
 
 
+STILL = Tap("no")
+"""The tap of what is no button, though it stands among buttons: the names of days over a calendar."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button under a bubble: it taps, or it opens a link."""
@@ -65,6 +71,16 @@ class Button:
     label: str
     tap: Tap | None = None
     url: str | None = None
+
+    @classmethod
+    def still(cls, label: str = BLANK) -> Button:
+        """Return what fills a place among buttons and does nothing when it is tapped."""
+        return cls(label, STILL)
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it does nothing."""
+        return self.tap == STILL
 
 
 @dataclass(frozen=True, slots=True)

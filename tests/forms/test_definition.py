@@ -63,7 +63,8 @@ def test_choices_are_called_as_the_reader_calls_them_else_as_written_first() -> 
         ((question("a", 1, "one_choice", options=("x", "y"), choices=Content.of("en", en="X")),),
          ("visit.a", "choices_en", "names 1 choices, but there are 2 options")),
         ((question("a", 1, "date", at_most="tomorrow"),),
-         ("visit.a", "at_most", "is no limit; expected one such as 2027-05-18")),
+         ("visit.a", "at_most", 'counts from "tomorrow", which is no question; expected one such as '
+          "2027-05-18, event_end+2d or arrival")),
         ((question("a", 1, "email", at_most="3"),),
          ("visit.a", "at_most", "is no limit of a question of the kind email")),
         ((question("a", 1, "yes_no", each_person=True), question("b", 2, "yes_no"),

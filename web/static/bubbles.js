@@ -3,6 +3,8 @@
 import { icon, make } from "./dom.js";
 import { draw, languageOf } from "./text.js";
 
+const STILL = "no1"; // what fills a place among buttons and is none: the days of the week over a calendar
+const BLANK = "\u2800";
 const UNITS = ["B", "kB", "MB"];
 
 /** Draws a bubble; `about` gives the page's `words`, the reader's `language` and `fileAddress(id)`. */
@@ -79,6 +81,7 @@ function drawButton(button, place) {
   if (button.url) {
     return make("a", { className: "key", href: button.url, target: "_blank", rel: "noopener noreferrer", lang: languageOf(button.text, document.documentElement.lang) }, label, icon("link"));
   }
+  if (button.callback_data === STILL) return make("span", { className: "still" }, button.text === BLANK ? "" : button.text);
   const dataset = button.copy_text ? { copy: button.copy_text.text } : { data: button.callback_data };
   return make("button", { type: "button", className: "key", lang: languageOf(button.text, document.documentElement.lang), dataset: { ...dataset, place } }, label);
 }

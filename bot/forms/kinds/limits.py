@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from bot.forms.around import Problem
-from bot.forms.definition import Field, Limit
+from bot.forms.bounds import Limit
+from bot.forms.definition import Field
 
 Number = TypeVar("Number", int, float)
 
