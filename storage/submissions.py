@@ -238,3 +238,15 @@ def _submission(row: Row) -> Submission:
     values[8] = orjson.loads(values[8])
     values[17] = None if values[17] is None else orjson.loads(values[17])
     return Submission(*values)
+
+
+async def owners(read: Transaction, form: str) -> set[str]:
+    """Return who has answered the form and not taken it back: ``p:PERSON``, ``o:ORGANISATION``; anonymous ones too."""
+    states = ", ".join(f"'{state}'" for state in OPEN)
+    rows = await read.fetch_all(
+        f"SELECT owner, person FROM submissions WHERE form = $1 AND state IN ({states})"
+        " UNION SELECT owner, NULL FROM answered WHERE form = $1",
+        form,
+    )
+    found = {str(row["owner"]) for row in rows}
+    return found | {f"p:{row['person']}" for row in rows if row["person"] is not None}

@@ -21,7 +21,7 @@ ALTER TABLE outbox ADD COLUMN settled BIGINT;
 DROP INDEX outbox_by_state;
 CREATE INDEX outbox_to_send ON outbox (campaign, state, channel, next_try, id);
 CREATE TABLE announcements (
-    id {identity}, author BIGINT NOT NULL REFERENCES accounts (id), content TEXT NOT NULL, state TEXT NOT NULL,
+    id {identity}, author BIGINT REFERENCES accounts (id), content TEXT NOT NULL, state TEXT NOT NULL,
     version BIGINT NOT NULL, changed BIGINT NOT NULL, approved_by BIGINT REFERENCES accounts (id), starts BIGINT,
     campaign BIGINT REFERENCES campaigns (id), shown_in TEXT
 );

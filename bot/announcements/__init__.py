@@ -1,0 +1,1 @@
+"""What coordinators announce: its texts, whom it is for, and what became of it."""

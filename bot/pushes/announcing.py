@@ -1,0 +1,175 @@
+"""Sends announcements off: each one whose time has come becomes a campaign, filled once, whatever is killed meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+import structlog
+
+from bot.announcements.composing import Composing, read
+from bot.announcements.content import Announcement, Content
+from bot.clock import Clock
+from bot.delivery.broadcast import Broadcast, calls_of
+from bot.delivery.calls import CALLS, bubbles
+from bot.delivery.made import Made
+from bot.network.audiences import Reader
+from bot.network.recipients import ChannelName, Recipient
+from bot.texts import announced
+from bot.texts.announced import Linked
+from bot.texts.cut import split
+from bot.texts.event_calendar import event_calendar
+from bot.texts.reply import File, Reply
+from bot.texts.voice import Voice
+from locales import Catalogues
+from storage import announcements, campaigns, outbox
+from storage.campaigns import Fate
+from storage.database import Database, Transaction
+from storage.network import DOCUMENTS, EVENTS, FORMS
+from storage.outbox import Message
+
+_log = structlog.get_logger()
+_LOOK = 1.0
+"""Seconds between two looks for announcements whose time has come."""
+
+
+class Announcing:
+    """Fills the campaigns of announcements."""
+
+    def __init__(
+        self, database: Database, clock: Clock, composing: Composing, broadcast: Broadcast, catalogues: Catalogues,
+        made: Made, files: Path,
+    ) -> None:  # fmt: skip
+        """Take where made files are kept, and the folder of the network's documents."""
+        self._database, self._clock, self._composing = database, clock, composing
+        self._broadcast, self._catalogues, self._made, self._files = broadcast, catalogues, made, files
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Look for announcements whose time has come until ``stop`` or a cancellation."""
+        while not self._stopping.is_set():
+            try:
+                await self.go()
+            except Exception:  # the database may be out of reach for a while
+                _log.exception("announcements could not be sent off")
+            try:
+                async with asyncio.timeout(_LOOK):
+                    await self._stopping.wait()
+            except TimeoutError:
+                continue
+
+    async def go(self) -> None:
+        """Send off every announcement whose time has come; note those that are over."""
+        now = self._clock.now()
+        async with self._database.snapshot() as read_only:
+            found = [read(one) for one in await announcements.in_states(read_only, ("scheduled", "sending"))]
+        for one in found:
+            if one.state == "scheduled" and (one.starts or 0) <= now.timestamp():
+                async with self._database.transaction() as tx:
+                    due = await announcements.turn(tx, one.id, ("scheduled",), "sending", now)
+                if due:
+                    await self._fill(one, now)
+            elif one.state == "sending":
+                await self._go_on(one, now)
+
+    async def _go_on(self, one: Announcement, now: datetime) -> None:
+        async with self._database.transaction() as tx:
+            campaign = await campaigns.get(tx, one.campaign) if one.campaign is not None else None
+            if campaign is not None and campaign.state in ("ended", "stopped"):
+                await announcements.turn(tx, one.id, ("sending",), "sent", now)
+        if campaign is None or campaign.state == "filling":
+            await self._fill(one, now)
+
+    async def _fill(self, one: Announcement, now: datetime) -> None:
+        name = f"announcement:{one.id}"
+        async with self._database.transaction() as tx:
+            campaign = await campaigns.begin(tx, name, now)
+            await announcements.belongs_to(tx, one.id, campaign)
+            reached = await self._composing.reach(tx, one.content, now)
+            linked = await linked_to(tx, one.content)
+        content = one.content
+
+        def render(reader: Reader, channel: ChannelName) -> Reply:
+            return self._bubble(one.id, content, linked, reader, channel, now)
+
+        def at(recipient: Recipient) -> datetime:
+            starts = content.when.starts(recipient.reader.time_zone, now)
+            return starts if content.urgent else recipient.undisturbed(starts)
+
+        await self._broadcast.fill(campaign, name, reached.people, render, at, now)
+
+    def _bubble(
+        self, number: int, content: Content, linked: Linked, reader: Reader, channel: ChannelName, now: datetime,
+        *, erratum: bool = False,
+    ) -> Reply:  # fmt: skip
+        voice = Voice.of(self._catalogues, reader)
+        files = [self._document(linked.document.file)] if linked.document and linked.document.file else []
+        if channel == "email" and linked.event is not None:
+            files.append(self._made.file("reunion.ics", event_calendar(voice, linked.event, now)))
+        if channel != "email":
+            files = []  # buttons open them
+        files += [
+            self._made.file(one.name, self._made.held(one.handle), photo=one.photo)
+            for one in content.attached
+            if one.channel == "made"
+        ]
+        return announced.bubble(voice, number, content, linked, tuple(files), erratum=erratum)
+
+    def _document(self, file: str) -> File:
+        return File(Path(file).name, self._files / file)
+
+    async def correct(self, tx: Transaction, one: Announcement, now: datetime) -> int:
+        """Queue the corrected text to all who have the wrong one; return to how many.
+
+        Bubbles that can be edited are; who has it by e-mail, or in another number of bubbles, gets an erratum.
+        """
+        assert one.campaign is not None
+        name = f"announcement:{one.id}:correction:{one.version}"
+        linked = await linked_to(tx, one.content)
+        by_person = {
+            recipient.reader.person: recipient.reader
+            for recipient in await self._composing.recipients(tx, type(one.content.audience)(), now)
+        }
+        have = [fate for fate in await campaigns.fates(tx, one.campaign) if fate.state == "sent"]
+        campaign = await campaigns.begin(tx, name, now)
+        messages = []
+        for fate in have:
+            reader = by_person.get(fate.person)
+            if reader is not None:
+                messages.append(self._correction(one, linked, reader, fate, campaign, name, now))
+        await outbox.add_many(tx, messages, now)
+        await campaigns.turn(tx, campaign, ("filling",), "running")
+        return len(messages)
+
+    def _correction(
+        self, one: Announcement, linked: Linked, reader: Reader, fate: Fate, campaign: int, name: str, now: datetime
+    ) -> Message:
+        channel: ChannelName = fate.channel  # type: ignore[assignment]  # the column holds nothing else
+        numbers: Sequence[int] = orjson.loads(fate.sent_as) if fate.sent_as else ()
+        edited = self._bubble(one.id, one.content, linked, reader, channel, now)
+        if channel != "email" and len(split(edited.text)) == 1 and numbers:
+            calls = tuple(bubbles(fate.address, edited, numbers[0]))
+        else:
+            again = self._bubble(one.id, one.content, linked, reader, channel, now, erratum=True)
+            calls = calls_of(channel, again, reader)
+        return Message(
+            f"{name}:{fate.person}:{channel}", channel, fate.address, int(now.timestamp()),
+            CALLS.dump_json(calls).decode(), campaign=campaign, person=fate.person, language=reader.language,
+            if_unknown="again",
+        )  # fmt: skip
+
+
+async def linked_to(read_only: Transaction, content: Content) -> Linked:
+    """Return what the announcement leads to."""
+    return Linked(
+        await EVENTS.get(read_only, content.event) if content.event else None,
+        await FORMS.get(read_only, content.form) if content.form else None,
+        await DOCUMENTS.get(read_only, content.document) if content.document else None,
+    )
