@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from bot.clock import Clock, SimulatedClock
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.errands import Errands, Owed
 from bot.delivery.http import AiohttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.made import Made
@@ -38,6 +39,7 @@ from handlers.again import Again
 from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
 from handlers.desk import Desk
+from handlers.errands import doers
 from handlers.form_news import FormNews
 from handlers.menu import profile_calls
 from locales import Catalogues
@@ -78,19 +80,22 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         made.sweep(clock.now())
         link = personal_link(settings, clock, await signing_secret(database))
         filling = Filling(Library())
-        badge = partial(_badge_link, settings, database)
-        every = conversations(catalogues, identify, settings.files, link, made, filling, badge)
+        owed, again = Owed(), Again(identify, catalogues)
+        every = conversations(catalogues, identify, settings.files, link, made, filling, owed)
         desk = Desk(every, identify, catalogues, clock)
         apis: dict[str, Api] = {}
         answering: dict[str, Api] = {}
         paces: dict[str, Pace] = {}
         inbox = Inbox(database, desk, clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
-        news = FormNews(filling, identify, Again(identify, catalogues))
+        badge = partial(_badge_link, settings, database)
+        doing = doers(database, clock, filling, identify, again, made, badge)
+        errands = Errands(database, clock, owed, doing, dispatcher.wake)
+        news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
-        jobs: list[Job] = [inbox.run, dispatcher.run, rounds.run]
+        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run]
         endless: list[Job] = []
-        stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, rounds.stop]
+        stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, errands.stop, rounds.stop]
         if settings.token is not None:
             request = await stack.enter_async_context(AiohttpRequest())
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
@@ -170,14 +175,13 @@ def _address(settings: Settings, secret: str, person: str, now: datetime) -> str
     return f"{settings.web_url}/?key={sign_key(secret, person, now + KEY_LIFE)}"
 
 
-async def _badge_link(settings: Settings, database: Database, one: Submission) -> str:
-    """Return what a badge's code opens: the chat on Telegram, or the page."""
-    code = arrival_code(one)
+async def _badge_link(settings: Settings, database: Database) -> Callable[[Submission, int], str]:
+    """Return what gives what a badge's code opens: the chat on Telegram, or the page."""
     async with database.snapshot() as read:
         name = await fact(read, _BOT_NAME)
-    if settings.on_telegram and name:
-        return f"https://t.me/{name}?start={code}"
-    return f"{settings.web_url or f'http://{settings.web_host}:{settings.web_port}'}/?start={code}"
+    page = f"{settings.web_url or f'http://{settings.web_host}:{settings.web_port}'}/"
+    opens = f"https://t.me/{name}" if settings.on_telegram and name else page
+    return lambda one, person: f"{opens}?start={arrival_code(one, person)}"
 
 
 async def bot_name(settings: Settings) -> str:

@@ -15,7 +15,7 @@ from storage.submissions import Submission
 _CODE = re.compile(r"in-([0-9]{1,15})")
 
 
-def arrival_code(one: Submission) -> str:
+def arrival_code(one: Submission, _person: int) -> str:
     """Return what follows ``/start`` when a badge is scanned."""
     return f"in-{one.id}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.ask.intents import IntentReader, shipped
 from bot.ask.known import Known
+from bot.delivery.errands import Owed
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.members.admission import Admission
@@ -27,7 +28,7 @@ from handlers.documents import documents
 from handlers.dues import DUES
 from handlers.form_decisions import form_decisions
 from handlers.form_news import FormNews
-from handlers.form_results import ArrivalLink, form_results
+from handlers.form_results import form_results
 from handlers.forms import forms
 from handlers.help import HELP
 from handlers.join import join
@@ -55,12 +56,12 @@ def conversations(
     link: Link,
     made: Made,
     filling: Filling,
-    arrival_link: ArrivalLink,
+    owed: Owed,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
-    ``filling`` asks forms, ``arrival_link`` gives what a badge's code opens.
+    ``filling`` asks forms, ``owed`` takes what is too long for one transaction.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
@@ -89,7 +90,7 @@ def conversations(
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         forms(filling, sent, news, reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
-        form_results(filling, made, arrival_link),
+        form_results(filling, owed),
         asking_to_join,
         requests(deciding, again),
         MISSES,

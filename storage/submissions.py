@@ -127,6 +127,20 @@ async def of_form(read: Transaction, form: str) -> list[Submission]:
     return [_submission(row) for row in await read.fetch_all(f"{_SELECT} WHERE form = $1 ORDER BY place, id", form)]
 
 
+async def page_of_form(read: Transaction, form: str, after: int, size: int) -> list[Submission]:
+    """Return the next ``size`` of a form's submissions whose numbers are above ``after``, by number."""
+    rows = await read.fetch_all(f"{_SELECT} WHERE form = $1 AND id > $2 ORDER BY id LIMIT $3", form, after, size)
+    return [_submission(row) for row in rows]
+
+
+async def first_to_decide(read: Transaction, form: str) -> Submission | None:
+    """Return the oldest answer or change that waits for a coordinator."""
+    row = await read.fetch_one(
+        f"{_SELECT} WHERE form = $1 AND (state = 'pending' OR proposed IS NOT NULL) ORDER BY place, id LIMIT 1", form
+    )
+    return _submission(row) if row else None
+
+
 async def of_reader(read: Transaction, account: int, person: str | None, organisation: str | None) -> list[Submission]:
     """Return what that person or organisation has sent, the last first."""
     rows = await read.fetch_all(

@@ -120,6 +120,22 @@ def made(voice: Voice, definition: Definition, name: str) -> Html:
     return voice.say(f"forms.made.{name}", title=voice.text(definition.form.title))
 
 
+def under_way(voice: Voice, definition: Definition, name: str, *, before: bool) -> Reply:
+    """Say at once that something is being made; ``before``: that it was being made already."""
+    key = "owed.still" if before else "owed.making"
+    what = voice.say(f"forms.make.{name}")
+    return Reply(voice.say(key, what=what, title=voice.text(definition.form.title)), place="new")
+
+
+def not_made(voice: Voice, definition: Definition, name: str) -> Reply:
+    """Say that something could not be made, and offer to try again."""
+    again = Button(voice.label("owed.again"), Tap.to(RESULTS, definition.form.id, name))
+    coordination = Button(voice.label("forms.coordination"), Tap.to("cs"))
+    what = voice.say(f"forms.make.{name}")
+    told = voice.say("owed.failed", what=what, title=voice.text(definition.form.title))
+    return Reply(told, ((again,), (coordination,)))
+
+
 def nothing_yet(voice: Voice, definition: Definition) -> Reply:
     """Say that there is nothing to show yet."""
     return _plain(voice, "forms.nothing_yet", definition)

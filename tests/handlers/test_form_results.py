@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.delivery.errands import AGAIN, MOST_ATTEMPTS
 from bot.forms.filling import Filling
 from bot.forms.library import Library
 from bot.members.identify import Identify
@@ -16,10 +17,12 @@ from handlers.form_news import FormNews
 from storage import drafts, outbox
 from storage.network import FORMS
 from tests.handlers.filling import begin, change_form, fill, last, send_of, sent, started
-from tests.members.network import CATALOGUES
+from tests.members.network import CATALOGUES, count
 from tests.support.bot import TestBot
-from tests.support.people import CAMILLE, JOHN, LINH
+from tests.support.people import CAMILLE, JOHN, LINH, Somebody
+from tests.support.phone import Bubble
 from tests.support.sample import ZONE
+from tests.support.whole import do_owed
 
 COORDINATOR = CAMILLE
 
@@ -73,6 +76,13 @@ async def test_member_sees_no_results(bot: TestBot) -> None:
     assert bot.phone(LINH).last.files is None
 
 
+async def take_along(bot: TestBot, product: str, folder: Path, who: Somebody = COORDINATOR) -> Bubble:
+    """Ask for a product, have it made, and return the bubble that brings it."""
+    await bot.tap_data(f"fr1:{await number(bot)}:{product}", who)
+    await do_owed(bot, folder)
+    return bot.phone(who).last
+
+
 @pytest.mark.parametrize(
     ("product", "field", "begins"),
     [
@@ -84,23 +94,59 @@ async def test_member_sees_no_results(bot: TestBot) -> None:
         ("badges", "document", b"%PDF"),
     ],
 )
-async def test_answers_are_taken_along(bot: TestBot, product: str, field: str, begins: bytes) -> None:
+async def test_answers_are_taken_along(bot: TestBot, tmp_path: Path, product: str, field: str, begins: bytes) -> None:
     await send_one(bot)
-    await bot.tap_data(f"fr1:{await number(bot)}:{product}", COORDINATOR)
-    file = bot.phone(COORDINATOR).last.files
+    file = (await take_along(bot, product, tmp_path)).files
     assert file is not None
     assert file[field][1].startswith(begins)
 
 
-async def test_workbook_holds_the_answers_in_the_coordinator_s_language(bot: TestBot) -> None:
+async def test_workbook_holds_the_answers_in_the_coordinator_s_language(bot: TestBot, tmp_path: Path) -> None:
     await send_one(bot)
     await bot.say("/language", COORDINATOR)
     await bot.tap("Français", COORDINATOR)
-    await bot.tap_data(f"fr1:{await number(bot)}:xlsx", COORDINATOR)
-    file = bot.phone(COORDINATOR).last.files
+    file = (await take_along(bot, "xlsx", tmp_path)).files
     assert file is not None
     sheet = load_workbook(io.BytesIO(file["document"][1])).worksheets[0]
     assert "Riz" in [cell.value for cell in list(sheet.rows)[1]]
+
+
+async def test_workbook_is_announced_at_once_and_made_once(bot: TestBot, tmp_path: Path) -> None:
+    await send_one(bot)
+    for expected in ("I am preparing “Table (.xlsx)” · Visit", "“Table (.xlsx)” · Visit is being prepared already"):
+        await bot.tap_data(f"fr1:{await number(bot)}:xlsx", COORDINATOR)
+        assert last(bot, COORDINATOR).startswith(expected)
+    await do_owed(bot, tmp_path)
+    await do_owed(bot, tmp_path)
+    assert [bubble.files is not None for bubble in bot.phone(COORDINATOR).bubbles[-3:]] == [False, False, True]
+    assert bot.phone(COORDINATOR).bubbles[-1].files is not None
+    assert await count(bot, "errands") == 0
+
+
+async def test_role_taken_away_meanwhile_brings_no_file(bot: TestBot, tmp_path: Path) -> None:
+    await send_one(bot)
+    await bot.tap_data(f"fr1:{await number(bot)}:xlsx", COORDINATOR)
+    async with bot.database.transaction() as write:
+        await write.execute("UPDATE people SET role = 'member' WHERE code = 'helene-marchand'")
+    await do_owed(bot, tmp_path)
+    assert bot.phone(COORDINATOR).last.files is None
+    assert await count(bot, "errands") == 0
+
+
+async def test_file_that_cannot_be_made_is_given_up_with_a_word(
+    bot: TestBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise OSError("the disk is full")
+
+    await send_one(bot)
+    await bot.tap_data(f"fr1:{await number(bot)}:xlsx", COORDINATOR)
+    monkeypatch.setattr("handlers.form_products.write_workbook", broken)
+    for _ in range(MOST_ATTEMPTS):
+        await do_owed(bot, tmp_path)
+        bot.clock.advance(AGAIN)
+    assert "could not be prepared" in last(bot, COORDINATOR)
+    assert bot.phone(COORDINATOR).last.labels == [["Try again"], ["Write to the coordination"]]
 
 
 async def test_secret_form_shows_its_answers_only_when_it_has_closed(bot: TestBot) -> None:

@@ -1,26 +1,45 @@
-"""Every conversation, as the assistant has them, for tests that talk to the whole of it."""
+"""Every conversation, as the assistant has them, for tests that talk to the whole of it; and what they owe."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from bot.delivery.errands import Errands, Owed
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.forms.library import Library
 from bot.members.identify import Identify
+from bot.results.badges import Link
+from handlers.again import Again
 from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
+from handlers.errands import doers
 from handlers.turn import Conversation
-from storage.submissions import Submission
-from tests.members.network import CATALOGUES
+from tests.members.network import CATALOGUES, send_out
+from tests.support.bot import TestBot
 from tests.support.sample import TABLES, ZONE
+
+_IDENTIFY = Identify(ZONE, "en")
 
 
 def whole(folder: Path) -> tuple[Conversation, ...]:
     """The conversations; files that are made lie in ``folder``."""
     made, filling = Made(folder / "made"), Filling(Library())
-    return conversations(CATALOGUES, Identify(ZONE, "en"), TABLES, lambda reader: None, made, filling, _badge)
+    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed())
 
 
-async def _badge(one: Submission) -> str:
-    return arrival_code(one)
+def errands(bot: TestBot, folder: Path) -> Errands:
+    """Who does what is owed, as after a start of the assistant."""
+    made, filling, again = Made(folder / "made"), Filling(Library()), Again(_IDENTIFY, CATALOGUES)
+    doing = doers(bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge)
+    return Errands(bot.database, bot.clock, Owed(), doing, lambda: None)
+
+
+async def do_owed(bot: TestBot, folder: Path) -> None:
+    """Do what is owed, and send what came of it."""
+    await errands(bot, folder).do_owed()
+    await send_out(bot)
+
+
+async def _badge() -> Link:
+    return arrival_code

@@ -1,0 +1,27 @@
+"""Who does which kind of errand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.clock import Clock
+from bot.delivery.errands import Doer
+from bot.delivery.made import Made
+from bot.forms.filling import Filling
+from bot.members.identify import Identify
+from handlers.again import Again
+from handlers.form_products import PRODUCT, ArrivalLink, Products
+from storage.database import Database
+
+
+def doers(
+    database: Database,
+    clock: Clock,
+    filling: Filling,
+    identify: Identify,
+    again: Again,
+    made: Made,
+    link: ArrivalLink,
+) -> Mapping[str, Doer]:
+    """Return who does what; ``link`` gives what the codes of badges open."""
+    return {PRODUCT: Products(database, clock, filling, identify, again, made, link)}
