@@ -20,6 +20,7 @@ from bot.clock import Clock, SimulatedClock
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.errands import Errands, Owed
+from bot.delivery.fetching import fetcher
 from bot.delivery.http import AiohttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.made import Made
@@ -89,7 +90,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         inbox = Inbox(database, desk, clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         badge = partial(_badge_link, settings, database)
-        doing = doers(database, clock, filling, identify, again, made, badge)
+        doing = doers(database, clock, filling, identify, again, made, badge, fetcher(apis))
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)

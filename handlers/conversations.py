@@ -29,6 +29,7 @@ from handlers.dues import DUES
 from handlers.form_decisions import form_decisions
 from handlers.form_news import FormNews
 from handlers.form_results import form_results
+from handlers.form_rosters import Rosters
 from handlers.forms import forms
 from handlers.help import HELP
 from handlers.join import join
@@ -88,7 +89,7 @@ def conversations(
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
-        forms(filling, sent, news, reading.if_asked, asking_to_join.commands["stop"]),
+        forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
         form_results(filling, owed),
         asking_to_join,

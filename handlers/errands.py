@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.delivery.errands import Doer
+from bot.delivery.fetching import Fetch
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.members.identify import Identify
 from handlers.again import Again
 from handlers.form_products import PRODUCT, ArrivalLink, Products
+from handlers.form_rosters import ROSTER, RosterReading
 from storage.database import Database
 
 
@@ -22,6 +24,10 @@ def doers(
     again: Again,
     made: Made,
     link: ArrivalLink,
+    fetch: Fetch,
 ) -> Mapping[str, Doer]:
-    """Return who does what; ``link`` gives what the codes of badges open."""
-    return {PRODUCT: Products(database, clock, filling, identify, again, made, link)}
+    """Return who does what; ``link`` gives what the codes of badges open, ``fetch`` files that were sent."""
+    return {
+        PRODUCT: Products(database, clock, filling, identify, again, made, link),
+        ROSTER: RosterReading(database, clock, filling, identify, again, fetch),
+    }

@@ -28,6 +28,7 @@ from bot.forms.session import REVIEW
 from bot.forms.standing import Standing
 from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
+from bot.texts import form_rosters as rosters
 from bot.texts.form_button import RESULTS, SCREEN, SENT
 from bot.texts.form_steps import asked, stopping
 from bot.texts.form_tap import tap
@@ -35,6 +36,7 @@ from bot.texts.layout import paragraphs
 from bot.texts.reply import NOTHING, STILL, Button, Reply, Share, Tap
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
+from handlers.form_rosters import Rosters
 from handlers.menu import KEYBOARD
 from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
@@ -48,10 +50,10 @@ Answering = Callable[[Turn], Awaitable[Reply | None]]
 
 
 def forms(
-    filling: Filling, sent: Submissions, news: FormNews, if_asked: Answering, otherwise_stop: Handler
+    filling: Filling, sent: Submissions, news: FormNews, lists: Rosters, if_asked: Answering, otherwise_stop: Handler
 ) -> Conversation:
     """Return the conversation that asks forms; ``otherwise_stop`` answers ``/stop`` while none is open."""
-    asking = Forms(filling, sent, news, if_asked, otherwise_stop)
+    asking = Forms(filling, sent, news, lists, if_asked, otherwise_stop)
     return Conversation(
         name="forms",
         commands={"forms": asking.list, "stop": asking.stop},
@@ -66,13 +68,20 @@ class Forms:
     """Asks the questions of forms."""
 
     def __init__(
-        self, filling: Filling, sent: Submissions, news: FormNews, if_asked: Answering, otherwise_stop: Handler
+        self,
+        filling: Filling,
+        sent: Submissions,
+        news: FormNews,
+        lists: Rosters,
+        if_asked: Answering,
+        otherwise_stop: Handler,
     ) -> None:
-        self._filling, self._sent, self._news = filling, sent, news
+        self._filling, self._sent, self._news, self._lists = filling, sent, news, lists
         self._if_asked, self._otherwise_stop = if_asked, otherwise_stop
         self._actions: Mapping[str, Callable[[Turn, Standing], Awaitable[Reply]]] = {
             "o": self.opened, "go": self._go_on, "new": self._anew, "x": self._stopping, "kd": self._keep,
-            "dd": self._delete, "m": self._month, "ok": self._send,
+            "dd": self._delete, "m": self._month, "ok": self._send, rosters.SHEET: lists.sheet,
+            rosters.ADD: self._keeping, rosters.REPLACE: self._replacing,
         }  # fmt: skip
 
     async def list(self, turn: Turn) -> Reply:
@@ -132,6 +141,9 @@ class Forms:
             return cards.not_open(turn.voice, standing)
         if _asks_what_to_do(turn):
             return await self._asked(turn, Step(standing, explains=True))
+        listed = await self._lists.came(turn, standing)
+        if listed is not None:
+            return listed
         came = self._filling.weigh(standing, _written(turn), turn.now)
         if _may_be_a_question(turn, standing, came):
             reply = await self._if_asked(turn)
@@ -160,7 +172,7 @@ class Forms:
         if step.problem is not None and field is not None:
             known = step.standing.around.organisations() if field.kind == "city" else step.standing.around.people()
             near = {one.code: one for one in known if one.code in step.problem.near}
-        reply = asked(turn.voice, step, month=month, near=near)
+        reply = rosters.with_offer(turn.voice, step.standing, asked(turn.voice, step, month=month, near=near))
         wants_phone = field is not None and field.kind == "phone" and step.problem is None
         if not wants_phone or turn.incoming.channel != "telegram":
             return reply
@@ -200,6 +212,12 @@ class Forms:
         if standing.session is not None and standing.session.amends and standing.submission is not None:
             return await self._sent.show(turn, standing.definition, standing.submission, fresh="unchanged")
         return cards.deleted(turn.voice, standing)
+
+    async def _keeping(self, turn: Turn, standing: Standing) -> Reply:
+        return await self._lists.keeping(turn, standing) or await self._shown(turn, standing)
+
+    async def _replacing(self, turn: Turn, standing: Standing) -> Reply:
+        return await self._lists.replacing(turn, standing) or await self._shown(turn, standing)
 
     async def _month(self, turn: Turn, standing: Standing) -> Reply:
         return await self._asked(turn, Step(standing), _month_of(turn.tap))

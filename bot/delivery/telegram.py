@@ -105,6 +105,7 @@ class TelegramApi:
         """Take the request layer, the server's root (``https://api.telegram.org``) and the bot's token."""
         self._request = request
         self._base = f"{root.rstrip('/')}/bot{token}"
+        self._files = f"{root.rstrip('/')}/file/bot{token}"
 
     async def make(self, call: Call) -> Outcome:
         """Make the call; an error of the other side, or a file that is gone, is an outcome, never an exception."""
@@ -139,6 +140,14 @@ class TelegramApi:
             read_timeout=BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout,
         )
         return read_answer(code, payload)
+
+    async def fetch(self, handle: str) -> bytes:
+        """Return the content of a file that somebody sent, 20 MB at most; raises ``telegram.error.TelegramError``."""
+        found = await self.ask("getFile", {"file_id": handle})
+        code, payload = await self._request.do_request(f"{self._files}/{found['file_path']}", "GET")
+        if not 200 <= code < 300:
+            read_answer(code, payload)
+        return payload
 
 
 async def _upload(name: str, path: Path) -> tuple[str, bytes, str]:

@@ -17,7 +17,7 @@ from bot.errors import TablesError
 from bot.network.spreadsheets import unescaped
 from bot.tables.columns import COLUMNS
 
-_UNREADABLE = (
+UNREADABLE = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError,
     SyntaxError, RuntimeError, OSError, EOFError,
 )  # fmt: skip
@@ -34,7 +34,7 @@ def workbook_rows(path: Path) -> dict[str, list[list[str]] | None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what a workbook has beside its cells, such as charts
             return _rows(path)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TablesError((f"{path.name} cannot be read as a workbook ({error}); save it again as .xlsx.",)) from error
 
 
@@ -55,7 +55,7 @@ def _texts(sheet: Any) -> Iterator[list[str]]:
     empty = 0
     yielded = False
     for cells in sheet.iter_rows(values_only=True):
-        texts = [_text(value) for value in cells]
+        texts = [cell_text(value) for value in cells]
         if not any(texts):
             empty += 1
             continue
@@ -66,7 +66,7 @@ def _texts(sheet: Any) -> Iterator[list[str]]:
         yield []
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return what a person reads in a cell; a date in the form of ``docs/tables.md``."""
     if value is None:
         return ""

@@ -38,6 +38,8 @@ class CapturingRequest(BaseRequest):
         self.phones: dict[int, Phone] = {}
         self.scripted: dict[str, list[Answer]] = {}
         """Answers to give instead of Telegram's, by method, each once."""
+        self.sent_files: dict[str, bytes] = {}
+        """What people have sent, by the name under which Telegram keeps it."""
 
     @property
     def read_timeout(self) -> float:
@@ -53,6 +55,8 @@ class CapturingRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: object, **named: object
     ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return 200, self.sent_files[url.rsplit("/", 1)[1]]
         assert request_data is not None
         files = {name: (str(file[0]), file[1]) for name, file in request_data.multipart_data.items()}
         call = Recorded(url.rsplit("/", 1)[1], request_data.json_parameters, files)
@@ -67,9 +71,16 @@ class CapturingRequest(BaseRequest):
     def _answer(self, call: Recorded) -> tuple[int, bytes]:
         if call.method == "getMe":
             return ok({"id": 1, "is_bot": True, "first_name": "Relais", "username": "relais_bot"})
+        if call.method == "getFile":
+            return self._file(call.params["file_id"])
         if "chat_id" not in call.params:
             return ok(True)
         return ok(self.phone(int(call.params["chat_id"])).show(call.method, call.params, call.files))
+
+    def _file(self, name: str) -> Answer:
+        if name not in self.sent_files:
+            return refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return ok({"file_id": name, "file_unique_id": name, "file_path": name})
 
 
 def ok(result: object) -> tuple[int, bytes]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.delivery.errands import Errands, Owed
+from bot.delivery.fetching import fetcher
 from bot.delivery.made import Made
+from bot.delivery.telegram import TelegramApi
 from bot.forms.filling import Filling
 from bot.forms.library import Library
 from bot.members.identify import Identify
@@ -31,7 +33,8 @@ def whole(folder: Path) -> tuple[Conversation, ...]:
 def errands(bot: TestBot, folder: Path) -> Errands:
     """Who does what is owed, as after a start of the assistant."""
     made, filling, again = Made(folder / "made"), Filling(Library()), Again(_IDENTIFY, CATALOGUES)
-    doing = doers(bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge)
+    api = TelegramApi(bot.request, "https://api.telegram.org", "1:token")
+    doing = doers(bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge, fetcher({"telegram": api}))
     return Errands(bot.database, bot.clock, Owed(), doing, lambda: None)
 
 
