@@ -16,7 +16,7 @@ from storage.outbox import IfUnknown, Message
 
 _AT_ONCE = 1_000
 """Recipients queued in one transaction, so that nobody who writes meanwhile waits for all of them."""
-Render = Callable[[Reader], Reply]
+Render = Callable[[Reader, ChannelName], Reply]
 
 
 class Broadcast:
@@ -77,7 +77,7 @@ class Broadcast:
     ) -> int:
         key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits)
         if key not in bodies:
-            calls = CALLS.dump_json(calls_of(channel, render(reader), reader)).decode()
+            calls = CALLS.dump_json(calls_of(channel, render(reader, channel), reader)).decode()
             bodies[key] = await campaigns.add_body(tx, campaign, calls)
         return bodies[key]
 

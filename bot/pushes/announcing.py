@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.announcements.content import Announcement, Content
 from bot.clock import Clock
 from bot.delivery.broadcast import Broadcast, calls_of
 from bot.delivery.calls import CALLS, bubbles
+from bot.delivery.fetching import Fetch, GoneError
 from bot.delivery.made import Made
 from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName, Recipient
@@ -41,11 +43,12 @@ class Announcing:
 
     def __init__(
         self, database: Database, clock: Clock, composing: Composing, broadcast: Broadcast, catalogues: Catalogues,
-        made: Made, files: Path,
+        made: Made, files: Path, fetch: Fetch,
     ) -> None:  # fmt: skip
-        """Take where made files are kept, and the folder of the network's documents."""
+        """Take where made files are kept, the folder of the network's documents, and what fetches what people sent."""
         self._database, self._clock, self._composing = database, clock, composing
         self._broadcast, self._catalogues, self._made, self._files = broadcast, catalogues, made, files
+        self._fetch = fetch
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -94,10 +97,11 @@ class Announcing:
             await announcements.belongs_to(tx, one.id, campaign)
             reached = await self._composing.reach(tx, one.content, now)
             linked = await linked_to(tx, one.content)
-        content = one.content
+        content, files = one.content, await self._attached(one.content)
 
         def render(reader: Reader, channel: ChannelName) -> Reply:
-            return self._bubble(one.id, content, linked, reader, channel, now)
+            bubble = self._bubble(one.id, content, linked, reader, channel, now)
+            return replace(bubble, files=bubble.files + files)
 
         def at(recipient: Recipient) -> datetime:
             starts = content.when.starts(recipient.reader.time_zone, now)
@@ -111,16 +115,22 @@ class Announcing:
     ) -> Reply:  # fmt: skip
         voice = Voice.of(self._catalogues, reader)
         files = [self._document(linked.document.file)] if linked.document and linked.document.file else []
-        if channel == "email" and linked.event is not None:
-            files.append(self._made.file("reunion.ics", event_calendar(voice, linked.event, now)))
-        if channel != "email":
-            files = []  # buttons open them
-        files += [
-            self._made.file(one.name, self._made.held(one.handle), photo=one.photo)
-            for one in content.attached
-            if one.channel == "made"
-        ]
-        return announced.bubble(voice, number, content, linked, tuple(files), erratum=erratum)
+        if linked.event is not None:
+            files.append(self._made.file(f"{linked.event.code}.ics", event_calendar(voice, linked.event, now)))
+        by_letter = tuple(files) if channel == "email" else ()  # in a chat, buttons give them
+        return announced.bubble(voice, number, content, linked, by_letter, erratum=erratum)
+
+    async def _attached(self, content: Content) -> tuple[File, ...]:
+        """Return what the coordinator has sent along; what its channel does not give any more is left out."""
+        files = []
+        for one in content.attached:
+            try:
+                held = await self._fetch(one.channel, one.handle)
+            except GoneError:
+                _log.error("an attached file is gone", channel=one.channel)
+                continue
+            files.append(self._made.file(one.name, held, photo=one.photo))
+        return tuple(files)
 
     def _document(self, file: str) -> File:
         return File(Path(file).name, self._files / file)

@@ -16,8 +16,8 @@ from bot.forms.standing import Standing
 from bot.network.content import Content
 from bot.texts import dates
 from bot.texts.cut import shorten
+from bot.texts.form_tap import tap
 from bot.texts.form_values import shown
-from bot.texts.form_ways import tap
 from bot.texts.layout import lines, paragraphs
 from bot.texts.reply import Button, File, Reply
 from bot.texts.voice import Voice
