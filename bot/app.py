@@ -8,15 +8,16 @@ import hashlib
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import uvicorn
 from telegram.error import TelegramError
 
+from bot.announcements.composing import Composing
 from bot.clock import Clock, SimulatedClock
+from bot.delivery.broadcast import Broadcast
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.errands import Errands, Owed
@@ -33,6 +34,8 @@ from bot.forms.filling import Filling
 from bot.forms.library import Library
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
+from bot.pushes.announcing import Announcing
+from bot.pushes.progress import Progress
 from bot.pushes.rounds import Rounds
 from bot.settings import Settings
 from bot.tables.importing import import_tables
@@ -52,6 +55,7 @@ from web.channel import CHANNEL as WEB
 from web.channel import WebChannel
 from web.keys import sign_key
 from web.request import WebRequest
+from web.server import Server, listen, server
 from web.site import build_site
 
 TELEGRAM = "telegram"
@@ -82,9 +86,11 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         link = personal_link(settings, clock, await signing_secret(database))
         filling = Filling(Library())
         owed, again = Owed(), Again(identify, catalogues)
-        every = conversations(catalogues, identify, settings.files, link, made, filling, owed)
-        desk = Desk(every, identify, catalogues, clock)
         apis: dict[str, Api] = {}
+        served = apis.keys()
+        composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
+        every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing)
+        desk = Desk(every, identify, catalogues, clock)
         answering: dict[str, Api] = {}
         paces: dict[str, Pace] = {}
         inbox = Inbox(database, desk, clock, answering)
@@ -94,9 +100,13 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
-        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run]
+        fetch, broadcast = fetcher(apis), Broadcast(database, served)
+        announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
+        progress = Progress(database, clock, apis, identify, catalogues)
+        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, announcing.run, progress.run]
         endless: list[Job] = []
         stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, errands.stop, rounds.stop]
+        stops += [announcing.stop, progress.stop]
         if settings.token is not None:
             request = await stack.enter_async_context(AiohttpRequest())
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
@@ -107,10 +117,10 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = answering[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
-            server, listening = await _server(settings, channel, inbox, rounds, await signing_secret(database))
+            site, listening = await _server(settings, channel, inbox, rounds, await signing_secret(database))
             stack.callback(listening.close)
-            jobs.append(lambda: server.serve(sockets=[listening]))
-            stops.append(lambda: setattr(server, "should_exit", True))
+            jobs.append(lambda: site.serve(sockets=[listening]))
+            stops.append(lambda: setattr(site, "should_exit", True))
         profile = profile_calls(catalogues, settings.language)
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         _greet(settings, clock, say)
@@ -214,42 +224,21 @@ async def _introduce(database: Database, name: str, api: Api, profile: tuple[Cal
         await set_fact(tx, f"{_PROFILE}:{name}", digest)
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves signals to whoever runs it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 async def _server(
     settings: Settings, channel: WebChannel, inbox: Inbox, rounds: Rounds, secret: str
-) -> tuple[_Server, socket.socket]:
+) -> tuple[Server, socket.socket]:
     clock = channel.clock
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
-
     site = build_site(
         channel, inbox.receive, sample_clock=sample, after_advance=rounds.go, secret=secret, origins=origins
     )
-    config = uvicorn.Config(
-        site,
-        lifespan="off",
-        log_config=None,
-        access_log=False,  # the address of a page holds its key
-        ws="websockets-sansio",
-        ws_max_size=65_536,
-        timeout_graceful_shutdown=2,
-    )
-    return _Server(config), _listen(settings.web_host, settings.web_port)
-
-
-def _listen(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        return server(site), listen(settings.web_host, settings.web_port)
     except OSError as error:
         raise SettingsError(
-            f"RELAIS_WEB_PORT {port} on {host} cannot be used ({error.strerror}): stop what uses it, or set another."
+            f"RELAIS_WEB_PORT {settings.web_port} on {settings.web_host} cannot be used ({error.strerror}):"
+            " stop what uses it, or set another."
         ) from None
 
 

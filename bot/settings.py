@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     api_url: Root = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] | None = None
+    approve_above: int = Field(200, ge=0)
     telegram_rate: float = Field(30.0, gt=0, le=1000)
     home: Path = Path("relais-home")
     web_host: str = "127.0.0.1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.announcements.composing import Composing
 from bot.ask.intents import IntentReader, shipped
 from bot.ask.known import Known
 from bot.delivery.errands import Owed
@@ -19,6 +20,11 @@ from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
 from handlers.actions import ACTIONS
 from handlers.again import Again
+from handlers.announce import announce
+from handlers.announce_drafts import Drafts
+from handlers.announce_report import Reports
+from handlers.announce_sending import Sending
+from handlers.announced import announced
 from handlers.answering import answers
 from handlers.arrivals import Arrivals
 from handlers.ask import Reading, ask
@@ -58,11 +64,13 @@ def conversations(
     made: Made,
     filling: Filling,
     owed: Owed,
+    composing: Composing,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
-    ``filling`` asks forms, ``owed`` takes what is too long for one transaction.
+    ``filling`` asks forms, ``owed`` takes what is too long for one transaction,
+    ``composing`` holds announcements.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
@@ -83,11 +91,15 @@ def conversations(
         settings(again, Zones(), link),
         HELP,
     )
+    drafts = Drafts(composing)
+    sending = Sending(drafts, identify, again)
     asking_to_join = join(Joining(), deciding, again)
     keys = [name for row in KEYBOARD for name in row]
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
+        announce(drafts, sending, Reports(drafts, sending)),
+        announced(composing, identify, again),
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),

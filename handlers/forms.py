@@ -141,9 +141,9 @@ class Forms:
             return cards.not_open(turn.voice, standing)
         if _asks_what_to_do(turn):
             return await self._asked(turn, Step(standing, explains=True))
-        listed = await self._lists.came(turn, standing)
-        if listed is not None:
-            return listed
+        return await self._lists.came(turn, standing) or await self._answered(turn, standing)
+
+    async def _answered(self, turn: Turn, standing: Standing) -> Reply:
         came = self._filling.weigh(standing, _written(turn), turn.now)
         if _may_be_a_question(turn, standing, came):
             reply = await self._if_asked(turn)

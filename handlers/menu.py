@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.delivery.calls import Call, bubbles
@@ -15,7 +15,7 @@ from locales import Catalogue, Catalogues
 from storage.database import Transaction
 
 _EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
-COMMANDS = (*_EVERYBODY, "join")
+COMMANDS = (*_EVERYBODY, "join", "announce")
 """Every command that a menu offers to somebody."""
 KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 """The commands whose labels are the keys in place of the letters."""
@@ -23,7 +23,8 @@ KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 
 def commands_for(role: Role) -> tuple[str, ...]:
     """Return the commands that the menu offers to that role, in order."""
-    return COMMANDS if role == "stranger" else _EVERYBODY
+    more: Mapping[str, tuple[str, ...]] = {"stranger": ("join",), "coordinator": ("announce",)}
+    return (*_EVERYBODY, *more.get(role, ()))
 
 
 def menu_calls(reader: Reader, voice: Voice) -> tuple[Call, ...]:

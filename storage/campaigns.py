@@ -73,6 +73,12 @@ async def running(read: Transaction) -> list[int]:
     return [int(row["id"]) for row in await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running'")]
 
 
+async def filling(read: Transaction, like: str) -> list[tuple[int, str]]:
+    """Return the campaigns that are being filled and whose names are LIKE that: numbers and names."""
+    rows = await read.fetch_all("SELECT id, name FROM campaigns WHERE state = 'filling' AND name LIKE $1", like)
+    return [(int(row["id"]), row["name"]) for row in rows]
+
+
 async def turn(
     write: Transaction, campaign: int, old: tuple[State, ...], new: State, reason: str | None = None
 ) -> bool:

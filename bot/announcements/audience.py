@@ -67,27 +67,18 @@ def holds(audience: Audience, reader: Reader, facts: Facts) -> bool:
 
 
 def _meets(term: Term, reader: Reader, facts: Facts) -> bool:
-    match term.kind:
-        case "country":
-            return reader.country == term.value
-        case "organisation":
-            return reader.organisation == term.value
-        case "role":
-            return reader.role == term.value
-        case "theme":
-            return term.value in reader.themes
-        case "dues":
-            paid = reader.dues_paid_until is not None and facts.today <= reader.dues_paid_until
-            return paid == (term.value == "paid")
-        case "registered":
-            return _answered(term.value, reader, facts)
-        case "unanswered":
-            return reader.person in facts.asked.get(term.value, ()) and not _answered(term.value, reader, facts)
-
-
-def _answered(form: str, reader: Reader, facts: Facts) -> bool:
-    owners = facts.answered.get(form, ())
-    return f"p:{reader.person}" in owners or f"o:{reader.organisation}" in owners
+    value = term.value
+    if term.kind in ("registered", "unanswered"):
+        owners = facts.answered.get(value, ())
+        answered = f"p:{reader.person}" in owners or f"o:{reader.organisation}" in owners
+        return answered if term.kind == "registered" else not answered and reader.person in facts.asked.get(value, ())
+    if term.kind == "dues":
+        paid = reader.dues_paid_until is not None and facts.today <= reader.dues_paid_until
+        return paid == (value == "paid")
+    if term.kind == "theme":
+        return value in reader.themes
+    own = {"country": reader.country, "organisation": reader.organisation, "role": reader.role}
+    return own[term.kind] == value
 
 
 def read(text: str) -> Audience:

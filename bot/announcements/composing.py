@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.announcements.audience import Audience, Facts, holds
@@ -18,10 +19,14 @@ from storage.network import FORMS
 
 
 class Composing:
-    """Drafts of announcements; ``served`` are the channels that there are."""
+    """Drafts of announcements."""
 
-    def __init__(self, network_zone: str, default: Language, served: Collection[str]) -> None:
-        self._zone, self._default, self.served = network_zone, default, served
+    def __init__(self, network_zone: str, default: Language, served: Collection[str], approve_above: int) -> None:
+        """Take the network's zone and language, the channels that are served, the number that needs approval.
+
+        Above ``approve_above`` people, a second coordinator must agree.
+        """
+        self._zone, self._default, self.served, self.approve_above = network_zone, default, served, approve_above
 
     async def draft(self, tx: Transaction, account: int, language: Language, now: datetime) -> Announcement:
         """Return the account's draft, a new one if there is none."""
@@ -57,9 +62,7 @@ class Composing:
         facts = await self._facts(tx, audience, everybody, now)
         return [one for one in everybody if holds(audience, one.reader, facts)]
 
-    async def _facts(
-        self, tx: Transaction, audience: Audience, everybody: list[Recipient], now: datetime
-    ) -> Facts:
+    async def _facts(self, tx: Transaction, audience: Audience, everybody: list[Recipient], now: datetime) -> Facts:
         answered, asked = {}, {}
         for code in audience.forms:
             form = await FORMS.get(tx, code)
@@ -70,10 +73,20 @@ class Composing:
         return Facts(now.astimezone(ZoneInfo(self._zone)).date(), answered, asked)
 
 
+def correction(number: int, version: int, language: Language) -> str:
+    """Return the name of the campaign that corrects the text of a language."""
+    return f"announcement:{number}:correction:{version}:{language}"
+
+
+def correction_of(name: str) -> tuple[int, Language]:
+    """Return which announcement and which language a campaign of that name corrects."""
+    _, number, _, _, language = name.split(":")
+    return int(number), cast("Language", language)
+
+
 def read(kept: Kept) -> Announcement:
     """Return a row as an announcement."""
-    state: State = kept.state  # type: ignore[assignment]  # the column holds nothing else
+    content, state = Content.model_validate_json(kept.content), cast("State", kept.state)
     return Announcement(
-        kept.id, kept.author, Content.model_validate_json(kept.content), state, kept.version, kept.approved_by,
-        kept.starts, kept.campaign, kept.shown_in,
-    )  # fmt: skip
+        kept.id, kept.author, content, state, kept.version, kept.approved_by, kept.starts, kept.campaign, kept.shown_in
+    )

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from bot.announcements.audience import Audience
 from bot.network.content import Frozen
 from bot.network.languages import LANGUAGES, Language
@@ -52,7 +54,7 @@ class Content(Frozen):
 
     source: Language
     """The language that it was written in first."""
-    texts: dict[Language, str] = {}
+    texts: dict[Language, str] = Field(default_factory=dict)
     """Plain text, by language."""
     waived: tuple[Language, ...] = ()
     """The languages whose readers get the source, with a note."""

@@ -1,4 +1,4 @@
-"""Sends announcements off: each one whose time has come becomes a campaign, filled once, whatever is killed meanwhile."""
+"""Sends announcements off: each one whose time has come becomes a campaign, filled once, whatever is killed."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import orjson
 import structlog
 
-from bot.announcements.composing import Composing, read
+from bot.announcements.audience import Audience
+from bot.announcements.composing import Composing, correction_of, read
 from bot.announcements.content import Announcement, Content
+from bot.announcements.linked import Linked, linked_to
 from bot.clock import Clock
 from bot.delivery.broadcast import Broadcast, calls_of
 from bot.delivery.calls import CALLS, bubbles
 from bot.delivery.fetching import Fetch, GoneError
 from bot.delivery.made import Made
 from bot.network.audiences import Reader
+from bot.network.languages import Language
 from bot.network.recipients import ChannelName, Recipient
 from bot.texts import announced
-from bot.texts.announced import Linked
 from bot.texts.cut import split
 from bot.texts.event_calendar import event_calendar
 from bot.texts.reply import File, Reply
@@ -29,11 +32,12 @@ from bot.texts.voice import Voice
 from locales import Catalogues
 from storage import announcements, campaigns, outbox
 from storage.campaigns import Fate
-from storage.database import Database, Transaction
-from storage.network import DOCUMENTS, EVENTS, FORMS
+from storage.database import Database
 from storage.outbox import Message
 
 _log = structlog.get_logger()
+PREFIX = "announcement:"
+"""How the names of their campaigns begin."""
 _LOOK = 1.0
 """Seconds between two looks for announcements whose time has come."""
 
@@ -69,10 +73,11 @@ class Announcing:
                 continue
 
     async def go(self) -> None:
-        """Send off every announcement whose time has come; note those that are over."""
+        """Send off every announcement whose time has come, and every correction; note those that are over."""
         now = self._clock.now()
         async with self._database.snapshot() as read_only:
             found = [read(one) for one in await announcements.in_states(read_only, ("scheduled", "sending"))]
+            corrections = await campaigns.filling(read_only, f"{PREFIX}%:correction:%")
         for one in found:
             if one.state == "scheduled" and (one.starts or 0) <= now.timestamp():
                 async with self._database.transaction() as tx:
@@ -81,6 +86,8 @@ class Announcing:
                     await self._fill(one, now)
             elif one.state == "sending":
                 await self._go_on(one, now)
+        for campaign, name in corrections:
+            await self._correct(campaign, name, now)
 
     async def _go_on(self, one: Announcement, now: datetime) -> None:
         async with self._database.transaction() as tx:
@@ -91,7 +98,7 @@ class Announcing:
             await self._fill(one, now)
 
     async def _fill(self, one: Announcement, now: datetime) -> None:
-        name = f"announcement:{one.id}"
+        name = f"{PREFIX}{one.id}"
         async with self._database.transaction() as tx:
             campaign = await campaigns.begin(tx, name, now)
             await announcements.belongs_to(tx, one.id, campaign)
@@ -135,33 +142,32 @@ class Announcing:
     def _document(self, file: str) -> File:
         return File(Path(file).name, self._files / file)
 
-    async def correct(self, tx: Transaction, one: Announcement, now: datetime) -> int:
-        """Queue the corrected text to all who have the wrong one; return to how many.
+    async def _correct(self, campaign: int, name: str, now: datetime) -> None:
+        """Queue the corrected text of a language to all who have the wrong one.
 
         Bubbles that can be edited are; who has it by e-mail, or in another number of bubbles, gets an erratum.
         """
-        assert one.campaign is not None
-        name = f"announcement:{one.id}:correction:{one.version}"
-        linked = await linked_to(tx, one.content)
-        by_person = {
-            recipient.reader.person: recipient.reader
-            for recipient in await self._composing.recipients(tx, type(one.content.audience)(), now)
-        }
-        have = [fate for fate in await campaigns.fates(tx, one.campaign) if fate.state == "sent"]
-        campaign = await campaigns.begin(tx, name, now)
-        messages = []
-        for fate in have:
-            reader = by_person.get(fate.person)
-            if reader is not None:
-                messages.append(self._correction(one, linked, reader, fate, campaign, name, now))
-        await outbox.add_many(tx, messages, now)
-        await campaigns.turn(tx, campaign, ("filling",), "running")
-        return len(messages)
+        number, language = correction_of(name)
+        async with self._database.transaction() as tx:
+            one = await self._composing.get(tx, number)
+            if one is None or one.campaign is None:
+                return
+            linked = await linked_to(tx, one.content)
+            everybody = await self._composing.recipients(tx, Audience(), now)
+            readers = {recipient.reader.person: recipient.reader for recipient in everybody}
+            messages = []
+            for fate in await campaigns.fates(tx, one.campaign):
+                reader, known = readers.get(fate.person), cast("Language", fate.language)
+                if fate.state == "sent" and reader is not None and one.content.text(known)[1] == language:
+                    reader = reader.model_copy(update={"language": known})  # in which the person has it
+                    messages.append(self._correction(one, linked, reader, fate, campaign, name, now))
+            await outbox.add_many(tx, messages, now)
+            await campaigns.turn(tx, campaign, ("filling",), "running")
 
     def _correction(
         self, one: Announcement, linked: Linked, reader: Reader, fate: Fate, campaign: int, name: str, now: datetime
     ) -> Message:
-        channel: ChannelName = fate.channel  # type: ignore[assignment]  # the column holds nothing else
+        channel = cast("ChannelName", fate.channel)
         numbers: Sequence[int] = orjson.loads(fate.sent_as) if fate.sent_as else ()
         edited = self._bubble(one.id, one.content, linked, reader, channel, now)
         if channel != "email" and len(split(edited.text)) == 1 and numbers:
@@ -174,12 +180,3 @@ class Announcing:
             CALLS.dump_json(calls).decode(), campaign=campaign, person=fate.person, language=reader.language,
             if_unknown="again",
         )  # fmt: skip
-
-
-async def linked_to(read_only: Transaction, content: Content) -> Linked:
-    """Return what the announcement leads to."""
-    return Linked(
-        await EVENTS.get(read_only, content.event) if content.event else None,
-        await FORMS.get(read_only, content.form) if content.form else None,
-        await DOCUMENTS.get(read_only, content.document) if content.document else None,
-    )

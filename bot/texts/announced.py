@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.announcements.content import Content
-from bot.network.forms import Form
-from bot.network.records import Document, Event
+from bot.announcements.linked import Linked
+from bot.network.audiences import Reader
+from bot.network.records import Event
 from bot.texts import dates
 from bot.texts.cut import units
 from bot.texts.form_button import form_button
@@ -21,14 +21,6 @@ SCREEN = "ar"
 """What a reader answers."""
 _HEADLINE = 90
 """UTF-16 units that a first line has at most to stand as a headline."""
-
-
-class Linked(NamedTuple):
-    """What of the network's tables an announcement leads to."""
-
-    event: Event | None = None
-    form: Form | None = None
-    document: Document | None = None
 
 
 def bubble(
@@ -49,6 +41,29 @@ def bubble(
         files=files,
         place="new",
     )
+
+
+def ask(voice: Voice, number: int, headline: str) -> Reply:
+    """Ask a reader for the question to the coordination."""
+    stop = Button(voice.label("announced.stop"), Tap.to(SCREEN, number, "stop"))
+    return Reply(voice.say("announced.ask", headline=headline), ((stop,),), place="new")
+
+
+def question(voice: Voice, number: int, headline: str, asker: Reader, place: str, words: str) -> Reply:
+    """Render a reader's question for a coordinator."""
+    text = voice.say("announced.question", name=asker.name, place=place, headline=headline, question=words)
+    return Reply(text, ((Button(voice.label("announced.reply"), Tap.to("aq", number, asker.account)),),))
+
+
+def write_reply(voice: Voice, number: int, name: str) -> Reply:
+    """Ask a coordinator for the answer to a question."""
+    stop = Button(voice.label("announced.stop"), Tap.to(SCREEN, number, "stop"))
+    return Reply(voice.say("announced.write_reply", name=name), ((stop,),), place="new")
+
+
+def answered(voice: Voice, name: str, headline: str, words: str) -> Reply:
+    """Render the coordination's answer for whoever asked."""
+    return Reply(voice.say("announced.answered", name=name, headline=headline, answer=words))
 
 
 def _parts(voice: Voice, text: str) -> tuple[Html, Html | None]:

@@ -14,7 +14,7 @@ from locales import read_catalogues
 from tests.botapi.check_calls import visible_text
 
 SOURCE: Language = "fr"
-MAY_END_IN_A_SPACE = {"common.comma"}
+MAY_END_IN_A_SPACE = {"common.comma", "announce.or"}
 _MOMENTS = {
     "weekday", "weekday_in_full", "day", "month", "month_number", "year", "number", "first", "last", "one", "h", "hh",
     "mm", "hour", "hours", "when", "zone", "city", "here", "there",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.announcements.composing import Composing
 from bot.delivery.errands import Errands, Owed
 from bot.delivery.fetching import fetcher
 from bot.delivery.made import Made
@@ -22,12 +23,13 @@ from tests.support.bot import TestBot
 from tests.support.sample import TABLES, ZONE
 
 _IDENTIFY = Identify(ZONE, "en")
+COMPOSING = Composing(ZONE, "en", ("telegram", "web"), approve_above=100)
 
 
 def whole(folder: Path) -> tuple[Conversation, ...]:
     """The conversations; files that are made lie in ``folder``."""
     made, filling = Made(folder / "made"), Filling(Library())
-    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed())
+    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING)
 
 
 def errands(bot: TestBot, folder: Path) -> Errands:
