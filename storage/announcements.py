@@ -90,8 +90,14 @@ async def approve(write: Transaction, number: int, account: int) -> None:
     await write.execute("UPDATE announcements SET approved_by = $2 WHERE id = $1", number, account)
 
 
-async def show_in(write: Transaction, number: int, shown_in: str) -> None:
-    """Note the bubble in which its progress is shown."""
+async def shown(read: Transaction) -> list[Kept]:
+    """Return the announcements whose progress is shown somewhere: on their way, or over since the last look."""
+    rows = await read.fetch_all(f"{_SELECT} WHERE state IN ('sending', 'sent') AND shown_in IS NOT NULL ORDER BY id")
+    return [Kept(*row) for row in rows]
+
+
+async def show_in(write: Transaction, number: int, shown_in: str | None) -> None:
+    """Note the bubble in which its progress is shown; None: in none any more."""
     await write.execute("UPDATE announcements SET shown_in = $2 WHERE id = $1", number, shown_in)
 
 

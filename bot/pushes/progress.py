@@ -56,20 +56,21 @@ class Progress:
                 continue
 
     async def go(self) -> None:
-        """Edit every bubble whose announcement has come further since."""
+        """Edit every bubble whose announcement has come further since; one that is over is edited a last time."""
         now = self._clock.now()
         async with self._database.snapshot() as tx:
-            found = [read(one) for one in await announcements.in_states(tx, ("sending",))]
-            over = [await announcements.get(tx, number) for number in self._shown.keys() - {one.id for one in found}]
-            found += [read(one) for one in over if one is not None and one.state == "sent"]
-            shown = [(one, await self._rendered(tx, one, now)) for one in found if one.shown_in]
+            found = [read(one) for one in await announcements.shown(tx)]
+            shown = [(one, await self._rendered(tx, one, now)) for one in found]
         for one, call in shown:
             if call is not None and self._shown.get(one.id) != call[1].parameters["text"]:
-                self._shown[one.id] = call[1].parameters["text"]
                 await self._apis[call[0]].make(call[1])
-        for one in found:
-            if one.state == "sent":
-                self._shown.pop(one.id, None)
+                self._shown[one.id] = call[1].parameters["text"]
+        over = [one for one in found if one.state == "sent"]
+        if over:
+            async with self._database.transaction() as tx:
+                for one in over:
+                    self._shown.pop(one.id, None)
+                    await announcements.show_in(tx, one.id, None)
 
     async def _rendered(self, tx: Transaction, one: Announcement, now: datetime) -> tuple[str, Call] | None:
         place = orjson.loads(one.shown_in or "{}")

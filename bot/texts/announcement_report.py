@@ -220,7 +220,7 @@ def _steer(voice: Voice, one: Announcement, state: str, standing: Counter[str]) 
         return ((*pause, stop), (refresh,))
     if state == "paused":
         return ((Button(voice.label("announce.button.resume"), tap(one, "resume")), stop),)
-    return ((refresh,),)
+    return ((Button(voice.label("announce.button.report"), tap(one)),),)
 
 
 def _bar(voice: Voice, standing: Counter[str]) -> Html | None:
