@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from bot.forms.around import Around, Problem
 from bot.forms.definition import Field
 from bot.forms.entries import Value
 from bot.forms.kinds import numerals
+from bot.forms.kinds.bare import JOINED, bare
 from bot.forms.kinds.limits import count
 from bot.forms.kinds.words import LONGEST, found_in, sections, without
 from bot.network.languages import Language
@@ -54,6 +56,10 @@ def _names(options: tuple[str, ...], labels: Labels) -> _Names:
             entries.append((key, code, None))
     for code in options:
         every.setdefault(_key(code), set()).add(code)
+    for key, code, language in _without_small_words(options, labels, every):
+        own[language].setdefault(key, set()).add(code)
+        every.setdefault(key, set()).add(code)
+        entries.append((key, code, language))
     known = {(key, code) for key, codes in every.items() if len(codes) == 1 for code in codes}
     return _Names(
         options,
@@ -61,6 +67,23 @@ def _names(options: tuple[str, ...], labels: Labels) -> _Names:
         {language: {key: frozenset(codes) for key, codes in found.items()} for language, found in own.items()},
         Phrases(entry for entry in entries if (_key(entry[0]), entry[1]) in known),
     )
+
+
+def _without_small_words(
+    options: tuple[str, ...], labels: Labels, every: Mapping[str, Collection[str]]
+) -> list[tuple[str, str, Language]]:
+    """Return what choices are called without ``at the``, where no other choice has these words in its name."""
+    found = [
+        (key, code, language)
+        for language, names in labels
+        for code, label in zip(options, names, strict=False)
+        if (key := bare(_key(label), language))
+    ]
+    return [one for one in found if not any(_holds(name, *one) for name, codes in every.items() if codes != {one[1]})]
+
+
+def _holds(name: str, key: str, _code: str, language: Language) -> bool:
+    return key in name if language in JOINED else f" {key} " in f" {name} "
 
 
 def _of(field: Field) -> _Names:
@@ -81,12 +104,15 @@ def read_one(field: Field, text: str, around: Around) -> Value:
 
 def _one(names: _Names, text: str, written: Normalised, language: Language) -> str | None:
     """Return the choice that these words are, all of them."""
-    bare = _SIGNS.sub(" ", _unframed(written, language).folded.replace(MASK, " ")).strip()
-    for key in dict.fromkeys((_key(text[:LONGEST]) or text.strip(), _SIGNS.sub(" ", written.folded).strip(), bare)):
+    plain = _SIGNS.sub(" ", _unframed(written, language).folded.replace(MASK, " ")).strip()
+    whole = _key(text[:LONGEST]) or text.strip()
+    for key in dict.fromkeys(
+        (whole, _SIGNS.sub(" ", written.folded).strip(), plain, bare(whole, language), bare(plain, language))
+    ):
         for found in (names.own.get(language, {}).get(key), names.by_name.get(key)):
             if found is not None and len(found) == 1:
                 return next(iter(found))
-    return _numbered(names, written, language) or _begun(names, bare) or _nearly(names, bare)
+    return _numbered(names, written, language) or _begun(names, plain) or _nearly(names, plain)
 
 
 def _unframed(written: Normalised, language: Language) -> Normalised:
