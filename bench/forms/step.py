@@ -29,18 +29,17 @@ from bench.forms.forms import texts
 from bot.app import serve
 from bot.clock import SimulatedClock
 from bot.delivery.inbox import Inbox
-from bot.delivery.made import Made
 from bot.delivery.telegram import TelegramApi
 from bot.members.identify import Identify
 from bot.settings import Settings
-from handlers.conversations import conversations
 from handlers.desk import Desk
 from locales import Catalogues
 from storage.database import Database, open_database
 from storage.network import FORMS, QUESTIONS
 from tests.support.people import Somebody, message, tap
-from tests.support.sample import NOW, TABLES, ZONE, sample_database
+from tests.support.sample import NOW, ZONE, sample_database
 from tests.support.server import TOKEN, BotServer
+from tests.support.whole import whole
 
 ROUNDS, PEOPLE, STEPS = 5, 40, 10
 ANSWER = "Sorting waste at the markets"
@@ -129,7 +128,7 @@ async def relais_alone(home: Path) -> float:
     number = await prepared(home)
     database = await open_database(f"sqlite:///{home / 'relais.db'}")
     catalogues, identify, clock = Catalogues.load(), Identify(ZONE, "en"), SimulatedClock(NOW)
-    every = conversations(catalogues, identify, TABLES, lambda reader: None, Made(home / "made"))
+    every = whole(home)
     api = TelegramApi(Constant(), "https://api.telegram.org", TOKEN)
     inbox = Inbox(database, Desk(every, identify, catalogues, clock), clock, {"telegram": api})
     async with asyncio.TaskGroup() as group:
