@@ -7,24 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.forms.engine import Advance
-from bot.forms.entries import (
-    AsWritten,
-    Attached,
-    Back,
-    Done,
-    Entry,
-    Kept,
-    Picked,
-    Skipped,
-    Ticked,
-    Unreadable,
-    Went,
-    Written,
-)
 from bot.forms.filling import Filling, Step
-from bot.forms.path import field_of, steps
+from bot.forms.path import field_of
 from bot.forms.sending import send
-from bot.forms.session import REVIEW
 from bot.forms.standing import Standing
 from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
@@ -34,15 +19,14 @@ from bot.texts.form_steps import asked, stopping
 from bot.texts.form_tap import tap
 from bot.texts.layout import paragraphs
 from bot.texts.reply import NOTHING, STILL, Button, Reply, Share, Tap
+from handlers.form_entries import asks_what_to_do, may_be_a_question, tapped, written
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
 from handlers.form_rosters import Rosters
 from handlers.menu import KEYBOARD
 from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
-from storage.network import ORGANISATIONS, PEOPLE
 
-_QUESTION_MARKS = ("?", "\uff1f")
 _ABOUT_FORMS = frozenset({SCREEN, SENT, RESULTS, decisions.SCREEN, "fl", "fy"})
 """The screens under which the way back would say what they say."""
 Answering = Callable[[Turn], Awaitable[Reply | None]]
@@ -113,7 +97,7 @@ class Forms:
             return await self._shown(turn, standing, notice="forms.at_this_step")
         if action in self._actions:
             return await self._actions[action](turn, standing)
-        entry = await self._tapped_entry(turn, standing, action)
+        entry = await tapped(turn, standing, action)
         if entry is None:
             return await self._shown(turn, standing)
         return await self._take(turn, standing, self._filling.weigh(standing, entry, turn.now))
@@ -139,13 +123,16 @@ class Forms:
         if standing.opening == "closed" and not standing.is_sent:
             await self._filling.leave(turn.tx, turn.reader)
             return cards.not_open(turn.voice, standing)
-        if _asks_what_to_do(turn):
-            return await self._asked(turn, Step(standing, explains=True))
-        return await self._lists.came(turn, standing) or await self._answered(turn, standing)
+        return await self._answered(turn, standing)
 
     async def _answered(self, turn: Turn, standing: Standing) -> Reply:
-        came = self._filling.weigh(standing, _written(turn), turn.now)
-        if _may_be_a_question(turn, standing, came):
+        if asks_what_to_do(turn):
+            return await self._asked(turn, Step(standing, explains=True))
+        listed = await self._lists.came(turn, standing)
+        if listed is not None:
+            return listed
+        came = self._filling.weigh(standing, written(turn), turn.now)
+        if may_be_a_question(turn, standing, came):
             reply = await self._if_asked(turn)
             if reply is not None:
                 told = turn.voice.say("forms.not_taken")
@@ -234,60 +221,6 @@ class Forms:
             return cards.answered_secretly(turn.voice, standing)
         await self._news.announce(turn.tx, standing.definition, came.submission, turn.now)
         return await self._sent.show(turn, standing.definition, came.submission, fresh=came.outcome)
-
-    async def _tapped_entry(self, turn: Turn, standing: Standing, action: str) -> Entry | None:
-        """Return what a button means; None for one that means nothing at this question."""
-        value, number = turn.tap.text(3), turn.tap.number(3)
-        if action in _SIMPLE:
-            return _SIMPLE[action]
-        if action == "p" and value:
-            return Picked(value)
-        if number is None or standing.session is None:
-            return None
-        field = field_of(standing.definition, standing.session.step)
-        if action == "c" and field is not None:
-            row = await (ORGANISATIONS if field.kind == "city" else PEOPLE).numbered(turn.tx, number)
-            return Picked(row.code) if row else None
-        options = field.question.options if field else ()
-        path = [key for key, _ in steps(standing.definition, standing.session.answers)] if action == "g" else options
-        making: Callable[[str], Entry] | None = _NUMBERED.get(action)
-        return making(path[number]) if making and number < len(path) else None
-
-
-_SIMPLE: Mapping[str, Entry] = {"d": Done(), "w": AsWritten(), "k": Kept(), "s": Skipped(), "b": Back()}
-"""The buttons that carry nothing."""
-_NUMBERED: Mapping[str, Callable[[str], Entry]] = {"i": Picked, "t": Ticked, "g": Went}
-"""The buttons that carry the number of a choice or of a step."""
-
-
-def _written(turn: Turn) -> Entry:
-    incoming = turn.incoming
-    if incoming.attachment is not None:
-        sent = incoming.attachment
-        return Attached(sent.name, sent.size, incoming.channel, sent.handle, photo=sent.photo)
-    if incoming.phone:
-        return Written(incoming.phone)
-    return Written(incoming.text) if incoming.kind == "text" else Unreadable()
-
-
-def _asks_what_to_do(turn: Turn) -> bool:
-    """Whether nothing but question marks was written."""
-    text = turn.incoming.text.strip() if turn.incoming.attachment is None else ""
-    return bool(text) and not text.strip("".join((*_QUESTION_MARKS, " ")))
-
-
-def _may_be_a_question(turn: Turn, standing: Standing, came: Advance) -> bool:
-    """Whether it ends like a question where it cannot be the answer, or where a few words are asked for."""
-    if turn.incoming.kind != "text" or turn.incoming.attachment is not None:
-        return False
-    assert standing.session is not None
-    field = field_of(standing.definition, standing.session.step)
-    if standing.session.step == REVIEW:
-        return True
-    asks = turn.incoming.text.rstrip().endswith(_QUESTION_MARKS)
-    return asks and (
-        field is None or field.kind == "short_text" or (came.problem is not None and field.kind != "long_text")
-    )
 
 
 def _with_way_back(turn: Turn, standing: Standing, reply: Reply) -> Reply:
