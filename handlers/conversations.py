@@ -74,11 +74,11 @@ def conversations(
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
-    news = FormNews(filling, identify, again)
+    news, door = FormNews(filling, identify, again), Arrivals(filling)
     sent = Submissions(filling, news, made)
     deciding = Requests(admission, identify)
     by_command = (
-        start(Invitations(admission), deciding, again, Arrivals(filling).scanned),
+        start(Invitations(admission), deciding, again, door.scanned),
         MEETINGS,
         DEADLINES,
         CONTACTS,
@@ -104,6 +104,7 @@ def conversations(
         forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
         form_results(filling, owed),
+        door.conversation(),
         asking_to_join,
         requests(deciding, again),
         MISSES,

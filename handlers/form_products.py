@@ -32,7 +32,8 @@ from bot.texts import form_results as texts
 from bot.texts.reply import File, Reply
 from bot.texts.voice import Voice
 from handlers.again import Again
-from storage import submissions
+from storage import arrivals, submissions
+from storage.arrivals import Arrivals
 from storage.database import Database, Transaction
 from storage.errands import Errand
 from storage.network import EVENTS, ORGANISATIONS, PEOPLE
@@ -75,6 +76,7 @@ class _Wanted:
     places: tuple[Organisation, ...]
     people: tuple[Person, ...]
     answered: list[str]
+    arrivals: Arrivals
     event: Content | None
     now: datetime
 
@@ -135,6 +137,7 @@ class Products:
                 places=tuple(await ORGANISATIONS.all(read)),
                 people=tuple(await PEOPLE.all(read)),
                 answered=await answered_organisations(read, definition.form),
+                arrivals=await arrivals.of_form(read, definition.form.code),
                 event=event.title if event else None,
                 now=now,
             )
@@ -152,7 +155,9 @@ class Products:
         return sorted(found, key=lambda one: (one.place, one.id))
 
     def _made_of(self, wanted: _Wanted, sent: list[Submission], link: Link) -> tuple[File, ...]:
-        results = figures(wanted.definition, sent, wanted.places, wanted.now, wanted.people, wanted.answered)
+        results = figures(
+            wanted.definition, sent, wanted.places, wanted.now, wanted.people, wanted.answered, wanted.arrivals
+        )
         code, voice = wanted.code, wanted.voice
         match wanted.name:
             case "charts":

@@ -15,7 +15,7 @@ from bot.texts.reply import Reply
 from handlers.form_lists import to_answer
 from handlers.form_products import PRODUCT, answered_organisations, may_read
 from handlers.turn import Conversation, Turn
-from storage import submissions, tallies
+from storage import arrivals, submissions, tallies
 from storage.network import ORGANISATIONS
 
 
@@ -77,7 +77,7 @@ class _Reading:
             answers=found.answers,
             waiting=found.waiting,
             to_decide=await tallies.to_decide(turn.tx, code),
-            arrived=await tallies.arrived(turn.tx, code),
+            arrived=await arrivals.count(turn.tx, code),
             asked=found.asked,
             responded=tuple(one.organisation for one in asked if one.answers),
             missing=tuple(one.organisation for one in asked if not one.answers),

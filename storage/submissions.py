@@ -23,7 +23,7 @@ OPEN: tuple[State, ...] = (*HOLDING, "waiting")
 """The states of what counts as sent."""
 _COLUMNS = (
     "id, form, owner, account, person, organisation, language, definition, answers, people, state, place, sent,"
-    " changed, version, offered_until, reason, proposed, arrived"
+    " changed, version, offered_until, reason, proposed"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM submissions"
 _LOT = 10**12
@@ -61,8 +61,6 @@ class Submission(NamedTuple):
     """Why it was refused, in the coordinator's words."""
     proposed: dict[str, Any] | None
     """The change that waits for a coordinator."""
-    arrived: int | None
-    """Epoch second of the arrival at the door."""
 
     @property
     def reference(self) -> str:
@@ -90,7 +88,7 @@ async def add(write: Transaction, one: Submission) -> bool:
     return bool(
         await write.execute(
             f"INSERT INTO submissions ({_COLUMNS}) VALUES"
-            " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+            " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
             " ON CONFLICT (form, owner) DO NOTHING",
             *_values(one),
         )
@@ -103,7 +101,7 @@ async def change(write: Transaction, before: Submission, after: Submission) -> b
         await write.execute(
             "UPDATE submissions SET account = $4, language = $7, definition = $8, answers = $9, people = $10,"
             " state = $11, place = $12, changed = $14, version = $15 + 1, offered_until = $16, reason = $17,"
-            " proposed = $18, arrived = $19, sent = $13, person = $5, organisation = $6"
+            " proposed = $18, sent = $13, person = $5, organisation = $6"
             " WHERE id = $1 AND form = $2 AND owner = $3 AND version = $15",
             *_values(after._replace(version=before.version)),
         )
@@ -231,6 +229,7 @@ async def outlived(read: Transaction, now: datetime) -> list[str]:
 
 async def delete_of(write: Transaction, form: str) -> None:
     """Delete everything that was sent to a form, what was begun too."""
+    await write.execute("DELETE FROM arrivals WHERE submission IN (SELECT id FROM submissions WHERE form = $1)", form)
     for table in ("submissions", "answered", "drafts"):
         await write.execute(f"DELETE FROM {table} WHERE form = $1", form)
 
@@ -243,7 +242,7 @@ def drawn() -> int:
 def _values(one: Submission) -> tuple[Any, ...]:
     return (
         *one[:8], orjson.dumps(one.answers).decode(), *one[9:17],
-        None if one.proposed is None else orjson.dumps(one.proposed).decode(), one.arrived,
+        None if one.proposed is None else orjson.dumps(one.proposed).decode(),
     )  # fmt: skip
 
 

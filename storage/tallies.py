@@ -33,9 +33,3 @@ async def to_decide(read: Transaction, form: str) -> int:
         "SELECT COUNT(*) AS n FROM submissions WHERE form = $1 AND (state = 'pending' OR proposed IS NOT NULL)", form
     )
     return int(row["n"]) if row else 0
-
-
-async def arrived(read: Transaction, form: str) -> int:
-    """Return how many arrivals were noted."""
-    row = await read.fetch_one("SELECT COUNT(arrived) AS n FROM submissions WHERE form = $1", form)
-    return int(row["n"]) if row else 0

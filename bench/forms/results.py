@@ -88,7 +88,6 @@ def submissions() -> Iterator[Submission]:
             organisation=drawn.choice(CITIES), language=drawn.choice(("fr", "vi", "km", "lo", "en")), definition="v",
             answers=orjson.loads(orjson.dumps(answers)), people=1, state="confirmed", place=number + 1,
             sent=SENT + number, changed=SENT + number, version=1, offered_until=None, reason=None, proposed=None,
-            arrived=None,
         )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ async def _added(
         id=number, form=form.code, owner=owner or f"s:{number}", account=reader.account, person=reader.person,
         organisation=organisation, language=reader.language, definition=standing.definition.version,
         answers=dict(answers), people=people, state=state, place=place, sent=at, changed=at, version=1,
-        offered_until=None, reason=None, proposed=None, arrived=None,
+        offered_until=None, reason=None, proposed=None,
     )  # fmt: skip
     if form.anonymous:
         day = int(datetime.fromtimestamp(at, UTC).replace(hour=0, minute=0, second=0).timestamp())

@@ -17,6 +17,7 @@ from bot.network.records import Organisation, Person
 from bot.results.questions import question_figures
 from bot.results.responses import responses
 from bot.results.shapes import Directory, QuestionFigures, Results
+from storage.arrivals import Arrivals
 from storage.submissions import HOLDING, State, Submission
 from storage.tallies import Tally
 
@@ -28,6 +29,7 @@ def figures(
     now: datetime,
     people: Iterable[Person] = (),
     answered: Collection[str] = (),
+    arrivals: Arrivals | None = None,
 ) -> Results:
     """Count a form's answers.
 
@@ -39,6 +41,7 @@ def figures(
         people: The network's, for answers that name somebody.
         answered: The codes of organisations that are noted to have answered, for an anonymous form: its answers do
             not say.
+        arrivals: Who has arrived at the door.
     """
     form = definition.form
     directory = Directory({one.code: one for one in organisations}, {one.code: one for one in people})
@@ -60,6 +63,7 @@ def figures(
         cities=found.cities,
         questions=() if found.secret else _questions(definition, counting, directory),
         quorum=found.quorum,
+        arrivals=arrivals or {},
     )
 
 

@@ -34,6 +34,8 @@ class Participant(NamedTuple):
     """The organisation's name in the reader's language, or as it was written."""
     country: str
     """Its name; empty where the organisation is not of the network."""
+    arrived: int | None = None
+    """Epoch second of the arrival at the door."""
 
 
 def participants(results: Results, submissions: Iterable[Submission], voice: Voice) -> list[Participant]:
@@ -48,7 +50,7 @@ def participants(results: Results, submissions: Iterable[Submission], voice: Voi
     if results.secret:
         raise StillSecretError(f"the answers to {form.code} stay secret until it closes")
     words = Wording.of(results, voice)
-    found = [one for sent in submissions if sent.state in COMING for one in _people(words, results.definition, sent)]
+    found = [one for sent in submissions if sent.state in COMING for one in _people(words, results, sent)]
     return sorted(found, key=lambda one: (one.place.casefold(), one.name.casefold(), one.submission.id, one.number))
 
 
@@ -61,7 +63,7 @@ def participant_rows(found: Iterable[Participant], results: Results, voice: Voic
     )  # fmt: skip
     zone = ZoneInfo(results.definition.form.time_zone)
     rows = (
-        (dates.number(voice, at), one.name, one.function, one.place, _arrival(voice, one.submission.arrived, zone))
+        (dates.number(voice, at), one.name, one.function, one.place, _arrival(voice, one.arrived, zone))
         for at, one in enumerate(found, 1)
     )
     return [header, *rows]
@@ -77,7 +79,7 @@ def participants_pdf(
 def _data(results: Results, submissions: Iterable[Submission], voice: Voice, event: Content | None) -> dict[str, Any]:
     found = participants(results, submissions, voice)
     rows = participant_rows(found, results, voice)
-    arrived = sum(one.submission.arrived is not None for one in found)
+    arrived = sum(one.arrived is not None for one in found)
     return {
         "title": Wording.of(results, voice).read(event or results.definition.form.title),
         "kicker": voice.label("results.participants"),
@@ -89,7 +91,8 @@ def _data(results: Results, submissions: Iterable[Submission], voice: Voice, eve
     }
 
 
-def _people(words: Wording, definition: Definition, sent: Submission) -> Iterator[Participant]:
+def _people(words: Wording, results: Results, sent: Submission) -> Iterator[Participant]:
+    definition = results.definition
     delegation = any(one.question.each_person for one in definition.fields)
     for number in range(1, sent.people + 1) if delegation else (0,):
         # only the first of a delegation can be whoever sent it
@@ -104,6 +107,7 @@ def _people(words: Wording, definition: Definition, sent: Submission) -> Iterato
             function=said["function"] or (words.read(sender.function) if sender else ""),
             place=said["organisation"] or (words.read(organisation.name) if organisation else ""),
             country=words.voice.country(organisation.country) if organisation else "",
+            arrived=results.arrivals.get((sent.id, number)),
         )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.errors import RelaisError
 from bot.forms.definition import Definition, Field
 from bot.network.records import Organisation, Person
+from storage.arrivals import Arrivals
 
 FEWEST = 5
 """Answers below which no part of the members is told apart."""
@@ -151,3 +152,5 @@ class Results:
     questions: tuple[QuestionFigures, ...] = ()
     """In order; empty while secret."""
     quorum: Quorum | None = None
+    arrivals: Arrivals = field(default_factory=dict)
+    """Who has arrived at the door."""

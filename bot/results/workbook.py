@@ -104,7 +104,7 @@ def _who(results: Results, words: Wording) -> list[_Column]:
         "refused": label("results.state.refused"),
     }  # fmt: skip
     languages: dict[str, str] = {code: words.language(code) for code in LANGUAGES}
-    clock = datetime.fromtimestamp
+    clock, came = datetime.fromtimestamp, results.arrivals
 
     return [
         _Column(label("results.column.reference"), 14, lambda rows: [one.reference for one, _ in rows]),
@@ -127,7 +127,9 @@ def _who(results: Results, words: Wording) -> list[_Column]:
         _Column(label("results.column.sent"), 17, lambda rows: [clock(one.sent, zone) for one, _ in rows]),
         _Column(
             label("results.column.arrived"), 17,
-            lambda rows: [clock(one.arrived, zone) if one.arrived else None for one, _ in rows],
+            lambda rows: [
+                clock(at, zone) if (at := came.get((one.id, person))) else None for one, person in rows
+            ] if came else [None] * len(rows),
         ),
     ]  # fmt: skip
 

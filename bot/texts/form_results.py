@@ -149,9 +149,3 @@ def secret(voice: Voice, definition: Definition) -> Reply:
 def _plain(voice: Voice, key: str, definition: Definition) -> Reply:
     back = Button(voice.label("common.back"), Tap.to(RESULTS, definition.form.id))
     return Reply(voice.say(key, title=voice.text(definition.form.title)), ((back,),))
-
-
-def arrived(voice: Voice, definition: Definition, name: str, *, before: bool) -> Reply:
-    """Say that somebody has arrived, or had before."""
-    key = "forms.arrived_before" if before else "forms.has_arrived"
-    return Reply(voice.say(key, name=name, title=voice.text(definition.form.title)))

@@ -107,7 +107,7 @@ def submission(number: int, organisation: str | None = "hue", /, **more: Any) ->
         "id": 10**12 + number, "form": "survey", "owner": f"p:{number}", "account": number, "person": None,
         "organisation": organisation, "language": "fr", "definition": "v", "answers": more, "people": 1,
         "state": state, "place": number, "sent": SENT, "changed": SENT, "version": 1, "offered_until": None,
-        "reason": None, "proposed": None, "arrived": None,
+        "reason": None, "proposed": None,
     }  # fmt: skip
     return Submission(**{**base, **fields})
 

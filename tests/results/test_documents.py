@@ -50,11 +50,12 @@ def _pages(pdf: bytes) -> int:
 
 def _delegation(number: int, people: int) -> Submission:
     said = {f"name@{one}": f"Personne {number}.{one}" for one in range(1, people + 1)}
-    return submission(number, people=people, arrived=SENT if number == 1 else None, **said, **{"job@1": "Maire"})
+    return submission(number, people=people, **said, **{"job@1": "Maire"})
 
 
 def _delegations(*sent: Submission) -> Results:
-    return figures(definition(NAME, JOB), sent, ORGANISATIONS, NOW, PEOPLE)
+    arrivals = {(sent[0].id, 1): SENT, (sent[0].id, 2): SENT}
+    return figures(definition(NAME, JOB), sent, ORGANISATIONS, NOW, PEOPLE, arrivals=arrivals)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,13 +147,14 @@ def test_participants_take_from_the_tables_what_nobody_asked() -> None:
 
 
 def test_the_list_says_who_has_arrived() -> None:
-    sent = (_delegation(1, 1), _delegation(2, 1))
+    sent = (_delegation(1, 3),)
     counted = _delegations(*sent)
     rows = participant_rows(participants(counted, sent, voice("fr")), counted, voice("fr"))
     assert rows == [
         ("Nº", "Nom", "Fonction", "Organisation", "Arrivée"),
         ("1", "Personne 1.1", "Maire", "Huế", "mar. 4 mai à 10 h 30"),
-        ("2", "Personne 2.1", "Maire", "Huế", "–"),
+        ("2", "Personne 1.2", "", "Huế", "mar. 4 mai à 10 h 30"),
+        ("3", "Personne 1.3", "", "Huế", "–"),
     ]
     assert _pages(participants_pdf(counted, sent, voice("km"))) == 1
 
