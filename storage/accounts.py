@@ -15,8 +15,8 @@ from storage.database import Row, Transaction
 
 _READER = """
 SELECT a.id AS account, a.channel, a.address, a.name AS account_name, a.language, a.language_chosen,
-    a.time_zone AS own_zone, a.digits, p.code AS person, p.name AS person_name, p.role, p.languages, p.themes,
-    o.code AS organisation, o.country, o.groups, o.time_zone AS zone, o.dues_paid_until
+    a.time_zone AS own_zone, a.digits, a.unreachable, p.code AS person, p.name AS person_name, p.role, p.languages,
+    p.themes, o.code AS organisation, o.country, o.groups, o.time_zone AS zone, o.dues_paid_until
 FROM accounts AS a
 LEFT JOIN people AS p ON p.code = COALESCE(
     a.person, (SELECT known.code FROM people AS known WHERE a.channel = 'telegram' AND known.telegram_id = a.address)
@@ -151,4 +151,5 @@ def _reader(row: Row, network_zone: str) -> Reader:
         language_chosen=chosen,
         time_zone=row["own_zone"] or row["zone"] or network_zone,
         digits=row["digits"],
+        unreachable=row["unreachable"] is not None,
     )

@@ -70,7 +70,8 @@ async def get(read: Transaction, campaign: int) -> Campaign | None:
 
 async def running(read: Transaction) -> list[int]:
     """Return the campaigns whose messages are sent, the oldest first."""
-    return [int(row["id"]) for row in await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running'")]
+    rows = await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running' ORDER BY id")
+    return [int(row["id"]) for row in rows]
 
 
 async def filling(read: Transaction, like: str) -> list[tuple[int, str]]:
@@ -115,7 +116,7 @@ async def stop(write: Transaction, campaign: int, now: datetime) -> int | None:
 
 
 async def again(write: Transaction, campaign: int, states: tuple[str, ...], now: datetime) -> int:
-    """Queue what ended in these states once more; return how many messages."""
+    """Queue what ended in these states once more; return how many messages.  A campaign that is paused stays so."""
     names = ", ".join(f"'{state}'" for state in states)
     found = await write.execute(
         "UPDATE outbox SET state = 'queued', next_try = $2, failure = NULL, queued = $2,"
@@ -124,7 +125,11 @@ async def again(write: Transaction, campaign: int, states: tuple[str, ...], now:
         campaign, int(now.timestamp()),
     )  # fmt: skip
     if found:
-        await write.execute("UPDATE campaigns SET state = 'running', ended = NULL WHERE id = $1", campaign)
+        await write.execute(
+            "UPDATE campaigns SET state = 'running', reason = NULL, ended = NULL"
+            " WHERE id = $1 AND state IN ('ended', 'stopped')",
+            campaign,
+        )
     return found
 
 

@@ -1,7 +1,8 @@
 """What the assistant starts by itself: a row a message, written with the fact that it announces.
 
 States: ``queued``; ``waiting`` (for an earlier channel of the same message to fail); ``leased`` (a sender has it, until
-``next_try``); and how it ended: ``sent``, ``failed``, ``unreachable``, ``unknown`` (it may have arrived or not),
+``next_try``); and how it ended: ``sent``, ``failed``, ``unreachable``, ``unknown`` (it may have arrived or not; later
+channels go on waiting),
 ``skipped`` (an earlier channel carried it), ``cancelled``.  A lease is known by its number of attempts: who settles
 after the lease was claimed by another settles nothing.
 """
@@ -75,6 +76,8 @@ class Settled(NamedTuple):
     """JSON of the channel's numbers of what has arrived."""
     moved_to: int | None = None
     """The address that the chat has now."""
+    tried: bool = True
+    """Whether a call was made."""
 
 
 _ADD = (
@@ -110,21 +113,23 @@ async def lease(
 
 
 async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) -> None:
-    """Note how attempts ended; those whose lease was lost are left as they are.
+    """Note how attempts ended; those whose lease another sender has taken are left as they are.
 
     What a message said is taken out once it ended.  Where it ended well, later channels of it are skipped; where it
-    ended badly, they are tried.
+    ended badly, they are tried.  What is to be tried again is cancelled if its campaign was stopped meanwhile.
     """
     await write.execute_many(
-        "UPDATE outbox SET state = $3, next_try = $4, failure = $5, calls = $6, sent_as = $7, settled = $8"
-        " WHERE id = $1 AND state = 'leased' AND attempts = $2",
+        "UPDATE outbox SET state = CASE WHEN $3 = 'queued' AND EXISTS"
+        " (SELECT 1 FROM campaigns WHERE id = outbox.campaign AND state = 'stopped') THEN 'cancelled' ELSE $3 END,"
+        " next_try = $4, failure = $5, calls = $6, sent_as = $7, settled = $8, attempts = attempts - $9"
+        " WHERE id = $1 AND attempts = $2 AND state IN ('leased', 'unknown')",  # unknown: the news came late
         [
-            (one.leased.id, one.leased.attempts, one.state, one.next_try, one.failure,
-             one.calls if one.state in ("queued", "unknown") else "[]", one.sent_as, int(now.timestamp()))
+            (one.leased.id, one.leased.attempts, one.state, one.next_try, one.failure, _kept(one), one.sent_as,
+             int(now.timestamp()), 0 if one.tried else 1)
             for one in ended
         ],
     )  # fmt: skip
-    for state, then in (("sent", "skipped"), ("unknown", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
+    for state, then in (("sent", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
         chains = [chain for one in ended if one.state == state and (chain := _chain(one.leased)) is not None]
         if chains:
             names = ", ".join(f"$1 || ':{name}'" for name in CHANNELS)
@@ -143,14 +148,45 @@ async def move(write: Transaction, channel: str, old: int, new: int) -> None:
     )  # fmt: skip
 
 
-async def run_out(write: Transaction, now: datetime) -> int:
-    """Give back leases that ran out: to be sent again, or held as unknown.  Returns how many."""
+async def withdraw(write: Transaction, person: str) -> int:
+    """Cancel what campaigns have not yet sent to the person of that code; return how many messages."""
     return await write.execute(
-        "UPDATE outbox SET state = CASE if_unknown WHEN 'held' THEN 'unknown' ELSE 'queued' END,"
-        " failure = 'the sender was stopped' WHERE id IN"
+        "UPDATE outbox SET state = 'cancelled', calls = '[]' WHERE person = $1 AND state IN ('queued', 'waiting')",
+        person,
+    )
+
+
+async def run_out(write: Transaction, now: datetime, under_way: Collection[int] = ()) -> int:
+    """Give back leases that ran out: to be sent again, held as unknown, or cancelled with their campaign.
+
+    ``under_way`` are the rows that the caller is sending: it knows better than the clock, which may have been set.
+    Returns how many.
+    """
+    others = ", ".join(map(str, under_way)) or "0"
+    return await write.execute(
+        "UPDATE outbox SET state = CASE WHEN if_unknown = 'held' THEN 'unknown' WHEN EXISTS"
+        " (SELECT 1 FROM campaigns WHERE id = outbox.campaign AND state = 'stopped') THEN 'cancelled'"
+        " ELSE 'queued' END, failure = 'the sender was stopped', settled = $1 WHERE id IN"
         " (SELECT id FROM outbox WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
-        " AND state = 'leased' AND next_try <= $1) AND state = 'leased' AND next_try <= $1",
+        f" AND state = 'leased' AND next_try <= $1 AND id NOT IN ({others})) AND state = 'leased' AND next_try <= $1",
         int(now.timestamp()),
+    )
+
+
+async def set_back(write: Transaction, now: datetime, before: datetime, until: datetime) -> None:
+    """Follow a clock that was set back from ``before`` to ``now``: what was due stays due.
+
+    No lease that is given now ends after ``until``.
+    """
+    await write.execute(
+        "UPDATE outbox SET next_try = $1 WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+        " AND state = 'queued' AND next_try > $1 AND (next_try <= $2 OR attempts > 0)",
+        int(now.timestamp()), int(before.timestamp()),
+    )  # fmt: skip
+    await write.execute(
+        "UPDATE outbox SET next_try = $1 WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+        " AND state = 'leased' AND next_try > $1",
+        int(until.timestamp()),
     )
 
 
@@ -167,6 +203,11 @@ async def next_due(read: Transaction, channels: Collection[str], campaigns: Coll
             if row is not None:
                 found.append(int(row["next_try"]))
     return min(found, default=None)
+
+
+def _kept(one: Settled) -> str:
+    """Return what is kept of what a message said: what it may still have to say."""
+    return one.calls if one.state in ("queued", "unknown") or (one.state != "sent" and one.sent_as) else "[]"
 
 
 def _chain(leased: Leased) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import zlib
 from collections.abc import AsyncIterator, Sequence
@@ -44,6 +45,8 @@ class PostgresDatabase:
     def __init__(self, pool: Any) -> None:
         self._pool = pool
         self._locker: Any = None
+        self._locks: set[str] = set()
+        self._locking = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> PostgresDatabase:
@@ -56,7 +59,8 @@ class PostgresDatabase:
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
-        """Open a transaction that may write."""
+        """Open a transaction that may write; raises StorageError if another process has a lock that was held here."""
+        await self._keep_locks()
         async with self._pool.acquire() as connection, connection.transaction():
             yield _Statements(connection)
 
@@ -83,15 +87,35 @@ class PostgresDatabase:
 
     async def hold(self, name: str) -> bool:
         """Take an advisory lock for as long as this process lives."""
+        async with self._locking:
+            if taken := await self._take(name):
+                self._locks.add(name)
+        return taken
+
+    async def _take(self, name: str) -> bool:
         if self._locker is None:
             self._locker = await self._pool.acquire()
-        taken: bool = await self._locker.fetchval(
-            "SELECT pg_try_advisory_lock($1)", zlib.crc32(f"relais {name}".encode())
-        )
-        return taken
+        number = zlib.crc32(f"relais {name}".encode())
+        return bool(await self._locker.fetchval("SELECT pg_try_advisory_lock($1)", number))
+
+    async def _keep_locks(self) -> None:
+        """Take the locks again if PostgreSQL was restarted: it forgot them."""
+        if not self._locks or (self._locker is not None and not self._locker.is_closed()):
+            return
+        async with self._locking:
+            if self._locker is not None and self._locker.is_closed():
+                await self._let_go()
+            for name in self._locks if self._locker is None else ():
+                if not await self._take(name):
+                    await self._let_go()
+                    raise StorageError("PostgreSQL was restarted, and another Relais took this database meanwhile.")
+
+    async def _let_go(self) -> None:
+        lost, self._locker = self._locker, None
+        if lost is not None:
+            await self._pool.release(lost)
 
     async def close(self) -> None:
         """Close the pool."""
-        if self._locker is not None:
-            await self._pool.release(self._locker)
+        await self._let_go()
         await self._pool.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,16 @@ async def after(
         chats[row["person"]].append(row)
     found = [_recipient(row, chats[row["id"]], network_zone, default) for row in people]
     return found, last if len(people) == places else None
+
+
+async def present(read: Transaction, some: Sequence[Recipient]) -> list[Recipient]:
+    """Return those of them who are still in the network."""
+    numbers = [one.number for one in some]
+    rows = await read.fetch_all(
+        "SELECT id FROM people WHERE id >= $1 AND id <= $2", min(numbers, default=0), max(numbers, default=0)
+    )
+    known = {row["id"] for row in rows}
+    return [one for one in some if one.number in known]
 
 
 async def everybody(read: Transaction, network_zone: str, default: Language) -> list[Recipient]:

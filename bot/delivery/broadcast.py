@@ -13,6 +13,7 @@ from bot.texts.reply import Reply
 from storage import accounts, campaigns, outbox
 from storage.database import Database, Transaction
 from storage.outbox import IfUnknown, Message
+from storage.recipients import present
 
 _AT_ONCE = 1_000
 """Recipients queued in one transaction, so that nobody who writes meanwhile waits for all of them."""
@@ -43,10 +44,10 @@ class Broadcast:
         """
         bodies: dict[tuple[str, str, str, str], int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
-            some = recipients[first : first + _AT_ONCE]
             async with self._database.transaction() as tx:
                 if (found := await campaigns.get(tx, campaign)) is None or found.state != "filling":
                     return  # stopped meanwhile
+                some = await present(tx, recipients[first : first + _AT_ONCE])
                 messages = []
                 for recipient in some:
                     begins = int(at(recipient).timestamp())

@@ -23,6 +23,10 @@ _log = structlog.get_logger()
 LONGEST_CALL = timedelta(seconds=100)
 """What a call takes at most (``bot.delivery.http``); none is begun that could outlive its lease."""
 UNREADABLE = "its row cannot be read"
+_PATIENCE = 1.5
+"""Seconds that a message waits for its chat at most; if it is longer, it gives its place to others meanwhile."""
+_PATIENCE_WITHIN = 5.0
+"""The same in the middle of a message, whose parts should follow each other."""
 
 
 class Courier:
@@ -40,7 +44,7 @@ class Courier:
         """Take the channels and their paces by name; a channel without a pace knows no limits."""
         self._apis, self._clock, self._paces = apis, clock, paces
         self._sleep, self._luck, self._seconds = sleep, luck, seconds
-        self._unlimited = Pace(UNLIMITED)
+        self._others: dict[str, Pace] = {}
         self._uploaded: dict[tuple[str, str, Path], str] = {}
         self.refused = False
         """Whether a channel has refused its token."""
@@ -54,29 +58,40 @@ class Courier:
         """Make the calls, none of them so late that it could end after ``until``; never raises."""
         arrived: list[int] = orjson.loads(message.sent_as) if message.sent_as else []
         for made, call in enumerate(calls):
-            await self._moment(message)
+            wait = await self._moment(message, _PATIENCE_WITHIN if made else _PATIENCE)
             now = self._clock.now()
-            if now + LONGEST_CALL > until:
-                return _left(message, calls[made:], policy.Next("queued", now), arrived)
+            if wait or now + LONGEST_CALL > until:
+                later = policy.Next("queued", now + timedelta(seconds=wait))
+                return _left(message, calls[made:], later, arrived, whole=not made)._replace(tried=bool(made))
             outcome = await self._make(message, call)
             if outcome.kind == "sent":
                 if isinstance(outcome.result, dict) and isinstance(outcome.result.get("message_id"), int):
                     arrived.append(outcome.result["message_id"])
             elif not (call.optional and outcome.kind == "refused"):
-                return _left(message, calls[made:], self._judge(message, outcome), arrived)
+                return _left(message, calls[made:], self._judge(message, outcome), arrived, whole=not made)
         return Settled(message, "sent", 0, sent_as=_numbers(arrived))
 
     def _pace(self, channel: str) -> Pace:
-        return self._paces.get(channel, self._unlimited)
+        return self._paces.get(channel) or self._others.setdefault(channel, Pace(UNLIMITED))
 
-    async def _moment(self, message: Leased) -> None:
-        """Return when the pace lets the next call to this chat begin."""
+    async def _moment(self, message: Leased, patience: float) -> float:
+        """Return 0 when the pace lets the next call to this chat begin; or at once how long it lasts until then.
+
+        The latter if that is more than ``patience`` (seconds).
+        """
         pace = self._pace(message.channel)
         while (wait := pace.free(message.address) - self._seconds()) > 0:
+            if wait > patience:
+                return wait
             await self._sleep(wait)
         wait = pace.reserve(message.address, self._seconds()) - self._seconds()
         if wait > 0:
             await self._sleep(wait)
+        while (wait := pace.begin(self._seconds())) > 0:
+            if wait > patience:
+                return wait
+            await self._sleep(wait)
+        return 0.0
 
     async def _make(self, message: Leased, call: Call) -> Outcome:
         parameters: dict[str, Any] = dict(call.parameters)
@@ -101,21 +116,22 @@ class Courier:
 
     def _judge(self, message: Leased, outcome: Outcome) -> policy.Next:
         queued = datetime.fromtimestamp(message.queued, UTC)
-        attempt = policy.Attempt(message.address, message.attempts, message.if_unknown, queued)
+        attempt = policy.Attempt(message.attempts, message.if_unknown, queued)
         verdict = policy.after(attempt, outcome, self._clock.now(), self._luck())
-        if verdict.waits is not None:
-            address = message.address if verdict.waits == "chat" else None
-            self._pace(message.channel).close(self._seconds() + outcome.seconds, address)
+        if outcome.kind == "wait":
+            now = self._seconds()
+            self._pace(message.channel).refused(message.address, now + outcome.seconds, now)
         self.refused = self.refused or verdict.stop
         if verdict.state in ("failed", "unknown"):
             _log.warning("a message was not sent", row=message.id, state=verdict.state, reason=outcome.reason)
         return verdict
 
 
-def _left(message: Leased, calls: tuple[Call, ...], verdict: policy.Next, arrived: list[int]) -> Settled:
-    """Return how the attempt ended, with the calls that are left; a whole body stays where it is."""
-    whole = message.body is not None and not message.calls and not arrived
-    left = "" if whole else CALLS.dump_json(calls).decode()
+def _left(
+    message: Leased, calls: tuple[Call, ...], verdict: policy.Next, arrived: list[int], *, whole: bool
+) -> Settled:
+    """Return how the attempt ended, with the calls that are left; what is whole is left as it was."""
+    left = message.calls if whole else CALLS.dump_json(calls).decode()
     at = math.ceil(verdict.at.timestamp())
     return Settled(message, verdict.state, at, verdict.failure, left, _numbers(arrived), verdict.address)
 

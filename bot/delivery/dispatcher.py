@@ -23,6 +23,7 @@ from bot.delivery.outcome import Api
 from bot.delivery.pace import Pace
 from bot.delivery.patience import Sleep, insist
 from bot.delivery.sending import REFUSED_BOT
+from bot.delivery.troubles import Troubles
 from bot.errors import SettingsError
 from storage import accounts, campaigns, mailboxes, outbox
 from storage.database import Database, Transaction
@@ -38,13 +39,14 @@ _LOOK = 1.0
 """Seconds between two looks at the rows, for those queued without ``wake``."""
 _SWEEP = 30.0
 """Seconds between two looks for leases that ran out."""
-_WINDOW = 200
-_TROUBLE = 10
-"""A campaign is paused when more than this many of its last ``_WINDOW`` messages failed or may not have arrived."""
+_BACK = timedelta(seconds=1)
+"""A clock that went back by less was not set."""
 _BODIES = 512
 """Bodies kept in memory."""
 Place = tuple[str, int]
 """A channel and an address in it."""
+Calls = tuple[Call, ...] | None
+"""What a message says; None if that cannot be read."""
 
 
 class Dispatcher:
@@ -69,13 +71,15 @@ class Dispatcher:
         self._database, self._apis, self._clock = database, apis, clock
         self._places, self._sleep, self._seconds = places, sleep, seconds
         self._courier = Courier(apis, clock, paces if paces is not None else {}, sleep, luck, seconds)
-        self._lines: dict[Place, deque[Leased]] = {}
+        self._lines: dict[Place, deque[tuple[Leased, Calls]]] = {}
+        self._rows: set[int] = set()
         self._under_way: Counter[str] = Counter()
         self._of_campaign: Counter[int] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: list[Settled] = []
-        self._bodies: dict[int | None, tuple[Call, ...]] = {}
-        self._troubles: dict[int, deque[bool]] = {}
+        self._bodies: dict[int, Calls] = {}
+        self._troubles = Troubles()
+        self._latest = clock.now()
         self._swept = float("-inf")
         self._woken = asyncio.Event()
         self._stopping = False
@@ -95,10 +99,12 @@ class Dispatcher:
         Raises an ExceptionGroup of SettingsError if a channel refuses its token.
         """
         async with asyncio.TaskGroup() as group:
-            while not self._stopping:
+            while not self._stopping and not self._courier.refused:
                 await self._turn(group)
                 await self._rest()
             await self._settle()
+            if self._courier.refused:
+                raise SettingsError(REFUSED_BOT)
 
     async def once(self) -> None:
         """Claim what is due, as many as there are places, try once to send it, and note how that ended."""
@@ -110,23 +116,23 @@ class Dispatcher:
         """Note what ended, claim what is due, as many as there are places, and begin to send it."""
         self._woken.clear()
         ended, self._ended = self._ended, []
-        now = self._clock.now()
-        leased = await insist(lambda: self._note_and_claim(ended, now), self._sleep, "outbox")
+        wrong = self._troubles.wrong()
+        now, leased = await insist(lambda: self._note_and_claim(ended, wrong), self._sleep, "outbox")
+        self._latest = now
+        for campaign in wrong:
+            self._troubles.forget(campaign)
         for message in leased:
             self._begin(group, message, now + LEASE)
-        if self._courier.refused:
-            raise SettingsError(REFUSED_BOT)
 
     async def _settle(self) -> None:
         """Let what is under way end, and note it."""
         while self._tasks:
             await asyncio.wait(self._tasks)
         ended, self._ended = self._ended, []
-        now = self._clock.now()
 
         async def note() -> None:
             async with self._database.transaction() as tx:
-                await self._note(tx, ended, now)
+                await self._note(tx, ended, self._clock.now())
 
         await insist(note, self._sleep, "outbox")
 
@@ -148,13 +154,22 @@ class Dispatcher:
         sweep = self._seconds() - self._swept > _SWEEP
         return sweep or (due is not None and due <= self._clock.now().timestamp())
 
-    async def _note_and_claim(self, ended: list[Settled], now: datetime) -> list[Leased]:
+    async def _note_and_claim(
+        self, ended: list[Settled], wrong: Mapping[int, str | None]
+    ) -> tuple[datetime, list[Leased]]:
+        """Note what ended, pause the campaigns that go wrong, and claim; return also at what moment."""
+        now = self._clock.now()
         async with self._database.transaction() as tx:
-            if self._seconds() - self._swept > _SWEEP:
-                await outbox.run_out(tx, now)
-                self._swept = self._seconds()
             await self._note(tx, ended, now)
-            return [] if self._courier.refused else await self._claim(tx, now)
+            for campaign, reason in wrong.items():
+                if await campaigns.turn(tx, campaign, ("running",), "paused", reason):
+                    _log.error("a campaign is paused", campaign=campaign, reason=reason)
+            if now < self._latest - _BACK:
+                await outbox.set_back(tx, now, self._latest, now + LEASE)
+            if self._seconds() - self._swept > _SWEEP:
+                await outbox.run_out(tx, now, self._rows)
+                self._swept = self._seconds()
+            return now, [] if self._courier.refused else await self._claim(tx, now)
 
     async def _claim(self, tx: Transaction, now: datetime) -> list[Leased]:
         leased: list[Leased] = []
@@ -167,19 +182,15 @@ class Dispatcher:
                 found = await outbox.lease(tx, channel, campaign, now, room, now + LEASE)
                 leased += found
                 room -= len(found)
+        busy = {message.campaign for message in leased}
         for campaign in running:
-            if not self._of_campaign[campaign] and all(message.campaign != campaign for message in leased):
-                await campaigns.finish(tx, campaign, now)
-        for number in {message.body for message in leased if message.body is not None} - self._bodies.keys():
-            await self._load(tx, number)
-        return leased
-
-    async def _load(self, tx: Transaction, number: int) -> None:
-        if len(self._bodies) >= _BODIES:
+            if campaign not in busy and not self._of_campaign[campaign] and await campaigns.finish(tx, campaign, now):
+                self._troubles.forget(campaign)
+        if len(self._bodies) > _BODIES:
             self._bodies.clear()
-        text = await campaigns.body(tx, number)
-        with contextlib.suppress(ValidationError):
-            self._bodies[number] = CALLS.validate_json(text or "")
+        for number in {message.body for message in leased if message.body is not None} - self._bodies.keys():
+            self._bodies[number] = _calls(await campaigns.body(tx, number) or "")
+        return leased
 
     async def _note(self, tx: Transaction, ended: list[Settled], now: datetime) -> None:
         await outbox.settle(tx, ended, now)
@@ -192,26 +203,17 @@ class Dispatcher:
                 await mailboxes.bounced(tx, message.address, one.failure or "", now)
             elif one.state == "unreachable":
                 await accounts.lost(tx, message.channel, message.address, now)
-            if message.campaign != NOTICES and one.state != "queued":
-                await self._watch(tx, message.campaign, one)
-
-    async def _watch(self, tx: Transaction, campaign: int, one: Settled) -> None:
-        """Pause a campaign that goes wrong, before it goes wrong for everybody."""
-        troubles = self._troubles.setdefault(campaign, deque(maxlen=_WINDOW))
-        troubles.append(one.state in ("failed", "unknown"))
-        if sum(troubles) > _TROUBLE:
-            del self._troubles[campaign]
-            if await campaigns.turn(tx, campaign, ("running",), "paused", one.failure):
-                _log.error("a campaign is paused", campaign=campaign, reason=one.failure)
 
     def _begin(self, group: asyncio.TaskGroup, message: Leased, until: datetime) -> None:
         self._under_way[message.channel] += 1
         self._of_campaign[message.campaign] += 1
+        self._rows.add(message.id)
+        calls = _calls(message.calls) if message.calls else self._bodies.get(message.body or 0)
         place = (message.channel, message.address)
         if place in self._lines:  # one person's messages stay in order
-            self._lines[place].append(message)
+            self._lines[place].append((message, calls))
             return
-        self._lines[place] = deque([message])
+        self._lines[place] = deque([(message, calls)])
         task = group.create_task(self._send_in_order(place, until))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -220,24 +222,34 @@ class Dispatcher:
         """Send one person's messages; where one has to wait, those behind it wait too."""
         line, postponed = self._lines[place], None
         while line:
-            message = line.popleft()
+            message, calls = line.popleft()
+            if postponed is None and (self._stopping or self._courier.refused):
+                postponed = int(self._clock.now().timestamp())
             if postponed is not None:
-                settled = Settled(message, "queued", postponed, None, message.calls, message.sent_as)
+                settled = Settled(message, "queued", postponed, None, message.calls, message.sent_as, tried=False)
             else:
-                settled = await self._send(message, until)
+                settled = await self._send(message, calls, until)
                 postponed = settled.next_try if settled.state == "queued" else None
+            self._troubles.note(settled)
             self._ended.append(settled)
+            self._rows.discard(message.id)
             self._under_way[message.channel] -= 1
             self._of_campaign[message.campaign] -= 1
         del self._lines[place]
 
-    async def _send(self, message: Leased, until: datetime) -> Settled:
-        try:
-            calls = CALLS.validate_json(message.calls) if message.calls else self._bodies[message.body]
-        except (ValidationError, KeyError):
+    async def _send(self, message: Leased, calls: Calls, until: datetime) -> Settled:
+        if calls is None:
             return Settled(message, "failed", 0, UNREADABLE)
         try:
             return await self._courier.send(message, calls, until)
         except Exception as error:  # one poisonous row never stops the others
             _log.exception("a message could not be sent", row=message.id)
             return Settled(message, "failed", 0, type(error).__name__)
+
+
+def _calls(text: str) -> Calls:
+    """Return the calls of a row or a body; None if they cannot be read."""
+    try:
+        return CALLS.validate_json(text)
+    except ValidationError:
+        return None

@@ -1,11 +1,13 @@
 """How fast a channel may be used: overall, in one chat, in one group.  Times are seconds of a clock that only advances.
 
-Calls are spread evenly rather than let through in bursts: a server that counts over any second sees no more than the
-limit.  Answers to people are counted, but never wait.
+Calls are spread evenly rather than let through in bursts, and counted over the last second besides: a server that
+counts over any second sees no more than the limit.  Answers to people are counted, but never wait.
 """
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -29,8 +31,9 @@ class Limits(NamedTuple):
 
 
 UNLIMITED = Limits(float("inf"), float("inf"), float("inf"))
-_MARGIN = 0.995
-"""Evenly spread calls arrive with a little jitter: without it some second would hold one too many."""
+_MARGIN = 0.993
+_WINDOW = 1.004
+"""Both a little more than the limits ask for: what leaves evenly arrives with some jitter."""
 
 
 class Pace:
@@ -40,41 +43,69 @@ class Pace:
         self.limits = limits
         self._step = 1.0 / (limits.overall * _MARGIN)
         self._next = 0.0
+        self._closed = 0.0
+        self._told: tuple[int, float] = (0, 0.0)
         self._chats: dict[int, float] = {}
+        most = max(1, int(min(limits.overall, _MANY)))
+        self._window = most / limits.overall * _WINDOW
+        self._begun: deque[float] = deque(maxlen=most)
 
     def slots(self, now: float, until: float) -> int:
         """Return how many calls may still begin before ``until``."""
-        if self._step == 0.0:  # no limit
-            return _MANY
-        return max(0, int((until - max(now, self._next)) / self._step))
+        begins = max(now, self._next, self._closed)
+        if begins >= until:
+            return 0
+        return min(_MANY, math.ceil((until - begins) / self._step)) if self._step else _MANY
 
     def free(self, address: int) -> float:
         """Return the moment at which that chat may be written to again."""
-        return self._chats.get(address, 0.0)
+        return max(self._chats.get(address, 0.0), self._closed)
 
     def reserve(self, address: int, now: float) -> float:
-        """Return the moment at which a call to that chat, which is free, may begin; it is kept for this call."""
+        """Return the moment for which a call to that chat, which is free, is planned; it is kept for this call."""
         begins = max(now, self._next)
         self._next = begins + self._step
         self._note(address, begins, now)
         return begins
 
+    def begin(self, now: float) -> float:
+        """Count a call that begins now, and return 0; or return for how long it may not begin.
+
+        Plans are not enough: calls that were all held up, by a slow disk say, would then begin at once.
+        """
+        wait = self._closed - now
+        if len(self._begun) == self._begun.maxlen:
+            wait = max(wait, self._begun[0] + self._window - now)
+        if wait > 0.0:
+            return wait
+        self._begun.append(now)
+        return 0.0
+
     def spend(self, address: int, now: float) -> None:
         """Count a call that did not wait: an answer to somebody."""
         self._next = max(now, self._next) + self._step
+        self._begun.append(now)
         self._note(address, now, now)
 
-    def close(self, until: float, address: int | None = None) -> None:
-        """Let nothing begin before ``until``: in that chat, or anywhere."""
-        if address is None:
-            self._next = max(self._next, until)
-        else:
-            self._chats[address] = max(self._chats.get(address, 0.0), until)
+    def refused(self, address: int, until: float, now: float) -> None:
+        """Note that a call to that chat was told to wait until then: so does the chat.
+
+        It is not said whose limit that was.  Groups have limits of their own; if two people are refused at a time,
+        then it is the channel that is used too fast.
+        """
+        self._chats[address] = max(self._chats.get(address, 0.0), until)
+        if address < 0:
+            return
+        other, waits = self._told
+        if other not in (0, address) and waits > now:
+            self._closed = max(self._closed, until)
+        self._told = (address, until)
 
     def _note(self, address: int, begins: float, now: float) -> None:
         if len(self._chats) >= _MANY:
             self._chats = {one: until for one, until in self._chats.items() if until > now}
-        self._chats[address] = begins + 1.0 / (self.limits.group if address < 0 else self.limits.chat)
+        free = begins + 1.0 / (self.limits.group if address < 0 else self.limits.chat)
+        self._chats[address] = max(free, self._chats.get(address, 0.0))
 
 
 class Counted:

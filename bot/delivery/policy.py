@@ -15,13 +15,14 @@ from storage.outbox import IfUnknown
 
 GIVEN_UP = timedelta(days=7)
 """How long after it was queued a message is still tried; its files are kept as long (``bot.delivery.made``)."""
+_LONGEST_UNKNOWN = 3600.0
+"""Seconds between two tries of what may have arrived: each may be one too many to somebody."""
 State = Literal["queued", "sent", "failed", "unreachable", "unknown"]
 
 
 class Attempt(NamedTuple):
     """A message that was tried."""
 
-    address: int
     attempts: int
     """This one included."""
     if_unknown: IfUnknown
@@ -35,8 +36,6 @@ class Next(NamedTuple):
     at: datetime
     """When it is tried again, if it is queued."""
     failure: str | None = None
-    waits: Literal["chat", "channel"] | None = None
-    """Who is to be left alone until ``at`` besides this message."""
     address: int | None = None
     """Where the chat has moved to."""
     stop: bool = False
@@ -56,14 +55,12 @@ def after(attempt: Attempt, outcome: Outcome, now: datetime, luck: float) -> Nex
     if then is not None:
         return then
     if outcome.kind == "wait":
-        whole = attempt.address > 0  # groups have limits of their own
-        return Next("queued", now + timedelta(seconds=outcome.seconds), reason, "channel" if whole else "chat")
-    if outcome.kind == "unknown" and attempt.if_unknown == "held":
+        return Next("queued", now + timedelta(seconds=outcome.seconds), reason)
+    given_up = now - attempt.queued > GIVEN_UP
+    if outcome.kind == "unknown" and (attempt.if_unknown == "held" or given_up):
         return Next("unknown", now, reason)
-    if now - attempt.queued > GIVEN_UP:
+    if given_up:
         return Next("failed", now, reason)
-    return Next("queued", now + timedelta(seconds=_seconds(attempt.attempts) * (0.75 + luck / 2)), reason)
-
-
-def _seconds(attempts: int) -> float:
-    return float(min(2.0 ** min(attempts - 1, 10), LONGEST_WAIT))
+    longest = _LONGEST_UNKNOWN if outcome.kind == "unknown" else LONGEST_WAIT
+    seconds = min(2.0 ** min(attempt.attempts - 1, 20), longest)
+    return Next("queued", now + timedelta(seconds=seconds * (0.75 + luck / 2)), reason)

@@ -26,6 +26,8 @@ class Identify:
             await accounts.add(tx, channel, address, name, guess(language_code) or self._language, now)
             reader = await accounts.find(tx, channel, address, self.network_zone)
         assert reader is not None
+        if reader.unreachable:  # who writes is there
+            await accounts.found(tx, reader.account)
         return reader
 
     async def again(self, tx: Transaction, account: int) -> Reader:

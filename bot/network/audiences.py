@@ -51,6 +51,8 @@ class Reader(Frozen):
     time_zone: str
     """IANA name: the reader's own choice, else the organisation's, else the network's."""
     digits: Literal["latin", "native"]
+    unreachable: bool = False
+    """Whether messages to the account have ceased to arrive, so that none is sent there any more."""
 
     @property
     def is_coordinator(self) -> bool:

@@ -14,6 +14,7 @@ from bot.tables.words import WordChanges, apply_words, compared_words, stored_wo
 from bot.tables.writing import cells_of
 from storage.database import Transaction
 from storage.network import PEOPLE, joined
+from storage.outbox import withdraw
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ async def apply(write: Transaction, changes: Changes) -> None:
     for change in changes.tables:
         for record in change.removed:
             await tables[change.table].remove(write, record.code)
+            if isinstance(record, Person):
+                await withdraw(write, record.code)
     await _free_accounts(write, changes)
     for change in changes.tables:
         for record in (*(each.new for each in change.changed), *change.added):

@@ -32,8 +32,9 @@ class House:
         self.database, self.api, self.naps = database, FakeApi(), Naps()
         self.clock = SimulatedClock(datetime(2027, 5, 3, tzinfo=UTC))
         self.dispatcher = Dispatcher(
-            database, {"telegram": self.api}, self.clock, places=8, sleep=self.naps, luck=lambda: 0.5
-        )
+            database, {"telegram": self.api}, self.clock, places=8, sleep=self.naps, luck=lambda: 0.5,
+            seconds=lambda: self.clock.now().timestamp(),
+        )  # fmt: skip
 
     async def queue(self, key: str, address: int = 5, text: str = "", channel: str = "telegram") -> bool:
         async with self.database.transaction() as tx:
