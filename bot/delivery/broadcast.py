@@ -45,8 +45,8 @@ class Broadcast:
         bodies: dict[tuple[str, str, str, str], int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
             async with self._database.transaction() as tx:
-                if (found := await campaigns.get(tx, campaign)) is None or found.state != "filling":
-                    return  # stopped meanwhile
+                if not await campaigns.turn(tx, campaign, ("filling",), "filling"):  # nobody stops it meanwhile
+                    return
                 some = await present(tx, recipients[first : first + _AT_ONCE])
                 messages = []
                 for recipient in some:

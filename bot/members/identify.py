@@ -28,6 +28,7 @@ class Identify:
         assert reader is not None
         if reader.unreachable:  # who writes is there
             await accounts.found(tx, reader.account)
+            return reader.model_copy(update={"unreachable": False})
         return reader
 
     async def again(self, tx: Transaction, account: int) -> Reader:
