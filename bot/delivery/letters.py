@@ -11,9 +11,12 @@ METHOD = "letter"
 
 
 def letter(reply: Reply, language: Language) -> Call:
-    """Return the call that sends the reply as a letter; ``chat_id`` is the number of the person's row."""
+    """Return the call that sends the reply as a letter.
+
+    ``chat_id`` is the number of the person's row, ``row`` that of the outbox; both are put in when it is made.
+    """
     files = {f"file{number}": (file.name, file.path) for number, file in enumerate(reply.files)}
     links = [[button.label, button.url] for row in reply.buttons for button in row]
-    return Call(
-        method=METHOD, parameters={"chat_id": 0, "html": reply.text, "links": links, "language": language}, files=files
-    )
+    html = "\n\n".join(part for part in (reply.text, *(file.caption for file in reply.files)) if part)
+    parameters = {"chat_id": 0, "row": 0, "html": html, "links": links, "language": language}
+    return Call(method=METHOD, parameters=parameters, files=files)
