@@ -97,6 +97,8 @@ class Courier:
         parameters: dict[str, Any] = dict(call.parameters)
         if "chat_id" in parameters:
             parameters["chat_id"] = message.address
+        if "row" in parameters:
+            parameters["row"] = message.id
         files = call.files
         known = {field: self._uploaded.get((message.channel, field, path)) for field, (_, path) in files.items()}
         if files and all(known.values()):
