@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
-from importlib.resources import files
 from urllib.parse import urlencode
 
 import orjson
@@ -19,10 +17,10 @@ from web.channel import WebChannel
 from web.door import Door
 from web.origin import language_of
 from web.people import STRANGER, Offer, offers
+from web.templates import filled, template
 from web.words import accepted, reader_words
 
 _SIDE_BY_SIDE = 3
-_MARK = re.compile(r"\{\{([a-z_]+)\}\}")
 
 
 class Pages:
@@ -30,7 +28,7 @@ class Pages:
 
     def __init__(self, channel: WebChannel, door: Door) -> None:
         self._channel, self._door = channel, door
-        self._templates = {name: _template(name) for name in ("index", "door", "beside", "locked")}
+        self._templates = {name: template(name) for name in ("index", "door", "beside", "locked")}
 
     async def answer(self, request: Request) -> HTMLResponse:
         """Return the page for who asks; 403 and nothing else to whom the door is closed."""
@@ -45,7 +43,7 @@ class Pages:
             return await self._chat(request, reader.language)
         if self._door.sample and "key" not in request.query_params:
             return await self._choice(request)
-        return self._locked(request)
+        return self.locked(request)
 
     async def _chat(self, request: Request, language: Language) -> HTMLResponse:
         async with self._channel.database.snapshot() as read:
@@ -85,7 +83,8 @@ class Pages:
         words = {name: self._channel.catalogues[language].say(f"web.{name}") for name in ("name", "change_person")}
         return self._page("beside", language, {"frames": frames, **words})
 
-    def _locked(self, request: Request) -> HTMLResponse:
+    def locked(self, request: Request) -> HTMLResponse:
+        """Return the closed door, in every language."""
         first = self._language(request)
         ordered = sorted(LANGUAGES, key=lambda language: language != first)
         notes = "\n".join(_note(self._channel.catalogues[language]) for language in ordered)
@@ -97,13 +96,7 @@ class Pages:
 
     def _page(self, template: str, language: Language, values: Mapping[str, str], status: int = 200) -> HTMLResponse:
         """Return a template with its marks filled; the values are safe in HTML."""
-        filled = {"language": language, **values}
-        page = _MARK.sub(lambda mark: filled[mark[1]], self._templates[template])
-        return HTMLResponse(page, status, {"Cache-Control": "no-store"})
-
-
-def _template(name: str) -> str:
-    return files("web").joinpath("static", f"{name}.html").read_text(encoding="utf-8")
+        return filled(self._templates[template], language, values, status)
 
 
 def _note(catalogue: Catalogue) -> str:

@@ -16,10 +16,12 @@ from starlette.types import Scope
 
 from bot.clock import SimulatedClock
 from web.actions import Actions, Receive
+from web.bounces import BounceHook
 from web.channel import WebChannel
 from web.demonstration import AfterAdvance, Demonstration
 from web.door import Door
 from web.headers import SecurityHeaders
+from web.letters import Letters
 from web.origin import Origins
 from web.pages import Pages
 from web.socket import ChatSocket
@@ -34,20 +36,29 @@ def build_site(
     after_advance: AfterAdvance | None = None,
     secret: str = "",
     origins: Sequence[str] = (),
+    bounces: BounceHook | None = None,
 ) -> Starlette:
     """Return the site over a channel, to be served by uvicorn.
 
     ``receive`` is ``Inbox.receive``.  With a ``sample_clock`` the network is a sample: visitors choose somebody to be,
     and may move that clock; ``after_advance`` is called after each move.  ``secret`` signs personal links
     (``web.keys.sign_key``).  ``origins`` names the site's public origins where a proxy changes the ``Host`` header.
+    ``bounces`` takes letters that come back; without it there is no such address.
     """
     door = Door(channel, sample=sample_clock is not None, secret=secret)
     actions, allowed = Actions(channel, receive), Origins(origins)
     demonstration = Demonstration(channel, sample_clock, after_advance) if sample_clock else None
     transfer = Transfer(channel, door, actions, allowed)
+    pages = Pages(channel, door)
+    letters = Letters(channel, pages, secret)
+    hooks = [Route("/mail/bounces", bounces.take, methods=["POST"])] if bounces else []
     return Starlette(
         routes=[
-            Route("/", Pages(channel, door).answer),
+            Route("/", pages.answer),
+            Route("/letters", letters.ask),
+            Route("/letters", letters.stop, methods=["POST"]),
+            Route("/letters/again", letters.again, methods=["POST"]),
+            *hooks,
             Route("/health", _health),
             Route("/files", transfer.take, methods=["POST"]),
             Route("/files/{number:int}", transfer.fetch),

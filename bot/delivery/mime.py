@@ -19,6 +19,8 @@ from bot.texts.cut import shorten
 from bot.texts.voice import Voice
 from locales import Catalogue, Html, escape
 
+REFERENCE = "X-Relais-Letter"
+"""The Message-ID once more: some mail services write one of their own."""
 _SUBJECT = 90
 """Clusters of the subject at most."""
 _LEADING = {"km": "1.8", "lo": "1.7"}
@@ -71,6 +73,7 @@ class _OneLine(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]  # a
 _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", _OneLine)
 _HEADERS.map_to_type("message-id", _OneLine)
+_HEADERS.map_to_type(REFERENCE.lower(), _OneLine)
 _POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 """Seven bits: not every server on the way takes eight."""
 
@@ -89,7 +92,7 @@ def write(letter: Letter, sender: Sender, say: Catalogue, now: datetime) -> Emai
         message["Reply-To"] = address_of(sender.name, sender.reply_to)
     message["Subject"] = subject
     message["Date"] = now
-    message["Message-ID"] = letter.reference
+    message["Message-ID"] = message[REFERENCE] = letter.reference
     message["Auto-Submitted"] = "auto-generated"  # no answering machine answers (RFC 3834)
     if letter.unsubscribe:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"

@@ -40,7 +40,7 @@ def outcome_of(stage: Stage, code: int, message: str) -> Outcome:
         large = code == 552 or status in ("5.2.3", "5.3.4")
         return Outcome("refused" if large else "unauthorised", reason=reason)
     if status is None:
-        gone = stage == "recipient" and code in _GONE and not _POLICY.search(message)
+        gone = stage == "recipient" and code in _GONE and not is_policy(message)
     else:
         gone = means_gone(status) and (stage == "recipient" or status.startswith("5.1."))
     return Outcome("unreachable" if gone else "refused", reason=reason)
@@ -49,6 +49,11 @@ def outcome_of(stage: Stage, code: int, message: str) -> Outcome:
 def means_gone(status: str) -> bool:
     """Whether an enhanced status code says that the mailbox will take no letter any more."""
     return status.startswith("5.") and not _SPARED.fullmatch(status)
+
+
+def is_policy(message: str) -> bool:
+    """Whether a server's words speak of a rule, a list or a limit rather than of the mailbox."""
+    return _POLICY.search(message) is not None
 
 
 def status_in(message: str) -> str | None:

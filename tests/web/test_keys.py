@@ -39,3 +39,9 @@ def test_key_that_was_changed_anywhere_opens_nothing() -> None:
 @pytest.mark.parametrize("key", ["", "x", "ខ", "AAAA", "=" * 40, "a+b/c", KEY[:-4], KEY + "AAAA", "A" * 10_000])
 def test_what_is_no_key_opens_nothing(key: str) -> None:
     assert read_key("secret", key, NOW) is None
+
+
+def test_key_opens_one_lock_only() -> None:
+    letters = sign_key("secret", "sok-dara", NOW + timedelta(days=1), "letters")
+    assert (read_key("secret", letters, NOW), read_key("secret", letters, NOW, "letters")) == (None, "sok-dara")
+    assert read_key("secret", KEY, NOW, "letters") is None
