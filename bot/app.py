@@ -22,7 +22,7 @@ from bot.delivery.calls import CALLS, Call
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.errands import Errands, Owed
 from bot.delivery.fetching import fetcher
-from bot.delivery.http import AiohttpRequest
+from bot.delivery.http import HttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.made import Made
 from bot.delivery.outcome import Api
@@ -108,7 +108,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, errands.stop, rounds.stop]
         stops += [announcing.stop, progress.stop]
         if settings.token is not None:
-            request = await stack.enter_async_context(AiohttpRequest())
+            request = await stack.enter_async_context(HttpRequest(proxy=settings.proxy_address))
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
             apis[TELEGRAM] = telegram
             pace = paces[TELEGRAM] = Pace(Limits(overall=settings.telegram_rate))
@@ -198,7 +198,7 @@ async def _badge_link(settings: Settings, database: Database) -> Callable[[Submi
 async def bot_name(settings: Settings) -> str:
     """Return the bot's user name from Telegram; raises SettingsError if it does not answer to the token."""
     assert settings.token is not None
-    async with AiohttpRequest() as request:
+    async with HttpRequest(proxy=settings.proxy_address) as request:
         api = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
         try:
             return str((await api.ask("getMe", {}))["username"])

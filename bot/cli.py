@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -60,7 +61,12 @@ def run_command(
     settings = load_settings()
     clock = _clock(settings, start)
     set_up_logs(settings.log_level)
-    asyncio.run(serve(settings, clock, say=_say))
+    if sys.platform == "win32":
+        asyncio.run(serve(settings, clock, say=_say))
+    else:
+        import uvloop  # noqa: PLC0415  there is none on Windows
+
+        uvloop.run(serve(settings, clock, say=_say))
 
 
 @app.command("import")

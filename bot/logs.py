@@ -12,7 +12,7 @@ import structlog
 
 _TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{20,}")
 _NOISY = (
-    "aiohttp", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "telegram", "uvicorn", "uvicorn.access",
+    "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "pyreqwest", "telegram", "uvicorn", "uvicorn.access",
     "websockets",
 )  # fmt: skip
 

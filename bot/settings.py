@@ -17,6 +17,9 @@ _NUMBERS = {
     "RELAIS_WEB_PORT": "expected a number from 1 to 65535",
     "RELAIS_TELEGRAM_RATE": "expected how many calls a second, above 0 and up to 1000",
 }
+_PROXIES = ("http", "https", "socks5", "socks5h")
+_SECRETS = ("RELAIS_TOKEN", "RELAIS_PROXY")
+"""What is never repeated in a sentence about a mistake."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,6 +49,13 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _proxy(address: SecretStr) -> SecretStr:
+    parts = urlsplit(address.get_secret_value())
+    if parts.scheme not in _PROXIES or not parts.hostname:
+        raise ValueError("expected a proxy such as socks5h://user:password@proxy.example.org:1080")
+    return address
+
+
 Root = Annotated[str, AfterValidator(_root)]
 
 
@@ -56,6 +66,7 @@ class Settings(BaseSettings):
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     api_url: Root = "https://api.telegram.org"
+    proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
     database_url: Annotated[str, AfterValidator(_database)] | None = None
     approve_above: int = Field(200, ge=0)
     telegram_rate: float = Field(30.0, gt=0, le=1000)
@@ -71,6 +82,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address: a SQLite file in ``RELAIS_HOME`` unless it is set."""
         return self.database_url or f"sqlite:///{self.home / 'relais.db'}"
+
+    @property
+    def proxy_address(self) -> str | None:
+        """The proxy's address, with its password: for whoever connects, never for a log."""
+        return self.proxy.get_secret_value() if self.proxy else None
 
     @property
     def files(self) -> Path:
@@ -108,5 +124,5 @@ def load_settings() -> Settings:
         number = problem["type"].startswith(("int", "float", "greater", "less"))
         expected = _NUMBERS.get(name, "expected a number") if number else ""
         reason = expected or problem["msg"].removeprefix("Value error, ")
-        value = "" if name == "RELAIS_TOKEN" else f" is {problem['input']!r}"
+        value = "" if name in _SECRETS else f" is {problem['input']!r}"
         raise SettingsError(f"{name}{value}: {reason}. Mend it in the environment or in .env.") from None

@@ -30,6 +30,13 @@ def test_settings_with_a_token_poll_telegram_only(monkeypatch: pytest.MonkeyPatc
     assert TOKEN not in repr(settings)
 
 
+def test_settings_hide_the_proxy_s_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELAIS_PROXY", "http://user:secret@proxy.example:3128")
+    settings = load_settings()
+    assert settings.proxy_address == "http://user:secret@proxy.example:3128"
+    assert "secret" not in repr(settings)
+
+
 def test_settings_are_read_from_the_env_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"RELAIS_TOKEN={TOKEN}\nRELAIS_WEB_URL=https://relais.example.org/\n")
     settings = load_settings()
@@ -46,6 +53,11 @@ def test_settings_allow_a_simulation_at_a_loopback_server(monkeypatch: pytest.Mo
     ("name", "value", "says"),
     [
         ("TOKEN", "nonsense", "RELAIS_TOKEN: expected BotFather's token, such as 123456789:AAE…"),
+        (
+            "PROXY",
+            "ftp://user:secret@proxy.example",
+            "RELAIS_PROXY: expected a proxy such as socks5h://user:password@proxy.example.org:1080",
+        ),
         ("WEB_PORT", "abc", "RELAIS_WEB_PORT is 'abc': expected a number from 1 to 65535"),
         ("WEB_PORT", "70000", "RELAIS_WEB_PORT is '70000': expected a number from 1 to 65535"),
         ("TIMEZONE", "Mars", "RELAIS_TIMEZONE is 'Mars': expected an IANA time zone such as Asia/Phnom_Penh"),

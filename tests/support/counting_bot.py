@@ -18,7 +18,7 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.delivery.calls import Call, calls_for
-from bot.delivery.http import AiohttpRequest
+from bot.delivery.http import HttpRequest
 from bot.delivery.inbox import Inbox
 from bot.delivery.incoming import Update, read_update
 from bot.delivery.patience import Sleep
@@ -54,7 +54,7 @@ class CountingDesk:
 
 async def serve(root: str, database: Database, stopping: asyncio.Event, sleep: Sleep = asyncio.sleep) -> None:
     """Poll and answer until `stopping` is set; then answer what is under way."""
-    async with AiohttpRequest() as request, asyncio.TaskGroup() as group:
+    async with HttpRequest() as request, asyncio.TaskGroup() as group:
         api = TelegramApi(request, root, TOKEN)
         inbox = Inbox(database, CountingDesk(), SystemClock(), {"telegram": api}, places=PLACES, sleep=sleep)
         polling = group.create_task(Poller(api, inbox, sleep=sleep).run())
