@@ -27,7 +27,9 @@ from bot.tables.importing import import_tables
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from handlers.answering import answers
-from handlers.ask import reply_to
+from handlers.matters import Matters
+from handlers.replies import Replies
+from handlers.subjects import Subjects
 from handlers.turn import Turn
 from locales import Catalogues
 from storage.database import Database, open_database
@@ -73,12 +75,12 @@ async def _understand_all(settings: Settings, lines: list[str], now: datetime) -
 async def _answer(settings: Settings, text: str, language: Language, now: datetime) -> None:
     reader = _stranger(language, settings.timezone)
     async with _network(settings, now) as database, database.snapshot() as read:
-        understanding = await Known(IntentReader(shipped())).understanding(read)
-        found = understanding.understand(text, language, now.date())
+        known, filling = Known(IntentReader(shipped())), Filling(Library())
+        found = (await known.understanding(read)).questions(text, language, now.date())[0]
         incoming = Incoming("terminal", 1, User(id=1), "text", 1, text=text)
-        reply = await reply_to(
-            Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming), found, answers(Filling(Library()))
-        )
+        turn = Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming)
+        replies = Replies(known, answers(filling), Subjects(filling), Matters(filling, None, None, None))
+        reply = (await replies.to(turn, found)).reply
     told = as_json(found)
     typer.echo(f"{told['intent']} {told['confidence']:.2f} {told['slots']}  (top: {', '.join(told['top'])})\n")
     typer.echo(_shown(reply))

@@ -10,26 +10,31 @@ from bot.answers.actions import ActionsRequest
 from bot.answers.asked import Asked
 from bot.answers.deadlines import DEADLINE_KINDS, EVENT_KINDS, DeadlinesRequest
 from bot.answers.deadlines import deadlines as due
-from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
+from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest, documents
 from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
-from bot.answers.news import NewsRequest
+from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import not_yet, with_line
+from bot.texts.ask import at_any_time, not_yet, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
+from bot.texts.documents import documents_list
+from bot.texts.form_cards import forms_list
 from bot.texts.meetings import meetings_list
 from bot.texts.members import languages
+from bot.texts.news import news_list
 from bot.texts.registrations import registrations_list
 from bot.texts.reply import Reply
-from handlers import actions, documents, dues, news
+from handlers import actions, dues
 from handlers import help as helping
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
 from handlers.turn import Turn
 
+_SURVEYS = ("survey", "consultation")
+"""The kinds of forms that ask for an opinion."""
 Answer = Callable[[Turn, Asked], Awaitable[Reply]]
 
 
@@ -39,9 +44,11 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     page = await meetings(turn.tx, turn.reader, turn.now, request)
     reply = meetings_list(turn.voice, page, turn.now)
     if page.total or not _too_narrow(asked):
-        return reply
+        return _or_any_time(turn, asked, reply, page.total)
     wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None))
-    return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
+    if wider.total:
+        return with_line(reply.text, meetings_list(turn.voice, wider, turn.now))
+    return _or_any_time(turn, asked, reply, 0)
 
 
 def _too_narrow(asked: Asked) -> bool:
@@ -55,9 +62,11 @@ async def _deadlines(turn: Turn, asked: Asked) -> Reply:
     page = await due(turn.tx, turn.reader, turn.now, request)
     reply = deadlines_list(turn.voice, page)
     if page.total or kind is None or asked.city is None:
-        return reply
+        return _or_any_time(turn, asked, reply, page.total)
     wider = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
-    return with_line(reply.text, deadlines_list(turn.voice, wider)) if wider.total else reply
+    if wider.total:
+        return with_line(reply.text, deadlines_list(turn.voice, wider))
+    return _or_any_time(turn, asked, reply, 0)
 
 
 async def _focal_point(turn: Turn, asked: Asked) -> Reply:
@@ -75,19 +84,24 @@ async def _register(turn: Turn, asked: Asked) -> Reply:
     page = await registrations(turn.tx, turn.reader, turn.now, request)
     reply = registrations_list(turn.voice, page)
     if page.total or not _too_narrow(asked):
-        return reply
+        return _or_any_time(turn, asked, reply, page.total)
     wider = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
-    return with_line(reply.text, registrations_list(turn.voice, wider)) if wider.total else reply
+    if wider.total:
+        return with_line(reply.text, registrations_list(turn.voice, wider))
+    return _or_any_time(turn, asked, reply, 0)
 
 
 async def _documents(turn: Turn, asked: Asked) -> Reply:
-    return await documents.show(turn, DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed))
+    request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed)
+    page = await documents(turn.tx, turn.reader, turn.now, request)
+    return _or_any_time(turn, asked, documents_list(turn.voice, page), page.total)
 
 
 async def _news(turn: Turn, asked: Asked) -> Reply:
     if _lies_ahead(turn, asked):
         return await _meetings(turn, asked)
-    return await news.show(turn, NewsRequest(**asked.narrowed))
+    page = await news(turn.tx, turn.reader, turn.now, NewsRequest(**asked.narrowed))
+    return _or_any_time(turn, asked, news_list(turn.voice, page), page.total)
 
 
 def _lies_ahead(turn: Turn, asked: Asked) -> bool:
@@ -121,6 +135,13 @@ async def _coordination(turn: Turn, asked: Asked) -> Reply:
     return await CONTACTS.taps["cs", 1](turn)
 
 
+def _or_any_time(turn: Turn, asked: Asked, reply: Reply, total: int) -> Reply:
+    """Return the reply; where nothing was found in a period, with the same at any time to be tapped."""
+    if total or (asked.first is None and asked.last is None):
+        return reply
+    return at_any_time(turn.voice, reply, replace(asked, first=None, last=None))
+
+
 def answers(filling: Filling) -> Mapping[Intent, Answer]:
     """Return what answers each intent; greetings and what is out of scope are answered without looking anything up."""
 
@@ -128,7 +149,12 @@ def answers(filling: Filling) -> Mapping[Intent, Answer]:
         return await sent_before(turn, filling.library)
 
     async def survey(turn: Turn, _asked: Asked) -> Reply:
-        return await to_answer(turn, filling)
+        found = [one for one in await filling.mine(turn.tx, turn.reader, turn.now) if one.form.kind in _SURVEYS]
+        if not found:
+            return await to_answer(turn, filling)
+        return with_every_form(
+            turn.voice, forms_list(turn.voice, found, turn.now, coordinates=turn.reader.is_coordinator)
+        )
 
     return {**_ANSWERS, "my_registrations": my_registrations, "survey": survey}
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers import called
-from bot.answers.asked import Asked, Codes, asked, codes_of
 from bot.answers.narrowed import resolved
 from bot.ask import misses
-from bot.ask.intents import Intent
-from bot.ask.known import Known
 from bot.ask.memory import Memory, recalled, remember
-from bot.ask.understand import LEANED_ON, Question, Stated, Understood
-from bot.texts.ask import asked_of, greeted, is_it_one_of, out_of_scope, with_line, with_switch
-from bot.texts.contacts import whom_to_call
+from bot.ask.question import LEANED_ON, Understood
+from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
-from handlers.answering import Answer
 from handlers.language import after_choice, choose_language
+from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
 
-Answers = Mapping[Intent, Answer]
-_ABOUT_PEOPLE: tuple[Intent, ...] = ("focal_point", "contact_coordinator")
-_CLEARLY = 0.75
-"""From this confidence on a question that names somebody is about something else."""
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -37,53 +27,77 @@ def ask(reading: Reading) -> Conversation:
         taps={("ask", 1): reading.chosen, ("asl", 1): reading.switched},
         stale=helping.refreshed,
         words=reading.words,
+        afterwards=reading.afterwards,
     )
 
 
 class Reading:
     """Understands questions, and answers them or asks back."""
 
-    def __init__(self, known: Known, again: Again, answers: Answers) -> None:
-        self._known, self._again, self._answers = known, again, answers
+    def __init__(self, replies: Replies, again: Again) -> None:
+        self._replies, self._again = replies, again
 
     async def words(self, turn: Turn) -> Reply | None:
         """Read what is written; what is no text is left to others."""
         if turn.incoming.kind != "text" or turn.incoming.text.startswith("/"):
             return None
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
-        understanding = await self._known.understanding(turn.tx)
+        understanding = await self._replies.known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
-        found = understanding.understand(turn.incoming.text, turn.reader.language, today, memory.question)
+        found, *others = understanding.questions(turn.incoming.text, turn.reader.language, today, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
-        reply, kept = await _person_called(turn, found) or await reply_to(turn, found, self._answers), memory
-        if found.sure and found.question.intent in LEANED_ON:
-            kept = replace(kept, question=found.question)
+        answered = await self._replies.to(turn, found)
+        reply, kept = answered.reply, memory
+        if answered.question.intent in LEANED_ON and (found.sure or answered.question.about):
+            kept = replace(kept, question=answered.question)
+        for other in others:
+            reply = await self._with_other(turn, reply, other)
         return await self._offering(turn, found, reply, memory, kept)
+
+    async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
+        """Offer to answer the second question of a message."""
+        if self._replies.answers_to(other.question.intent) is None:
+            return reply
+        wanted = await self._replies.asked(turn, await self._replies.named(turn, other))
+        return with_other_question(turn.voice, reply, *await resolved(turn.tx, wanted))
+
+    async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
+        """Remember the meeting or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""
+        tap = turn.incoming.tap
+        number = tap.number(0) if tap is not None and tap.screen in ("e", "co") else None
+        if tap is None or number is None:
+            return reply
+        question = await self._replies.opened(turn, tap.screen, number)
+        if question is not None:
+            memory = await recalled(turn.tx, turn.reader.account, turn.now)
+            await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
+        return reply
 
     async def if_asked(self, turn: Turn) -> Reply | None:
         """Answer what is surely a question to the assistant, and remember nothing of it; None for anything else."""
         if turn.incoming.kind != "text" or len(turn.incoming.text) < _SHORTEST_QUESTION:
             return None
-        understanding = await self._known.understanding(turn.tx)
+        understanding = await self._replies.known.understanding(turn.tx)
         found = understanding.understand(turn.incoming.text, turn.reader.language, turn.reader.today(turn.now))
-        if not found.sure or found.only_slots or found.question.intent not in self._answers:
+        if not found.sure or found.only_slots or self._replies.answers_to(found.question.intent) is None:
             return None
-        return await _answer(turn, found.question, self._answers)
+        return (await self._replies.to(turn, found)).reply
 
     async def chosen(self, turn: Turn) -> Reply:
         """Answer one of the questions that were offered."""
-        question = await _question_of(turn, asked_of(turn.tap), self._answers)
+        question = await self._replies.question_of(turn, asked_of(turn.tap))
         if question is None:
             return await helping.refreshed(turn)
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
         await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
-        return await _answer(turn, question, self._answers)
+        return (await self._replies.of(turn, question)).reply
 
     async def switched(self, turn: Turn) -> Reply:
         """Go on in the language that the tap carries, with the last question answered in it."""
         after = await choose_language(turn, self._again)
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
-        reply = await (_answer(after, memory.question, self._answers) if memory.question else helping.show(after))
+        answered = await self._replies.of(after, memory.question) if memory.question else None
+        reply = answered.reply if answered else await helping.show(after)
         return after_choice(turn, after, reply)
 
     async def _offering(self, turn: Turn, found: Understood, reply: Reply, before: Memory, after: Memory) -> Reply:
@@ -96,61 +110,3 @@ class Reading:
         if after != before or after.question is not None:
             await remember(turn.tx, turn.reader.account, after, turn.now)
         return reply
-
-
-async def _person_called(turn: Turn, found: Understood) -> Reply | None:
-    """Answer with the person whom the message calls by name, where somebody is looked for or it is not clear."""
-    about = found.question.intent in _ABOUT_PEOPLE or not found.sure
-    if not about and found.question.intent != "out_of_scope" and found.ranked.confidence >= _CLEARLY:
-        return None
-    answer = await called.of_name(turn.tx, turn.reader, turn.incoming.text, in_full=not about)
-    return whom_to_call(turn.voice, answer) if answer else None
-
-
-async def reply_to(turn: Turn, found: Understood, answers: Answers) -> Reply:
-    """Answer what was understood, or ask back."""
-    intent = found.question.intent
-    if not found.sure:
-        return await _offers(turn, found)
-    if intent == "greeting":
-        return greeted(turn.voice, turn.reader, found.manner)
-    return await _answer(turn, found.question, answers)
-
-
-async def _answer(turn: Turn, question: Question, answers: Answers) -> Reply:
-    answer = answers.get(question.intent)
-    if answer is None:
-        return out_of_scope(turn.voice)
-    wanted = await _asked(turn, question.intent, question.stated)
-    reply = await answer(turn, wanted)
-    unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
-    return with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
-
-
-async def _offers(turn: Turn, found: Understood) -> Reply:
-    offered = [await _asked(turn, intent, found.question.stated) for intent in found.offers]
-    return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
-
-
-async def _asked(turn: Turn, intent: Intent, stated: Stated) -> Asked:
-    codes = Codes(stated.city, stated.theme)
-    return await asked(
-        turn.tx,
-        intent,
-        codes,
-        country=stated.country,
-        first=stated.first,
-        last=stated.last,
-        kind=stated.kind,
-        past=stated.past,
-    )
-
-
-async def _question_of(turn: Turn, wanted: Asked, answers: Answers) -> Question | None:
-    """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
-    intent = next((one for one in answers if one == wanted.intent), None)
-    if intent is None:
-        return None
-    codes = await codes_of(turn.tx, wanted)
-    stated = Stated(codes.city, wanted.country, codes.theme, wanted.first, wanted.last, wanted.kind)
-    return Question(intent, stated)

@@ -18,6 +18,7 @@ from bot.members.joining import Joining
 from bot.members.requests import Requests
 from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
+from bot.texts.form_button import RESULTS
 from handlers.actions import ACTIONS
 from handlers.again import Again
 from handlers.announce import announce
@@ -41,14 +42,17 @@ from handlers.help import HELP
 from handlers.join import join
 from handlers.keyboard import keyboard
 from handlers.language import language
+from handlers.matters import Matters
 from handlers.meetings import MEETINGS
 from handlers.menu import KEYBOARD, commands_for
 from handlers.misses import MISSES
 from handlers.news import NEWS
 from handlers.register import REGISTER
+from handlers.replies import Replies
 from handlers.requests import requests
 from handlers.settings import Link, settings
 from handlers.start import start
+from handlers.subjects import Subjects
 from handlers.submissions import Submissions
 from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
@@ -73,7 +77,6 @@ def conversations(
     ``composing`` holds announcements.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
-    reading = Reading(Known(IntentReader(shipped())), again, answers(filling))
     news, door = FormNews(filling, identify, again), Arrivals(filling)
     sent = Submissions(filling, news, made)
     deciding = Requests(admission, identify)
@@ -94,6 +97,11 @@ def conversations(
     drafts = Drafts(composing)
     sending = Sending(drafts, identify, again)
     asking_to_join = join(Joining(), deciding, again)
+    brought = form_results(filling, owed)
+    received = requests(deciding, again)
+    matters = Matters(filling, made, brought.taps[RESULTS, 1], received.taps["rqn", 1])
+    known = Known(IntentReader(shipped()))
+    reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)
     keys = [name for row in KEYBOARD for name in row]
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
@@ -103,10 +111,10 @@ def conversations(
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
-        form_results(filling, owed),
+        brought,
         door.conversation(),
         asking_to_join,
-        requests(deciding, again),
+        received,
         MISSES,
         TEACH,
         ask(reading),

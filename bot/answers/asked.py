@@ -20,6 +20,8 @@ class Asked(Narrowed):
     """Of an event, a document or a deadline."""
     past: bool = False
     """Whether it looks back; this does not travel in a button."""
+    about: str | None = None
+    """The row that is asked about, by noun and number (``event-12``)."""
 
     @property
     def narrowed(self) -> dict[str, Any]:

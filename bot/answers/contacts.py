@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.ask.normalise import normalise
 from bot.network.audiences import MEMBER_ROLES, Reader
 from bot.network.records import Organisation, Person, Theme
 from storage import directory
@@ -85,6 +88,10 @@ async def of_organisation(read: Transaction, reader: Reader, number: int) -> Con
     if organisation is None:
         return None
     people = await directory.people(read, organisation=organisation.code)
+    if organisation.membership == "partner" and not any(one.role == "coordinator" for one in people):
+        everybody = tuple(_seen(reader, one, organisation) for one in people)
+        asked = () if everybody else await coordinators(read, reader)
+        return ContactsAnswer(organisation, None, everybody, (), asked, may_join=not reader.is_known)
     focal = tuple(_seen(reader, one, organisation) for one in people if one.role == "focal_point")
     shown_apart = ("focal_point",) if focal else ("focal_point", "coordinator")
     others = tuple(_seen(reader, one, organisation) for one in people if one.role not in shown_apart)
@@ -96,6 +103,17 @@ async def of_organisation(read: Transaction, reader: Reader, number: int) -> Con
         coordinators=() if focal else await coordinators(read, reader),
         may_join=not reader.is_known,
     )
+
+
+async def partners_like(read: Transaction, words: Collection[str], countries: Collection[str]) -> list[Organisation]:
+    """Return the partners whose names share the most of these words (folded), those of the countries before others."""
+    found: dict[int, list[Organisation]] = {}
+    for one in await directory.organisations(read, membership="partner"):
+        names = " ".join((*(version.text for version in one.name.root.values()), *one.spellings))
+        shared = len({*re.findall(r"[a-z]{3,}", normalise(names).folded)} & {*words})
+        if shared:
+            found.setdefault(2 * shared + (one.country in countries), []).append(one)
+    return found[max(found)] if found else []
 
 
 async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:

@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.ask.understand import Stated, Understanding, Understood
+from bot.ask.question import Stated, Understood
+from bot.ask.understand import Understanding
 from bot.errors import RelaisError
 from bot.network.languages import Language
 

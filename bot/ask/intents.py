@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from bot.ask import features
+from bot.ask import features, matters
 from bot.ask.concepts import dates_pattern
 from bot.ask.model import Model, Sums, read
 from bot.ask.normalise import Normalised, Span, normalise
@@ -54,6 +54,8 @@ class Ranked:
 
     probabilities: tuple[tuple[Intent, float], ...]
     """All sixteen; they add up to 1."""
+    said: frozenset[str] = frozenset()
+    """The concepts of the message, and the things that matters are told by."""
 
     @property
     def first(self) -> Intent:
@@ -110,7 +112,9 @@ class IntentReader:
         for word, intent in self.taught.items():
             if _stands_in(word, message.folded[: features.LONGEST]):
                 scores[INTENTS.index(intent)] += _TAUGHT
-        return _ranked(self.model.probabilities(scores))
+        ranked = _ranked(self.model.probabilities(scores))
+        reads = vietnamese or seen.vietnamese
+        return replace(ranked, said=matters.said(seen, concepts, vietnamese=reads))
 
     def detect_language(self, message: Normalised, places: Iterable[Span] = ()) -> Language | None:
         """Return the language a message is written in, or None where a few Latin letters do not tell."""

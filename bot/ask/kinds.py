@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.ask.normalise import Normalised
+from bot.ask.normalise import Normalised, Span
 from bot.ask.phrases import Phrases
 from bot.ask.themes import Named
 from bot.ask.wordlists import table
@@ -20,6 +20,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 """The intents that have a kind, and where it is looked for, the likelier place first."""
 
+_NAMES = ("events", "documents", "deadlines")
 _ONLY_ONE = ("annual_meeting", "general_assembly")
 """The events of which there is one at a time: a deadline for one of them is narrowed to it, also where it registers."""
 
@@ -39,6 +40,12 @@ def find(message: Normalised, intent: str | None, language: Language | None = No
     if len(found) > 1 and found[0].code == "registration" and found[1].code in _ONLY_ONE:
         return found[1]
     return found[0] if found else None
+
+
+def spans(message: Normalised, tables: Sequence[str] = _NAMES, language: Language | None = None) -> list[Span]:
+    """Return where any kind of event, document or deadline is named; ``language`` is the message's own."""
+    found = [match for name in tables for match in _phrases(name).find(message, language)]
+    return [(match.start, match.end) for match in found if match.value[0]]
 
 
 def _in_table(message: Normalised, name: str, language: Language | None) -> Named | None:

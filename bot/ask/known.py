@@ -7,12 +7,16 @@ from typing import TypeVar
 from bot.ask.intents import INTENTS, IntentReader
 from bot.ask.places import Gazetteer
 from bot.ask.themes import Themes
+from bot.ask.titles import NOUNS, Entry, Titles
 from bot.ask.understand import Understanding
+from bot.network.content import Content
+from bot.network.languages import Language
 from bot.network.records import Organisation, Theme
 from storage import taught
 from storage.database import Transaction
 from storage.network import ORGANISATIONS, THEMES
 from storage.taught import Taught
+from storage.titles import Row, titled
 from storage.vocabulary import Named, named
 
 R = TypeVar("R", Organisation, Theme)
@@ -24,6 +28,7 @@ class Known:
     def __init__(self, intents: IntentReader) -> None:
         self._intents = intents
         self._built: tuple[Named, Understanding] | None = None
+        self._titles: tuple[Named, tuple[Row, ...], Titles] | None = None
 
     async def understanding(self, read: Transaction) -> Understanding:
         """Return what understands questions about the network as this transaction sees it."""
@@ -31,6 +36,23 @@ class Known:
         if self._built is None or self._built[0] != present:
             self._built = (present, await self._build(read))
         return self._built[1]
+
+    async def titles(self, read: Transaction) -> Titles:
+        """Return the titles of the network as this transaction sees it, without the places in them."""
+        understanding, rows = await self.understanding(read), await titled(read)
+        assert self._built is not None
+        names = self._built[0]
+        if self._titles is None or self._titles[:2] != (names, rows):
+            self._titles = (names, rows, Titles(map(_entry, rows), understanding.without_places))
+        return self._titles[2]
+
+    def organisation_in(self, text: str, language: Language | None) -> str | None:
+        """Return the code of the organisation that a text names and that is no place; of the network last read."""
+        return self._built[1].places(text, language).organisation if self._built else None
+
+    def countries_in(self, text: str, language: Language | None) -> tuple[str, ...]:
+        """Return the countries of the places that a text names; of the network last read."""
+        return tuple(place.country for place in self._built[1].places(text, language).found) if self._built else ()
 
     async def _build(self, read: Transaction) -> Understanding:
         words = await taught.all_taught(read)
@@ -41,6 +63,12 @@ class Known:
         themes = [_called(row, words, "theme") for row in await THEMES.all(read)]
         reader = self._intents.teach(intents) if intents else self._intents
         return Understanding(reader, Gazetteer.of(places), Themes.of(themes))
+
+
+def _entry(row: Row) -> Entry:
+    noun, number, code, title, audience, event, kind, first, last = row
+    named = next(one for one in NOUNS if one == noun)
+    return Entry(named, number, code, Content.model_validate_json(title), audience, event, first, last, kind)
 
 
 def _called(row: R, words: list[Taught], meaning: str) -> R:

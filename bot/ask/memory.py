@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.ask.intents import INTENTS
-from bot.ask.understand import Question, Stated
+from bot.ask.question import Question, Stated
 from bot.network.languages import LANGUAGES, Language
 from storage import accounts
 from storage.database import Transaction
@@ -43,6 +43,8 @@ async def remember(write: Transaction, account: int, memory: Memory, now: dateti
         stated = {name: value for name, value in asdict(memory.question.stated).items() if value is not None}
         days = {name: stated[name].isoformat() for name in _DAYS if name in stated}
         kept |= {"at": int(now.timestamp()), "intent": memory.question.intent, "stated": stated | days}
+        more = {"about": memory.question.about, "there": memory.question.there}
+        kept |= {name: value for name, value in more.items() if value is not None}
     await accounts.set_awaited(write, account, _TOPIC, kept)
 
 
@@ -52,4 +54,4 @@ def _question(kept: dict[str, Any]) -> Question | None:
         return None
     stated: dict[str, Any] = kept["stated"]
     days = {name: date.fromisoformat(stated[name]) for name in _DAYS if name in stated}
-    return Question(intent, replace(Stated(), **(stated | days)))
+    return Question(intent, replace(Stated(), **(stated | days)), kept.get("about"), kept.get("there"))

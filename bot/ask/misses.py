@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz
 
 from bot.ask.normalise import normalise
+from bot.ask.question import Understood
 from bot.ask.scrub import scrubbed
-from bot.ask.understand import Understood
 from bot.network.audiences import Reader
 from bot.network.languages import Language
 from storage import misses

@@ -43,23 +43,25 @@ class Places:
     country: str | None
     """Only without a city."""
     found: tuple[Place, ...]
+    organisation: str | None
+    """The organisation named that is no place: an embassy, an agency."""
     hidden: tuple[Span, ...]
     """Where places and what only looks like one stand: nothing else is to be read there."""
 
 
 _Meaning = tuple[str, str]
-"""``city`` and its code, ``country`` and its code, or ``none``."""
+"""``city``, ``country`` or ``other`` (an organisation that is no place) and its code, or ``none``."""
 
 
 class Gazetteer:
     """The places of one network, to be found in messages; it is built once and never changes."""
 
-    def __init__(self, organisations: Iterable[Entry] = (), *, others: Iterable[str] = ()) -> None:
+    def __init__(self, organisations: Iterable[Entry] = (), *, others: Iterable[tuple[str, str]] = ()) -> None:
         """Take a network's places, or the built-in cities if there are none.
 
         Args:
             organisations: Code, country and spellings of each.
-            others: Names of organisations that are no places ("Cités Unies France"): no place is read in them.
+            others: Code and name of organisations that are no places ("Cités Unies France"): no place is read in them.
         """
         known = _built_in()
         entries = [(code, country, [*spellings]) for code, country, spellings in organisations]
@@ -71,7 +73,12 @@ class Gazetteer:
             (variant, ("city", code), None) for code, name in spellings for variant in _variants(name)
         ]
         self._phrases: Phrases[_Meaning] = Phrases(
-            [*meant, *((name, ("none", ""), None) for name in others if name), *_country_words(), *_elsewhere()]
+            [
+                *meant,
+                *((name, ("other", code), None) for code, name in others if name),
+                *_country_words(),
+                *_elsewhere(),
+            ]
         )
         self._slips = Slips(((variant, code) for variant, (_, code), _ in meant), _country_names())
 
@@ -80,7 +87,7 @@ class Gazetteer:
         """Build it from a network's table of organisations."""
         rows = list(organisations)
         places = [(row.code, row.country, _names(row)) for row in rows if row.kind in GROUNDS]
-        return cls(places, others=[name for row in rows if row.kind not in GROUNDS for name in _names(row)])
+        return cls(places, others=[(row.code, name) for row in rows if row.kind not in GROUNDS for name in _names(row)])
 
     def find(self, message: Normalised, language: Language | None = None) -> Places:
         """Return the places of a message; ``language`` is the one that it is written in."""
@@ -89,7 +96,9 @@ class Gazetteer:
             for match in self._phrases.find(message, language)
             if match.value[0] != "city" or match.end - match.start > 2 or _short_is_meant(message, match.start)
         ]
-        found = [self._place(match.value, (match.start, match.end)) for match in matches if match.value[0] != "none"]
+        places = [match for match in matches if match.value[0] in ("city", "country")]
+        found = [self._place(match.value, (match.start, match.end)) for match in places]
+        other = next((match.value[1] for match in matches if match.value[0] == "other"), None)
         hidden = [(match.start, match.end) for match in matches]
         if not any(place.city for place in found):
             slip = self._slips.find(message.masked(hidden), cities_only=bool(found))
@@ -98,11 +107,15 @@ class Gazetteer:
                 hidden.append((slip.start, slip.end))
         city = _asked(message, [place for place in found if place.city])
         country = None if city else next((place.country for place in found if place.country), None)
-        return Places(city, country, tuple(found), tuple(hidden))
+        return Places(city, country, tuple(found), other, tuple(hidden))
 
     def _place(self, meaning: _Meaning, span: Span, *, slip: bool = False) -> Place:
         kind, code = meaning
         return Place(code, self._countries[code], span, slip) if kind == "city" else Place(None, code, span, slip)
+
+
+def _others(named: Iterable[tuple[str, str]]) -> Iterable[tuple[str, _Meaning, Language | None]]:
+    yield from ((name, ("other", code), None) for code, name in named if name)
 
 
 def _names(row: Organisation) -> list[str]:

@@ -40,6 +40,8 @@ class Slots:
     theme: str | None = None
     period: Period | None = None
     kind: str | None = None
+    organisation: str | None = None
+    """One that is no place."""
     places: tuple[Place, ...] = ()
     """All places named, the one asked about among them."""
     spans: tuple[Span, ...] = ()
@@ -85,6 +87,7 @@ def slots(
         theme.code if theme else None,
         period,
         kind.code if kind else None,
+        places.organisation,
         places.found,
         spans,
     )

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from bot.ask.intents import Intent
 from bot.ask.normalise import normalise
-from bot.ask.understand import LEANED_ON
+from bot.ask.question import LEANED_ON
 from bot.network.languages import LANGUAGES, Language
 from bot.network.records import Organisation
 from storage import accounts, taught

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from bot.ask.normalise import Normalised
+from bot.ask.normalise import Normalised, Span
 from bot.ask.phrases import Phrases
 from bot.ask.slots import Slots
 from bot.ask.wordlists import table
@@ -38,6 +38,21 @@ def looks_back(message: Normalised, language: Language | None) -> bool:
     return bool(_words("past").find(message, language))
 
 
+def points_there(message: Normalised, language: Language | None) -> bool:
+    """Whether the message points to the place of the question before: "là-bas", "ở đó", "ទីនោះ"."""
+    return bool(spans("there", message, language))
+
+
+def points_to_person(message: Normalised, language: Language | None) -> bool:
+    """Whether the message points to the person of the answer before: "son tel ?"."""
+    return bool(spans("theirs", message, language))
+
+
+def spans(name: str, message: Normalised, language: Language | None) -> list[Span]:
+    """Return where words of one list stand."""
+    return [(match.start, match.end) for match in _words(name).find(message, language) if match.value]
+
+
 def only_slots(message: Normalised, stated: Slots, language: Language | None) -> bool:
     """Whether the message names a place, a day, a theme or a kind, and says nothing else."""
     if not stated.spans:
@@ -48,7 +63,7 @@ def only_slots(message: Normalised, stated: Slots, language: Language | None) ->
     return not _LETTER.search(rest.text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _words(name: str) -> Phrases[bool]:
     """Return the words of one list, in all languages; what only looks like one of them is no match of value."""
     lists = table("turns.toml")

@@ -2,80 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from bot.ask.intents import Intent, IntentReader, Ranked
+from bot.ask.leaning import leaning, stated_of
+from bot.ask.matters import matter_of
 from bot.ask.normalise import Normalised, normalise
-from bot.ask.places import Gazetteer
+from bot.ask.parts import asks, clauses, sentences
+from bot.ask.places import Gazetteer, Places
+from bot.ask.question import USUAL, Question, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import Manner, begins_with_and, looks_back, manner, only_slots
+from bot.ask.turns import looks_back, manner, only_slots
+from bot.ask.wanted import wanted_about
 from bot.network.languages import Language
 
 LONGEST = 600
 """Characters of a message that are read; what follows them is left aside."""
-LEANED_ON: tuple[Intent, ...] = (
-    "meetings", "deadlines", "focal_point", "register", "my_registrations", "documents", "news", "digest",
-    "action_plan", "survey", "dues",
-)  # fmt: skip
-"""The intents whose answer the next question may lean on."""
-_NOT_OFFERED: tuple[Intent, ...] = ("out_of_scope", "greeting")
-_USUAL: tuple[Intent, ...] = ("meetings", "focal_point", "deadlines")
-"""What is offered where only a place, a day or a theme was named."""
-OFFERED = 3
 CERTAIN = 0.9
 """How sure it must be that a message is out of scope when every word of it names a place, a day or a theme."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What is asked about: codes of the network's tables, days both inclusive."""
-
-    city: str | None = None
-    country: str | None = None
-    """ISO 3166-1 alpha-2; only without a city."""
-    theme: str | None = None
-    first: date | None = None
-    last: date | None = None
-    kind: str | None = None
-    """Of an event, a document or a deadline."""
-    past: bool = False
-    """Whether it looks back, without saying to when."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An intent and what it is about: what the next question may lean on."""
-
-    intent: Intent
-    stated: Stated = Stated()
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a message was understood to ask for."""
-
-    question: Question
-    ranked: Ranked
-    sure: bool
-    """Whether it may be answered at once; otherwise ``offers`` are offered."""
-    language: Language | None
-    """The language that the message is written in, where it can be told."""
-    carried: frozenset[str] = frozenset()
-    """The fields of ``Stated`` that come from the question before, and ``intent`` where that does."""
-    only_slots: bool = False
-    """Whether nothing but places, days, themes and kinds was named."""
-    manner: Manner = "hello"
-    """What a greeting is."""
-
-    @property
-    def offers(self) -> tuple[Intent, ...]:
-        """The three intents to offer, likeliest first."""
-        if self.only_slots:
-            return _USUAL
-        return tuple(intent for intent, _ in self.ranked.probabilities if intent not in _NOT_OFFERED)[:OFFERED]
+_ALONE = 0.7
+"""How sure each of two parts must be to count as a question of its own."""
+_LONG = 12
+"""Words from which a sentence is looked through for the clause that asks."""
 
 
 class Understanding:
@@ -98,42 +49,80 @@ class Understanding:
         written = self._intents.detect_language(message, spans)
         ranked = self._intents.intents(message, language, spans)
         intent = _of_a_place(ranked) if spans else ranked.first
-        found = self._slots(message, written or language, today, _USUAL[0] if intent in NO_SLOTS else intent)
+        found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found, written or language)
         if intent in NO_SLOTS:
-            intent, found = (_USUAL[0], found) if bare else (intent, Slots())
+            intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)
         understood = Understood(
-            question=Question(intent, replace(_stated(found), past=past)),
+            question=Question(intent, replace(stated_of(found), past=past)),
             ranked=ranked,
             sure=ranked.sure and not bare,
             language=None if bare else written,
             only_slots=bare,
             manner=manner(message, written or language),
+            text=text,
+            matter=matter_of(ranked.said),
         )
-        return self._leaning(understood, last, message, today, written or language) if last else understood
+        if last is None:
+            return understood
+        return leaning(
+            understood, last, message, written or language, self._slots_for(message, written or language, today)
+        )
+
+    def places(self, text: str, language: Language | None) -> Places:
+        """Return the places and organisations that a text names."""
+        return self._gazetteer.find(normalise(text[:LONGEST]), language)
+
+    def without_places(self, message: Normalised) -> Normalised:
+        """Return a text with its places hidden."""
+        return message.masked(self._gazetteer.find(message).hidden)
 
     def _slots(self, message: Normalised, language: Language | None, today: date, intent: Intent) -> Slots:
         return slots(message, language, today, self._gazetteer, self._themes, intent)
 
-    def _leaning(
-        self, fresh: Understood, last: Question, message: Normalised, today: date, language: Language | None
-    ) -> Understood:
-        """Complete a message by what was asked before, where it leans on that."""
-        goes_on = begins_with_and(message, language)
-        if not (fresh.only_slots or goes_on):
-            return fresh
-        intent = last.intent if fresh.only_slots or not fresh.sure else fresh.question.intent
-        if intent not in LEANED_ON:
-            return fresh
-        own = _stated(self._slots(message, language, today, intent))
-        if intent == last.intent and own == Stated():
-            return fresh
-        stated, carried = _completed(own, last.stated, same=intent == last.intent)
-        if intent == last.intent:
-            carried |= {"intent"}
-        return replace(fresh, question=Question(intent, stated), carried=carried, sure=True, only_slots=False)
+    def _slots_for(self, message: Normalised, language: Language | None, today: date) -> Callable[[Intent], Slots]:
+        return lambda intent: self._slots(message, language, today, intent)
+
+    def wanted_about(self, text: str, language: Language | None, today: date) -> str | None:
+        """Return what a document is wanted about in other words than places, days and themes."""
+        message = normalise(text[:LONGEST])
+        found = self._slots(message, language, today, "news")
+        return wanted_about(message.masked(found.spans), language)
+
+    def questions(
+        self, text: str, language: Language | None, today: date, last: Question | None = None
+    ) -> tuple[Understood, ...]:
+        """Return what a message asks for: the one question of it, or two where two are asked.
+
+        The arguments are those of ``understand``.
+        """
+        whole = self.understand(text, language, today, last)
+        message = normalise(text[:LONGEST])
+        written = whole.language or language
+        for cut in (sentences, clauses):
+            parts = cut(message, written)
+            if len(parts) < 2 or (cut is clauses and whole.sure and len(text.split()) < _LONG):
+                continue
+            found = self._asking(parts, language, today, last)
+            if len(found) > 1 and cut is sentences:
+                return found[0], self.understand(found[1].text, language, today, found[0].question)
+            if found and (not whole.sure or whole.question.intent in (*NO_SLOTS, "help") or cut is clauses):
+                return (found[-1],)
+        return (whole,)
+
+    def _asking(
+        self, parts: list[str], language: Language | None, today: date, last: Question | None
+    ) -> list[Understood]:
+        """Return what the parts that are questions ask for, each thing once."""
+        found: dict[tuple[object, ...], Understood] = {}
+        for part in parts:
+            one = self.understand(part, language, today, last)
+            clear = one.sure and one.ranked.confidence >= _ALONE and not one.only_slots
+            if clear and one.question.intent not in NO_SLOTS and asks(part, one.ranked.said):
+                found.setdefault((one.question.intent, one.matter), one)
+        return list(found.values())
 
 
 def _of_a_place(ranked: Ranked) -> Intent:
@@ -141,27 +130,3 @@ def _of_a_place(ranked: Ranked) -> Intent:
     if ranked.first == "contact_coordinator" and ranked.top[1] == "focal_point":
         return "focal_point"
     return ranked.first
-
-
-def _stated(found: Slots) -> Stated:
-    period = found.period
-    return Stated(
-        city=found.city,
-        country=found.country,
-        theme=found.theme,
-        first=period.first if period else None,
-        last=period.last if period else None,
-        kind=found.kind,
-    )
-
-
-def _completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozenset[str]]:
-    """Return what was said now, with what was said before where it says nothing; ``same``: of the same intent."""
-    changes: dict[str, Any] = {}
-    groups = [("city", "country"), ("first", "last"), ("theme",)]
-    if same:
-        groups.append(("kind",))
-    for fields in groups:
-        if all(getattr(own, field) is None for field in fields):
-            changes.update({field: getattr(last, field) for field in fields if getattr(last, field) is not None})
-    return replace(own, **changes), frozenset(changes)

@@ -13,7 +13,7 @@ from bot.network.records import DeadlineKind, DocumentKind, EventKind
 from bot.texts.cut import shorten
 from bot.texts.layout import lines, paragraphs
 from bot.texts.members import command_button
-from bot.texts.narrowed import arguments, parts_of, read_arguments
+from bot.texts.narrowed import ARGUMENTS, arguments, parts_of, read_arguments
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -53,6 +53,13 @@ def not_yet(voice: Voice, intent: str, found: Reply) -> Reply:
     return reply if coordination in reply.buttons else replace(reply, buttons=(*reply.buttons, coordination))
 
 
+def no_such_document(voice: Voice, words: str, nearest: Reply) -> Reply:
+    """Render that no document is called by these words, with the nearest."""
+    every = (Button(voice.label("ask.every_document"), Tap.to("docs", 0)),)
+    shown = with_line(voice.say("ask.no_such_document", words=words), nearest)
+    return with_coordination(voice, replace(shown, buttons=(*shown.buttons, every)))
+
+
 def with_line(line: Html, reply: Reply) -> Reply:
     """Return a reply with a line above its text."""
     return replace(reply, text=paragraphs(line, reply.text))
@@ -64,10 +71,33 @@ def with_switch(other: Voice, reply: Reply) -> Reply:
     return replace(reply, buttons=(*reply.buttons, (button,)))
 
 
+def with_other_question(voice: Voice, reply: Reply, asked: Asked, named: Named) -> Reply:
+    """Return a reply with a button below that answers the other question of the message."""
+    button = Button(_label(voice, asked, named), asked_tap(asked))
+    text = paragraphs(reply.text, voice.say("ask.other_question"))
+    return replace(reply, text=text, buttons=(*reply.buttons, (button,)))
+
+
+def at_any_time(voice: Voice, reply: Reply, asked: Asked) -> Reply:
+    """Return an empty list with a button that asks the same at any time."""
+    return replace(reply, buttons=(*reply.buttons, (Button(voice.label("ask.any_time"), asked_tap(asked)),)))
+
+
+def with_every_form(voice: Voice, reply: Reply) -> Reply:
+    """Return a list of some forms with a button to all."""
+    return replace(reply, buttons=(*reply.buttons, (Button(voice.label("forms.all"), Tap.to("fl")),)))
+
+
+def with_coordination(voice: Voice, reply: Reply) -> Reply:
+    """Return a reply with the way to the coordination below."""
+    row = _coordination(voice)
+    return reply if row in reply.buttons else replace(reply, buttons=(*reply.buttons, row))
+
+
 def asked_tap(asked: Asked) -> Tap:
     """Return the tap that answers a question."""
     kind = KINDS.index(asked.kind) if asked.kind in KINDS else None
-    return Tap.to("ask", asked.intent, kind, *arguments(asked))
+    return Tap.to("ask", asked.intent, kind, *arguments(asked), *((asked.about,) if asked.about else ()))
 
 
 def asked_of(tap: Tap) -> Asked:
@@ -76,6 +106,7 @@ def asked_of(tap: Tap) -> Asked:
     return Asked(
         intent=tap.text(0) or "",
         kind=KINDS[kind] if kind is not None and kind < len(KINDS) else None,
+        about=tap.text(2 + ARGUMENTS),
         **read_arguments(tap, 2),
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.contacts import Contact, ContactsAnswer, CountriesAnswer, OrganisationsPage
+from bot.network.records import Organisation
 from bot.texts.dates import number
 from bot.texts.layout import in_rows, lines, pager, paragraphs
 from bot.texts.phones import grouped
@@ -41,15 +44,29 @@ def organisations_list(voice: Voice, page: OrganisationsPage) -> Reply:
     return Reply(text, tuple(row for row in (*in_rows(buttons, 2), turn, (_back(voice, Tap.to("c")),)) if row))
 
 
+def which_partner(voice: Voice, found: Sequence[Organisation]) -> Reply:
+    """Render partners of which one may be meant."""
+    rows = tuple((Button(voice.title(one.name, 40), Tap.to("co", one.id)),) for one in found)
+    return Reply(voice.say("contacts.which_partner"), (*rows, (_back(voice, Tap.to("c")),)))
+
+
+def joining_row(voice: Voice) -> tuple[Button, ...]:
+    """Return the button by which a stranger asks to join."""
+    return (Button(voice.label("menu.join"), Tap.to("join")),)
+
+
 def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
     """Render the focal points of an organisation or a theme; the coordination where there is none."""
     place = answer.organisation
     subject = place.name if place else answer.theme.name if answer.theme else None
-    heading = voice.say("contacts.of", subject=voice.text(subject)) if subject else voice.say("contacts.secretariat")
+    partner = place is not None and place.membership == "partner"
+    key = "contacts.of_partner" if partner else "contacts.of"
+    heading = voice.say(key, subject=voice.text(subject)) if subject else voice.say("contacts.secretariat")
     with_city = place is None
     blocks = [_contact(voice, one, with_city=with_city) for one in answer.contacts]
     if not blocks and subject is not None:
-        blocks.append(voice.say("contacts.vacant" if place else "contacts.nobody_for_theme"))
+        vacant = "contacts.nobody" if partner else "contacts.vacant"
+        blocks.append(voice.say(vacant if place else "contacts.nobody_for_theme"))
     if answer.others:
         blocks.append(
             lines(
@@ -65,10 +82,10 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
         blocks.append(voice.say("contacts.for_members"))
     rows: list[tuple[Button, ...]] = []
     if answer.may_join and (hidden or subject is None):
-        rows.append((Button(voice.label("menu.join"), Tap.to("join")),))
-    if place is not None:
+        rows.append(joining_row(voice))
+    if place is not None and not partner:
         rows.append((Button(voice.label("contacts.meetings"), Tap.to("m", "n", 0, None, place.id)),))
-    rows.append((_back(voice, Tap.to("cc", place.country, 0) if place else Tap.to("c")),))
+    rows.append((_back(voice, Tap.to("cc", place.country, 0) if place and not partner else Tap.to("c")),))
     return Reply(paragraphs(heading, *blocks), tuple(rows))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.ask.memory import KEPT_FOR, Memory, recalled, remember
-from bot.ask.understand import Question, Stated
+from bot.ask.question import Question, Stated
 from storage import accounts
 from storage.database import Database
 

@@ -122,7 +122,7 @@ def test_country_is_named_only_without_a_city() -> None:
 
 
 def test_network_brings_its_own_places() -> None:
-    gazetteer = Gazetteer([("lyon", "FR", ["Lyon", "Grand Lyon", "លីយ៉ុង"])], others=["Cités Unies France"])
+    gazetteer = Gazetteer([("lyon", "FR", ["Lyon", "Grand Lyon", "លីយ៉ុង"])], others=[("cuf", "Cités Unies France")])
     texts = ("à grand-lyon", "នៅលីយ៉ុង", "Cités Unies France", "à Hué")
     found = [gazetteer.find(normalise(text)) for text in texts]
     assert [(places.city, places.country) for places in found] == [

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.ask.intents import INTENTS, IntentReader, shipped
 from bot.ask.places import Gazetteer
+from bot.ask.question import LEANED_ON, Question, Stated
 from bot.ask.themes import Themes
-from bot.ask.understand import LEANED_ON, Question, Stated, Understanding
+from bot.ask.understand import Understanding
 from bot.network.languages import LANGUAGES, Language
 
 TODAY = date(2027, 3, 10)

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 
 from bot.ask.periods import calendar
 from bot.ask.periods.calendar import Days
+from bot.ask.wordlists import table
+
+MOON = 100
+"""The number of a season from which on it is a feast that moves with the moon, in the order of ``feasts.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Point:
     unit: str
     """``day``, ``month``, ``quarter``, ``half``, ``season``, ``year``, ``weekday`` or ``days`` (known already)."""
     number: int = 0
-    """The day of the month, the quarter, the half-year, the first month of the season, or the weekday (Monday is 0)."""
+    """The day of the month, the quarter, the half-year, the first month of the season (from ``MOON`` on a feast), or
+    the weekday (Monday is 0)."""
     month: int = 0
     year: int = 0
     part: str = ""
@@ -91,6 +96,8 @@ def _slice(point: Point, today: date) -> Days | None:
 
 def _season(point: Point, today: date) -> Days | None:
     """Return the three months of a season; a winter bears the year in which it ends, as most of its days do."""
+    if point.number >= MOON:
+        return _moon_feast(point, today)
     winter = point.number > 10
     if point.year:
         return calendar.months(point.year - winter, point.number, 3)
@@ -99,6 +106,18 @@ def _season(point: Point, today: date) -> Days | None:
     found = [calendar.months(year, point.number, 3) for year in years]
     ended, coming = [one for one in found if one[1] < today], [one for one in found if one[1] >= today]
     return ended[0] if back else coming[-1]
+
+
+def _moon_feast(point: Point, today: date) -> Days | None:
+    """Return the feast of that year, else the coming one, the last one where the message looks back."""
+    feast = list(table("feasts.toml").values())[point.number - MOON]
+    spans = [(first, first + timedelta(days=feast["days"] - 1)) for first in feast["first"]]
+    if point.year:
+        return next((one for one in spans if one[0].year == point.year), None)
+    over = [one for one in spans if one[1] < today]
+    ahead = [one for one in spans if one[1] >= today]
+    found = over[-1:] if point.turn in ("last", "past") else ahead[:1]
+    return found[0] if found else None
 
 
 def _year(point: Point, today: date) -> Days | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.ask.normalise import Normalised
+from bot.ask.periods.points import MOON
 from bot.ask.phrases import Phrases, starts
 from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
@@ -68,6 +69,8 @@ def _meanings(words: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Me
     for feast, found in words.get("feasts", {}).items():
         number, month = feast.split("/")
         yield from ((word, ("S", (int(number), int(month), 0), "")) for word in found)
+    for name, found in words.get("moon_feasts", {}).items():
+        yield from ((word, ("E", (MOON + list(table("feasts.toml")).index(name),), "")) for word in found)
     for at, day in enumerate(WEEKDAYS):
         yield from ((word, ("W", (at,), "")) for word in words["weekdays"][day])
     for name, found in words["relative"].items():

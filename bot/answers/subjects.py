@@ -1,0 +1,110 @@
+"""The one row that a question names by its title: an event, a deadline, a form, a piece of news, or documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from bot.ask.intents import Intent
+from bot.ask.normalise import normalise
+from bot.ask.question import Question, Stated, Understood
+from bot.ask.titles import Entry, Noun, Titled, Titles
+from bot.network.audiences import Reader
+
+WANTED: Mapping[Intent, tuple[Noun, ...]] = {
+    "meetings": ("event",),
+    "register": ("event", "form"),
+    "my_registrations": (),
+    "deadlines": ("deadline", "event"),
+    "documents": ("document", "event"),
+    "survey": ("form",),
+    "news": ("news", "event"),
+    "dues": ("event",),
+}
+"""What may answer an intent, the likelier first."""
+_ANY: tuple[Noun, ...] = ("event", "deadline", "form", "document", "news")
+_DOCUMENT: tuple[Noun, ...] = ("document",)
+_LEADING: tuple[Noun, ...] = ("deadline", "form", "document")
+"""The rows that lead to the event that they belong to."""
+_ALIKE = 0.9
+_CLEARLY, _MUCH = 0.8, 6.0
+"""The share and the weight from which a title alone makes a question."""
+_MOST_DOCUMENTS = 5
+
+
+def seen_by(reader: Reader, now: datetime) -> Callable[[Entry], bool]:
+    """Return whether the reader may see a row."""
+    audiences = reader.audiences(reader.today(now))
+    return lambda entry: audiences is None or entry.audience in audiences
+
+
+def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: datetime) -> Entry | None:
+    """Return the row that the message names, if it names one and what it asks for can be told of it."""
+    intent, stated = found.question.intent, found.question.stated
+    clear = found.sure and intent != "out_of_scope"
+    wanted = WANTED.get(intent, ()) if clear else _ANY
+    if not wanted:
+        return None
+    named = titles.find(normalise(text), _ANY, seen_by(reader, now))
+    if not clear:
+        named = [one for one in named if one.acronym or (one.share >= _CLEARLY and one.weight >= _MUCH)]
+    for noun in wanted:
+        near = _of_noun(titles, named, noun, reader, now)
+        entry = _best(near if noun != "deadline" else _of_one_kind(near, stated, now), stated, now)
+        if entry is not None:
+            return entry
+    return None
+
+
+def documents_named(titles: Titles, text: str, found: Question, reader: Reader, now: datetime) -> list[Entry]:
+    """Return the documents whose titles have the rare words of the message."""
+    near = titles.search(normalise(text), _DOCUMENT, seen_by(reader, now))
+    kind = found.stated.kind
+    of_kind = [one.entry for one in near if kind is None or one.entry.kind == kind]
+    return (of_kind or [one.entry for one in near])[:_MOST_DOCUMENTS]
+
+
+def _of_one_kind(found: list[Titled], stated: Stated, now: datetime) -> list[Titled]:
+    """Return the deadlines of the kind asked for; none where several of one event lie ahead: its card has them all."""
+    if stated.kind in {one.entry.kind for one in found}:
+        return [one for one in found if one.entry.kind == stated.kind]
+    ahead = [one for one in found if one.entry.last > now.timestamp() and one.entry.event]
+    return [] if len(ahead) > 1 else found
+
+
+def _of_noun(titles: Titles, named: Iterable[Titled], noun: Noun, reader: Reader, now: datetime) -> list[Titled]:
+    """Return what is of that noun; for an event, also those to which something named belongs."""
+    seen, own = seen_by(reader, now), []
+    for one in named:
+        if one.entry.noun == noun:
+            own.append(one)
+        elif noun == "event" and one.entry.noun in _LEADING and one.entry.event:
+            event = titles.of("event", one.entry.event)
+            own += [Titled(event, one.share, one.weight, one.acronym)] if event and seen(event) else []
+    return own
+
+
+def _best(found: list[Titled], stated: Stated, now: datetime) -> Entry | None:
+    """Return the one that is meant: named by most, in the period, whole before its parts, to come before past."""
+    inside = [one for one in found if _in_period(one.entry, stated)]
+    most = max((one.weight for one in inside), default=0.0)
+    near = [one.entry for one in inside if one.weight >= most * _ALIKE]
+    return min(near, key=lambda entry: _order(entry, stated, now), default=None)
+
+
+def _order(entry: Entry, stated: Stated, now: datetime) -> tuple[bool, bool, float]:
+    instant = now.timestamp()
+    past = 0 < entry.last <= instant
+    whole = entry.noun != "event" or entry.event is None
+    return past != stated.past, not whole, -entry.first if past else entry.first
+
+
+def _in_period(entry: Entry, stated: Stated) -> bool:
+    if not entry.first or (stated.first is None and stated.last is None):
+        return True
+    first, last = _day(entry.first), _day(max(entry.first, entry.last - 1))
+    return (stated.last is None or first <= stated.last) and (stated.first is None or last >= stated.first)
+
+
+def _day(instant: int) -> date:
+    return datetime.fromtimestamp(instant, UTC).date()

@@ -1,0 +1,148 @@
+"""How a question leans on the one before: "et à Hué ?", "son tel ?", "des réunions là-bas ?", "à quelle heure ?"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.ask.intents import Intent
+from bot.ask.matters import Matter
+from bot.ask.normalise import Normalised
+from bot.ask.question import LEANED_ON, Question, Stated, Understood
+from bot.ask.slots import Slots
+from bot.ask.turns import begins_with_and, points_there, points_to_person
+from bot.network.languages import Language
+
+_SHORT = 48
+"""Characters of a question that has no subject of its own."""
+_OF_IT = frozenset({
+    "when", "where", "how_long", "logistics", "video_link", "topic", "deadline", "too_late", "days_left", "seats",
+    "postponed", "schedule", "happening", "who", "into_calendar", "money", "refund", "register", "count_in",
+})  # fmt: skip
+"""The concepts that ask for something of what was spoken of."""
+_OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results")
+"""The matters that are about an event, where none is named."""
+_TO_REACH = frozenset({"phone", "email", "reach"})
+_SUBJECTS = frozenset({
+    "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
+    "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "lang_name",
+    "owed_work", "human", "own_dues",
+})  # fmt: skip
+"""The concepts that give a question a subject of its own."""
+
+
+def leaning(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
+) -> Understood:
+    """Complete a message by what was asked before, where it leans on that; ``slots`` reads it for an intent."""
+    for way in (_of_the_person, _of_it, _of_the_place):
+        found = way(fresh, last, message, language)
+        if found is not None:
+            return found
+    return _going_on(fresh, last, message, language, slots)
+
+
+def stated_of(found: Slots) -> Stated:
+    """Return what was stated, without where it stands."""
+    period = found.period
+    return Stated(
+        city=found.city,
+        country=found.country,
+        theme=found.theme,
+        first=period.first if period else None,
+        last=period.last if period else None,
+        kind=found.kind,
+        organisation=found.organisation,
+    )
+
+
+def _of_the_person(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "son tel ?" by whose focal point was shown."""
+    things, place = fresh.ranked.said, last.stated.city or last.there
+    whose = last.stated.organisation if last.intent in ("focal_point", "contact_coordinator") else None
+    if _has_place(fresh) or not (place or whose):
+        return None
+    bare = _is_bare(message, things) and last.intent == "focal_point" and not _TO_REACH.isdisjoint(things)
+    if not (bare or (points_to_person(message, language) and (len(message.text) <= _SHORT))):
+        return None
+    stated = Stated(city=None if whose else place, organisation=whose)
+    return _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
+
+
+def _of_it(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood | None:
+    """Complete "c'est à quelle heure ?" by the event or the list that was shown."""
+    things = fresh.ranked.said
+    if fresh.matter in _OF_AN_EVENT and last.about is not None and not _has_place(fresh):
+        return replace(fresh, question=replace(fresh.question, about=last.about), carried=frozenset({"about"}))
+    asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
+    if not asks or not _is_bare(message, things) or fresh.question.stated != Stated(kind=fresh.question.stated.kind):
+        return None
+    if last.about is not None and fresh.question.intent not in ("language", "help", "greeting"):
+        intent: Intent = fresh.question.intent if fresh.question.intent in LEANED_ON else last.intent
+        return _completed_by(fresh, replace(last, intent=intent), frozenset({"about"}))
+    if last.intent in ("meetings", "deadlines", "register") and fresh.question.intent in ("meetings", "out_of_scope"):
+        return _completed_by(fresh, replace(last, intent="meetings"), frozenset({"intent"}))
+    return None
+
+
+def _of_the_place(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "là-bas" by the place of what was asked before."""
+    place = last.stated.city or last.there
+    if _has_place(fresh) or fresh.question.intent not in LEANED_ON or not points_there(message, language):
+        return None
+    if place is None and last.stated.country is None:
+        return None
+    stated = replace(fresh.question.stated, city=place, country=None if place else last.stated.country)
+    return replace(fresh, question=replace(fresh.question, stated=stated), carried=frozenset({"city"}), sure=True)
+
+
+def _completed_by(fresh: Understood, question: Question, carried: frozenset[str]) -> Understood:
+    return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
+
+
+def _has_place(fresh: Understood) -> bool:
+    stated = fresh.question.stated
+    return bool(stated.city or stated.country or stated.organisation)
+
+
+def _is_bare(message: Normalised, things: frozenset[str]) -> bool:
+    """Whether a question is short and names nothing that it could be about."""
+    return len(message.text) <= _SHORT and _SUBJECTS.isdisjoint(things)
+
+
+def _going_on(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
+) -> Understood:
+    """Complete a message that begins with "et …", or names nothing but a place, a day or a theme."""
+    goes_on = begins_with_and(message, language)
+    if not (fresh.only_slots or goes_on):
+        return fresh
+    intent = last.intent if fresh.only_slots or not fresh.sure else fresh.question.intent
+    if intent not in LEANED_ON:
+        return fresh
+    own = stated_of(slots(intent))
+    if intent == last.intent and own == Stated():
+        return fresh
+    stated, carried = _completed(own, last.stated, same=intent == last.intent)
+    if intent == last.intent:
+        carried |= {"intent"}
+    about = last.about if intent != last.intent and own == Stated(kind=own.kind) else None
+    question = Question(intent, stated, about)
+    return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
+
+
+def _completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozenset[str]]:
+    """Return what was said now, with what was said before where it says nothing; ``same``: of the same intent."""
+    changes: dict[str, Any] = {}
+    groups = [("city", "country"), ("first", "last"), ("theme",)]
+    if same:
+        groups.append(("kind",))
+    for fields in groups:
+        if all(getattr(own, field) is None for field in fields):
+            changes.update({field: getattr(last, field) for field in fields if getattr(last, field) is not None})
+    return replace(own, **changes), frozenset(changes)

@@ -1,0 +1,63 @@
+"""Matters: what is asked for beside the sixteen intents, such as "can somebody replace me?", told by words together.
+
+A matter is no second opinion on the intent: where one is found, it has a screen of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, get_args
+
+from bot.ask.concepts import Lexicon, build
+from bot.ask.features import View
+from bot.ask.wordlists import table
+from bot.network.languages import LANGUAGES
+
+Matter = Literal[
+    "replace_me", "event_cost", "funding", "sent_state", "calendar", "broken", "join", "unfinished", "results",
+    "misses", "requests",
+]  # fmt: skip
+MATTERS: tuple[Matter, ...] = get_args(Matter)
+"""The likelier to be meant first, where several are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    matter: Matter
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
+
+
+def said(seen: View, concepts: Collection[str], *, vietnamese: bool) -> frozenset[str]:
+    """Return what a message says: the concepts that were found already, and the words of the matters."""
+    return frozenset((*concepts, *_lexicon().find(seen, vietnamese)))
+
+
+def matter_of(things: Collection[str]) -> Matter | None:
+    """Return the matter that these things together mean; None for none."""
+    for rule in _rules():
+        if rule.wanted.issubset(things) and rule.unwanted.isdisjoint(things):
+            return rule.matter
+    return None
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    """Return the words of the matters, each standing for one thing that can be said."""
+    words = table("matters.toml")["words"]
+    return build({code: {thing: found[code] for thing, found in words.items()} for code in LANGUAGES}, ())
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[_Rule]:
+    rules = table("matters.toml")["matters"]
+    for matter in MATTERS:
+        for rule in rules[matter]:
+            wanted, *unwanted = rule.split(" - ")
+            yield _Rule(matter, frozenset(wanted.split(" + ")), frozenset(unwanted))

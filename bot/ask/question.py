@@ -1,0 +1,80 @@
+"""What a message was understood to ask for, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.ask.intents import Intent, Ranked
+from bot.ask.matters import Matter
+from bot.ask.turns import Manner
+from bot.network.languages import Language
+
+LEANED_ON: tuple[Intent, ...] = (
+    "meetings", "deadlines", "focal_point", "register", "my_registrations", "documents", "news", "digest",
+    "action_plan", "survey", "dues",
+)  # fmt: skip
+"""The intents whose answer the next question may lean on."""
+_NOT_OFFERED: tuple[Intent, ...] = ("out_of_scope", "greeting")
+USUAL: tuple[Intent, ...] = ("meetings", "focal_point", "deadlines")
+"""What is offered where only a place, a day or a theme was named."""
+OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is asked about: codes of the network's tables, days both inclusive."""
+
+    city: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-2; only without a city."""
+    theme: str | None = None
+    first: date | None = None
+    last: date | None = None
+    kind: str | None = None
+    """Of an event, a document or a deadline."""
+    past: bool = False
+    """Whether it looks back, without saying to when."""
+    organisation: str | None = None
+    """One that is no place: an embassy, an agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An intent and what it is about: what the next question may lean on."""
+
+    intent: Intent
+    stated: Stated = Stated()
+    about: str | None = None
+    """The row that is asked about, by noun and code (``event:assises``)."""
+    there: str | None = None
+    """The city of what was shown, where none was stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a message was understood to ask for."""
+
+    question: Question
+    ranked: Ranked
+    sure: bool
+    """Whether it may be answered at once; otherwise ``offers`` are offered."""
+    language: Language | None
+    """The language that the message is written in, where it can be told."""
+    carried: frozenset[str] = frozenset()
+    """The fields of ``Stated`` that come from the question before, and ``intent`` where that does."""
+    only_slots: bool = False
+    """Whether nothing but places, days, themes and kinds was named."""
+    manner: Manner = "hello"
+    """What a greeting is."""
+    text: str = ""
+    """The message, or the part of it that asks for this."""
+    matter: Matter | None = None
+    """What has a screen of its own, whatever the intent."""
+
+    @property
+    def offers(self) -> tuple[Intent, ...]:
+        """The three intents to offer, likeliest first."""
+        if self.only_slots:
+            return USUAL
+        return tuple(intent for intent, _ in self.ranked.probabilities if intent not in _NOT_OFFERED)[:OFFERED]

@@ -1,0 +1,133 @@
+"""Answers to what is asked for beside the sixteen intents: being replaced, what a meeting costs, a dead link."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.answers.deadlines import DeadlinesRequest
+from bot.answers.deadlines import deadlines as due
+from bot.ask.matters import Matter
+from bot.ask.titles import Entry
+from bot.delivery.made import Made
+from bot.forms.filling import Filling
+from bot.forms.standing import Standing
+from bot.texts import form_cards
+from bot.texts.ask import with_coordination, with_line
+from bot.texts.contacts import joining_row
+from bot.texts.deadlines import deadlines_list
+from bot.texts.event_calendar import event_calendar
+from bot.texts.form_button import RESULTS
+from bot.texts.reply import Reply, Tap
+from handlers import misses
+from handlers.contacts import CONTACTS
+from handlers.form_lists import sent_before, to_answer
+from handlers.meetings import MEETINGS
+from handlers.subjects import card_of
+from handlers.turn import Handler, Turn
+from storage.forms import to_register
+from storage.network import EVENTS
+
+
+@dataclass(frozen=True)
+class About:
+    """What a matter is about, as far as it is said."""
+
+    event: Entry | None
+    form: Entry | None
+
+
+_Answer = Callable[[Turn, About], Awaitable[Reply | None]]
+
+
+class Matters:
+    """Answers matters; None where the reader may not, or there is nothing of the kind: then the intent is answered."""
+
+    def __init__(self, filling: Filling, made: Made | None, results: Handler | None, requests: Handler | None) -> None:
+        """Take what the screens need; None for what there is not where questions are asked in a terminal."""
+        self._filling, self._made, self._results, self._requests = filling, made, results, requests
+        self._answers: Mapping[Matter, _Answer] = {
+            "replace_me": self._replace_me, "event_cost": _event_cost, "funding": _funding, "sent_state": self._sent,
+            "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
+            "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
+        }  # fmt: skip
+
+    async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
+        """Answer a matter."""
+        return await self._answers[matter](turn, about)
+
+    async def _replace_me(self, turn: Turn, _about: About) -> Reply | None:
+        found = [one for one in await self._open(turn) if one.form.kind == "confirmation"]
+        if not found or not turn.reader.is_known:
+            return with_line(turn.voice.say("ask.replace_me_ask"), await coordination(turn))
+        shown = form_cards.forms_list(turn.voice, found, turn.now, coordinates=False)
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.replace_me"), shown))
+
+    async def _sent(self, turn: Turn, _about: About) -> Reply | None:
+        return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
+
+    async def _calendar(self, turn: Turn, about: About) -> Reply | None:
+        event = await EVENTS.get(turn.tx, about.event.code) if about.event else None
+        shown = await card_of(turn, about.event) if about.event else None
+        if event is None or shown is None or self._made is None:
+            return with_line(turn.voice.say("ask.calendar_which"), await MEETINGS.commands["meetings"](turn))
+        file = self._made.file(f"{event.code}.ics", event_calendar(turn.voice, event, turn.now))
+        return replace(with_line(turn.voice.say("forms.calendar_sent"), shown), files=(file,))
+
+    async def _join(self, turn: Turn, _about: About) -> Reply | None:
+        found = [one for one in await self._open(turn) if one.form.kind == "membership"]
+        row = joining_row(turn.voice) if not turn.reader.is_known else ()
+        if not found:
+            return with_line(turn.voice.say("ask.join_ask"), await coordination(turn))
+        shown = form_cards.forms_list(turn.voice, found, turn.now, coordinates=False)
+        joined = replace(shown, buttons=(*shown.buttons, *((row,) if row else ())))
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.join"), joined))
+
+    async def _unfinished(self, turn: Turn, _about: About) -> Reply | None:
+        begun = [one for one in await self._open(turn) if one.session is not None]
+        if not begun:
+            return with_line(turn.voice.say("ask.nothing_begun"), await to_answer(turn, self._filling))
+        shown = form_cards.forms_list(turn.voice, begun, turn.now, coordinates=False)
+        return with_line(turn.voice.say("ask.begun"), shown)
+
+    async def _brought(self, turn: Turn, about: About) -> Reply | None:
+        if not turn.reader.is_coordinator or self._results is None:
+            return None
+        number = about.form.number if about.form else None
+        if number is None and about.event is not None:
+            forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
+            number = forms[0].id if forms else None
+        tap = Tap.to(RESULTS, number) if number else Tap.to(RESULTS)
+        return await self._results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
+
+    async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._requests(turn) if turn.reader.is_coordinator and self._requests else None
+
+    async def _open(self, turn: Turn) -> list[Standing]:
+        return await self._filling.mine(turn.tx, turn.reader, turn.now)
+
+
+async def coordination(turn: Turn) -> Reply:
+    """Answer with whom to reach at the coordination."""
+    return await CONTACTS.taps["cs", 1](turn)
+
+
+async def _event_cost(turn: Turn, about: About) -> Reply | None:
+    shown = await card_of(turn, about.event) if about.event else None
+    if shown is None:
+        return with_line(turn.voice.say("ask.cost"), await coordination(turn))
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.cost_of"), shown))
+
+
+async def _funding(turn: Turn, _about: About) -> Reply | None:
+    page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
+    shown = with_line(turn.voice.say("ask.funding"), deadlines_list(turn.voice, page))
+    return with_coordination(turn.voice, shown)
+
+
+async def _broken(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.broken"), await coordination(turn))
+
+
+async def _misses(turn: Turn, _about: About) -> Reply | None:
+    return await misses.show(turn) if turn.reader.is_coordinator else None

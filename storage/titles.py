@@ -1,0 +1,21 @@
+"""What events, documents, forms, news and deadlines are called: cheap to read, to see whether anything has changed."""
+
+from __future__ import annotations
+
+from storage.database import Transaction
+
+_TITLED = (
+    "SELECT 'event', id, code, title, audience, part_of, kind, begins, ends FROM events",
+    "SELECT 'deadline', id, code, title, audience, event, kind, due, due FROM deadlines",
+    "SELECT 'form', id, code, title, audience, event, kind, coalesce(opens, 0), coalesce(closes, 0) FROM forms",
+    "SELECT 'document', id, code, title, audience, event, kind, 0, 0 FROM documents",
+    "SELECT 'news', id, code, title, audience, NULL, '', 0, 0 FROM news",
+)
+
+Row = tuple[str, int, str, str, str, str | None, str, int, int]
+"""Noun, number, code, title as JSON, audience, event, kind, and two instants in seconds since 1970."""
+
+
+async def titled(read: Transaction) -> tuple[Row, ...]:
+    """Return every row that has a title, as it is stored, to be compared with what was read before."""
+    return tuple([tuple(row) for sql in _TITLED for row in await read.fetch_all(f"{sql} ORDER BY code")])

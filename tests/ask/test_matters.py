@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.ask.intents import IntentReader, shipped
+from bot.ask.matters import MATTERS, matter_of
+from bot.ask.normalise import normalise
+from bot.ask.wordlists import table
+from bot.network.languages import LANGUAGES, Language
+
+READER = IntentReader(shipped())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "matter"),
+    [
+        ("fr", "quelqu'un peut-il me remplacer ?", "replace_me"),
+        ("vi", "toi sap nghi huu, ai thay toi", "replace_me"),
+        ("km", "ខ្ញុំនឹងចូលនិវត្តន៍ អ្នកណាជំនួសខ្ញុំ", "replace_me"),
+        ("fr", "qui paie l'hôtel pour l'atelier ?", "event_cost"),
+        ("en", "is the workshop free of charge?", "event_cost"),
+        ("fr", "combien coûte la cotisation", None),
+        ("vi", "hội phí năm nay bao nhiêu", None),
+        ("fr", "où trouver une subvention pour notre projet", "funding"),
+        ("fr", "ma candidature a-t-elle été retenue ?", "sent_state"),
+        ("fr", "mets-le dans mon agenda google", "calendar"),
+        ("vi", "link bị lỗi rồi", "broken"),
+        ("km", "តំណនេះបើកមិនបាន", "broken"),
+        ("fr", "comment adhérer au réseau ?", "join"),
+        ("fr", "quelles villes ont rejoint le réseau ?", None),
+        ("fr", "j'ai commencé l'inscription mais pas fini", "unfinished"),
+        ("vi", "co bao nhieu nguoi dang ky", "results"),
+        ("en", "which questions were not understood?", "misses"),
+        ("fr", "des demandes d'adhésion en attente ?", "requests"),
+        ("fr", "quelles réunions en mai ?", None),
+    ],
+)
+def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:
+    assert matter_of(READER.intents(normalise(text), language).said) == matter
+
+
+def test_every_matter_has_rules_and_every_thing_has_words_in_every_language() -> None:
+    found = table("matters.toml")
+    assert set(found["matters"]) == set(MATTERS)
+    assert all(set(words) == set(LANGUAGES) and all(words.values()) for words in found["words"].values())
