@@ -28,7 +28,7 @@ def announce(drafts: Drafts, sending: Sending, reports: Reports) -> Conversation
     return Conversation(
         name="announce",
         commands={"announce": desk.command},
-        taps={("an", 1): desk.tap, ("ac", 1): reports.tap, ("al", 1): reports.every},
+        taps={("an", 1): desk.tap, ("av", 1): reports.tap, ("al", 1): reports.every},
         stale=reports.every,
         words=desk.words,
         roles=frozenset({"coordinator"}),

@@ -15,8 +15,8 @@ from locales import Catalogue, Catalogues
 from storage.database import Transaction
 
 _EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
-COMMANDS = (*_EVERYBODY, "join", "announce")
-"""Every command that a menu offers to somebody."""
+COMMANDS = (*_EVERYBODY, "join")
+"""Every command that a menu offers to people of the network, or to those who want in."""
 KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 """The commands whose labels are the keys in place of the letters."""
 

@@ -17,7 +17,7 @@ from bot.texts.reply import Button, File, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
 
-SCREEN = "ar"
+SCREEN = "ra"
 """What a reader answers."""
 _HEADLINE = 90
 """UTF-16 units that a first line has at most to stand as a headline."""

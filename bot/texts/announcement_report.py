@@ -20,7 +20,7 @@ from bot.texts.voice import Voice
 from locales import Html, escape
 from storage.campaigns import Campaign
 
-SCREEN = "ac"
+SCREEN = "av"
 """An announcement that was sent off."""
 PAGE = 6
 _STATES = ("sent", "remaining", "unreachable", "unknown", "failed", "cancelled")

@@ -23,7 +23,7 @@ from tests.support.bot import TestBot
 from tests.support.sample import TABLES, ZONE
 
 _IDENTIFY = Identify(ZONE, "en")
-COMPOSING = Composing(ZONE, "en", ("telegram", "web"), approve_above=100)
+COMPOSING = Composing(ZONE, "en", ("telegram",), approve_above=100)
 
 
 def whole(folder: Path) -> tuple[Conversation, ...]:
