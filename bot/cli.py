@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.backup import back_up, restore
+from bot.cli_announce import announce_command
 from bot.cli_ask import ask_command
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.doctor import catalogues_check, database_check, examine
@@ -171,6 +172,7 @@ def restore_command(path: Annotated[Path, typer.Argument(help="A file that `rela
 
 
 app.command("ask")(ask_command)
+app.command("announce")(announce_command)
 
 
 def _say(line: str) -> None:

@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return not self.on_telegram or self.web_url is not None
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels that are served."""
+        return (*(("telegram",) if self.on_telegram else ()), *(("web",) if self.serves_web else ()))
+
+    @property
     def may_simulate(self) -> bool:
         """Whether time may be simulated: never where real people are answered."""
         return not self.on_telegram or urlsplit(self.api_url).hostname in _LOOPBACK

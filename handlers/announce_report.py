@@ -126,7 +126,9 @@ class Reports:
         homes = {person.code: person.organisation for person in await PEOPLE.all(turn.tx)}
         reached = {homes.get(fate.person or "") for fate in fates if fate.state == "sent"}
         heard = {homes.get(person) for person, _ in given}
-        found = [org for org in await directory.organisations(turn.tx) if org.code in reached - heard]
+        found = [
+            org for org in await directory.organisations(turn.tx) if org.kind == "city" and org.code in reached - heard
+        ]
         return sorted(turn.voice.title(org.name, 40) for org in found)
 
     async def _again(self, turn: Turn, one: Announcement) -> Reply:
