@@ -155,10 +155,10 @@ class Filling:
         places = await self.library.organisations(tx) if "city" in kinds else ()
         people = await self.library.people(tx) if "person" in kinds else ()
         person = await PEOPLE.get(tx, reader.person) if wanted and reader.person else None
-        known = {"name": reader.name or None, "organisation": reader.organisation}
+        known = {"organisation": reader.organisation}
         if person is not None:
             function = person.function.read(reader.language).text
-            known |= {"function": function, "email": person.email, "phone": person.phone}
+            known |= {"name": reader.name, "function": function, "email": person.email, "phone": person.phone}
         return Around(
             today=reader.today(now),
             language=reader.language,

@@ -27,6 +27,7 @@ from bot.forms.opening import amend, begin, reconcile
 from bot.forms.path import next_step, people_of, progress, steps
 from bot.forms.session import REVIEW, Session
 from tests.forms.small import VISIT, form, question, visit
+from tests.members.network import NETWORK
 
 NOW = datetime(2027, 5, 3, 2, 0, tzinfo=UTC)
 AROUND = Around(today=date(2027, 5, 3), language="en", known={"name": "Mai"})
@@ -137,6 +138,15 @@ def test_first_and_last_day_can_be_tapped_in_any_order() -> None:
     first = walk(stay, (Picked("2027-05-20"),)).session
     assert (first.step, first.unsure) == ("stay", "2027-05-20")
     assert walk(stay, (Picked("2027-05-18"),), first).session.answers == {"stay": ["2027-05-18", "2027-05-20"]}
+
+
+def test_phone_of_somebody_without_a_country_is_of_the_city_they_have_named() -> None:
+    reached = build(form(), (question("city", 1, "city"), question("phone", 2, "phone")))
+    around = Around(today=NOW.date(), language="fr", organisations=lambda: NETWORK)
+    session = begin(reached, NOW)
+    for text in ("à Lorient", "06 12 34 56 78"):
+        session = advance(reached, session, Written(text), NOW, around).session
+    assert session.answers == {"city": "lorient", "phone": "+33612345678"}
 
 
 def test_files_are_gathered_up_to_the_limit() -> None:
