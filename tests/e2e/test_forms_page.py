@@ -86,7 +86,7 @@ async def agree_and_send(page: Page) -> str:
     await tap(page, "រំលង")
     await shows(page, "14/14")
     await tap(page, AGREED)
-    await shows(page, "ពិនិត្យឡើងវិញ", "14.", "ថ្ងៃច័ន្ទ ទី12 ខែមេសា ឆ្នាំ2027")
+    await shows(page, "ពិនិត្យមុនពេលផ្ញើ", "14.", "ថ្ងៃច័ន្ទ ទី12 ខែមេសា ឆ្នាំ2027")
     await keep(page, "form-review-km.png")
     await tap(page, "ផ្ញើ")
     await shows(page, "លេខយោង")

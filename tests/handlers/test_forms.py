@@ -24,7 +24,7 @@ async def test_registration_from_the_list_to_the_reference(bot: TestBot) -> None
     await bot.say("/language")
     await bot.tap("English")
     await fill(bot)
-    assert "please check" in last(bot)
+    assert "Please check" in last(bot)
     await bot.tap("Send")
     (one,) = await sent(bot)
     assert (one.state, one.person, one.answers["meal"], one.place) == ("confirmed", "tran-thi-mai", "rice", 1)
