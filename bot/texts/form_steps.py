@@ -34,7 +34,7 @@ def asked(voice: Voice, step: Step, *, month: date | None = None, near: Near | N
     if session.step == REVIEW:
         return review(voice, step)
     field = field_at(standing.definition, session.step, session.answers)
-    begins = not session.answers and step.problem is None and standing.form.description
+    begins = not (session.answers or step.problem or step.explains) and standing.form.description
     text = paragraphs(
         _heading(voice, standing, session),
         voice.noted(begins) if begins else None,
