@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.answers import contacts
-from bot.answers.actions import ActionsRequest
+from bot.answers.actions import STATES, ActionsRequest
 from bot.answers.asked import Asked
 from bot.answers.deadlines import DEADLINE_KINDS, EVENT_KINDS, DeadlinesRequest
 from bot.answers.deadlines import deadlines as due
@@ -17,7 +17,7 @@ from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import at_any_time, not_yet, with_every_form, with_line
+from bot.texts.ask import at_any_time, for_members, not_yet, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
 from bot.texts.documents import documents_list
@@ -116,7 +116,7 @@ async def _digest(turn: Turn, asked: Asked) -> Reply:
 
 
 async def _action_plan(turn: Turn, asked: Asked) -> Reply:
-    return await actions.show(turn, ActionsRequest(**asked.narrowed))
+    return await actions.show(turn, ActionsRequest(state=one_of(STATES, asked.kind), **asked.narrowed))
 
 
 async def _dues(turn: Turn, asked: Asked) -> Reply:
@@ -137,7 +137,11 @@ async def _coordination(turn: Turn, asked: Asked) -> Reply:
 
 def _or_any_time(turn: Turn, asked: Asked, reply: Reply, total: int) -> Reply:
     """Return the reply; where nothing was found in a period, with the same at any time to be tapped."""
-    if total or (asked.first is None and asked.last is None):
+    if total:
+        return reply
+    if not turn.reader.is_known:
+        reply = for_members(turn.voice, reply)
+    if asked.first is None and asked.last is None:
         return reply
     return at_any_time(turn.voice, reply, replace(asked, first=None, last=None))
 
@@ -152,9 +156,9 @@ def answers(filling: Filling) -> Mapping[Intent, Answer]:
         found = [one for one in await filling.mine(turn.tx, turn.reader, turn.now) if one.form.kind in _SURVEYS]
         if not found:
             return await to_answer(turn, filling)
-        return with_every_form(
-            turn.voice, forms_list(turn.voice, found, turn.now, coordinates=turn.reader.is_coordinator)
-        )
+        shown = forms_list(turn.voice, found, turn.now, coordinates=turn.reader.is_coordinator)
+        shown = with_every_form(turn.voice, shown)
+        return shown if turn.reader.is_known else for_members(turn.voice, shown)
 
     return {**_ANSWERS, "my_registrations": my_registrations, "survey": survey}
 

@@ -44,7 +44,10 @@ class Reading:
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
         understanding = await self._replies.known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
-        found, *others = understanding.questions(turn.incoming.text, turn.reader.language, today, memory.question)
+        names = await self._replies.namer(turn)
+        found, *others = understanding.questions(
+            turn.incoming.text, turn.reader.language, today, memory.question, names
+        )
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._replies.to(turn, found)
         reply, kept = answered.reply, memory

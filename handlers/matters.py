@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.answers.contacts import vacant
 from bot.answers.deadlines import DeadlinesRequest
 from bot.answers.deadlines import deadlines as due
 from bot.ask.matters import Matter
@@ -14,12 +15,12 @@ from bot.forms.filling import Filling
 from bot.forms.standing import Standing
 from bot.texts import form_cards
 from bot.texts.ask import with_coordination, with_line
-from bot.texts.contacts import joining_row
+from bot.texts.contacts import joining_row, without_focal_point
 from bot.texts.deadlines import deadlines_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.reply import Reply, Tap
-from handlers import misses
+from handlers import dues, misses
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
 from handlers.meetings import MEETINGS
@@ -35,6 +36,7 @@ class About:
 
     event: Entry | None
     form: Entry | None
+    city: str | None = None
 
 
 _Answer = Callable[[Turn, About], Awaitable[Reply | None]]
@@ -47,7 +49,9 @@ class Matters:
         """Take what the screens need; None for what there is not where questions are asked in a terminal."""
         self._filling, self._made, self._results, self._requests = filling, made, results, requests
         self._answers: Mapping[Matter, _Answer] = {
-            "replace_me": self._replace_me, "event_cost": _event_cost, "funding": _funding, "sent_state": self._sent,
+            "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
+            "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
+            "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
             "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
@@ -97,8 +101,22 @@ class Matters:
         if number is None and about.event is not None:
             forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
             number = forms[0].id if forms else None
+        if number is None and about.city is not None:
+            number = await self._form_there(turn, about.city)
         tap = Tap.to(RESULTS, number) if number else Tap.to(RESULTS)
         return await self._results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
+
+    async def _form_there(self, turn: Turn, city: str) -> int | None:
+        """Return the only form of the meetings in a city; None if there are more, or none."""
+        there = []
+        for one in await self._filling.library.every(turn.tx):
+            event = await EVENTS.get(turn.tx, one.form.event) if one.form.event else None
+            there += [one.form.id] if event is not None and event.city == city else []
+        return there[0] if len(there) == 1 else None
+
+    async def _goes_instead(self, turn: Turn, _about: About) -> Reply | None:
+        sent = await sent_before(turn, self._filling.library)
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.goes_instead"), sent))
 
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
         return await self._requests(turn) if turn.reader.is_coordinator and self._requests else None
@@ -123,6 +141,22 @@ async def _funding(turn: Turn, _about: About) -> Reply | None:
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
     shown = with_line(turn.voice.say("ask.funding"), deadlines_list(turn.voice, page))
     return with_coordination(turn.voice, shown)
+
+
+async def _visa(turn: Turn, about: About) -> Reply | None:
+    shown = await card_of(turn, about.event) if about.event else None
+    if shown is None:
+        return with_line(turn.voice.say("ask.visa"), await coordination(turn))
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.visa"), shown))
+
+
+async def _yearly_dues(turn: Turn, _about: About) -> Reply | None:
+    return await dues.show(turn)
+
+
+async def _vacant(turn: Turn, _about: About) -> Reply | None:
+    found = await vacant(turn.tx)
+    return without_focal_point(turn.voice, found)
 
 
 async def _broken(turn: Turn, _about: About) -> Reply | None:

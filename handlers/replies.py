@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.answers import called, contacts
@@ -13,13 +13,14 @@ from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
 from bot.answers.documents import documents as documents_page
 from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of, resolved
-from bot.answers.subjects import documents_named, subject
+from bot.answers.subjects import EVENTFUL, documents_named, seen_by, subject
 from bot.ask import kinds
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Titles
+from bot.ask.turns import calls_somebody
 from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
 from bot.texts.contacts import which_partner, whom_to_call
 from bot.texts.reply import Reply
@@ -31,9 +32,13 @@ from storage import directory
 from storage.network import EVENTS, ORGANISATIONS
 
 _ABOUT_PEOPLE: tuple[Intent, ...] = ("focal_point", "contact_coordinator")
+_MISTAKEN: tuple[Intent, ...] = ("dues", "out_of_scope", "help", "language")
+"""What a question for an institution's number may be taken for."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
+_LATE = frozenset({"overdue", "late"})
 _CLEARLY = 0.75
 """From this confidence on a question that names somebody is about something else."""
+_MOSTLY = 0.7
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
 
@@ -60,6 +65,8 @@ class Replies:
     async def to(self, turn: Turn, found: Understood) -> Answered:
         """Answer what was understood, or ask back."""
         titles = await self.known.titles(turn.tx)
+        if found.question.intent == "action_plan" and _LATE & found.ranked.said:
+            found = replace(found, question=replace(found.question, stated=replace(found.question.stated, kind="late")))
         for way in (self._matter, self._people, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
@@ -82,12 +89,15 @@ class Replies:
         if answer is None:
             return Answered(out_of_scope(turn.voice), question)
         wanted = await self.asked(turn, question)
-        entry = _entry(await self.known.titles(turn.tx), question.about)
+        entry = _entry(await self.known.titles(turn.tx), question.about) if question.about else None
         reply = await self._subjects.show(turn, entry, wanted) if entry else None
         if reply is None:
             reply = await answer(turn, wanted)
         unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
-        return Answered(with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply, question)
+        reply = with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
+        only = only_event(reply) if question.intent in ("meetings", "register") and entry is None else None
+        shown = await self.opened(turn, "e", only) if only is not None else None
+        return Answered(reply, replace(question, about=shown.about, there=shown.there) if shown else question)
 
     async def asked(self, turn: Turn, question: Question) -> Asked:
         """Return a question as its answer needs it."""
@@ -97,7 +107,7 @@ class Replies:
             turn.tx, question.intent, codes, country=stated.country, first=stated.first, last=stated.last,
             kind=stated.kind, past=stated.past,
         )  # fmt: skip
-        entry = _entry(await self.known.titles(turn.tx), question.about)
+        entry = _entry(await self.known.titles(turn.tx), question.about) if question.about else None
         return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
@@ -108,9 +118,15 @@ class Replies:
         codes = await codes_of(turn.tx, wanted)
         stated = Stated(codes.city, wanted.country, codes.theme, wanted.first, wanted.last, wanted.kind)
         noun, _, number = (wanted.about or "").partition("-")
-        titles = await self.known.titles(turn.tx)
-        entry = titles.numbered(noun, int(number)) if number.isdigit() else None
+        entry = (await self.known.titles(turn.tx)).numbered(noun, int(number)) if number.isdigit() else None
         return Question(intent, stated, f"{entry.noun}:{entry.code}" if entry else None)
+
+    async def namer(self, turn: Turn) -> Callable[[str], bool]:
+        """Return whether a text names a meeting, deadline or form by its title."""
+        titles, seen = await self.known.titles(turn.tx), seen_by(turn.reader, turn.now)
+        return lambda part: any(
+            one.acronym or one.share > _MOSTLY for one in titles.find(normalise(part), EVENTFUL, seen)
+        )
 
     async def named(self, turn: Turn, found: Understood) -> Question:
         """Return the question with the row that it names."""
@@ -128,7 +144,8 @@ class Replies:
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:
             return None
-        about = About(await self._event(turn, found, titles), self._form(turn, found, titles))
+        city = found.question.stated.city
+        about = About(await self._event(turn, found, titles), self._form(turn, found, titles), city)
         reply = await self._matters.answer(turn, found.matter, about)
         return Answered(reply, _about(found.question, about.event)) if reply else None
 
@@ -141,7 +158,7 @@ class Replies:
         stated = replace(found.question.stated, kind=kind.code if kind else None)
         as_meeting = replace(found, question=Question("meetings", stated), sure=True)
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
-        if named is not None or not (stated.city or stated.theme):
+        if named is not None or not (stated.city or stated.theme or stated.kind):
             return named
         wanted = await self.asked(turn, Question("meetings", stated))
         request = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
@@ -155,7 +172,8 @@ class Replies:
     async def _people(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
         """Answer with a person called by name or a partner, where somebody is looked for or it is not clear."""
         question = found.question
-        about = question.intent in _ABOUT_PEOPLE or not found.sure
+        institution = "institution" in found.ranked.said and question.intent in _MISTAKEN
+        about = question.intent in _ABOUT_PEOPLE or not found.sure or institution
         if not about and question.intent != "out_of_scope" and found.ranked.confidence >= _CLEARLY:
             return None
         person = await called.of_name(turn.tx, turn.reader, found.text, in_full=not about)
@@ -165,6 +183,11 @@ class Replies:
         if not about and _TO_REACH.isdisjoint(found.ranked.said):
             return None
         reply = await self._partner(turn, found)
+        if reply is None and question.intent == "focal_point" and _unnarrowed(question.stated):
+            message = normalise(found.text)
+            if calls_somebody(message, found.language or turn.reader.language):
+                listed = (await self.of(turn, question)).reply
+                return Answered(with_line(turn.voice.say("ask.no_person"), listed), question)
         return Answered(reply, Question("focal_point", question.stated)) if reply else None
 
     async def _partner(self, turn: Turn, found: Understood) -> Reply | None:
@@ -172,7 +195,7 @@ class Replies:
         code = stated.organisation or self.known.organisation_in(found.text, found.language)
         organisation = await ORGANISATIONS.get(turn.tx, code) if code else None
         if organisation is None and "institution" in found.ranked.said:
-            words = re.findall(r"[a-z]{3,}", normalise(found.text).folded)
+            words = re.findall(r"[a-z]{5,}", normalise(found.text).folded)
             countries = self.known.countries_in(found.text, found.language)
             named = await contacts.partners_like(turn.tx, words, countries)
             if len(named) > 1:
@@ -195,7 +218,12 @@ class Replies:
         entry = _entry(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
         if entry is None:
             return None
-        reply = await self._subjects.show(turn, entry, await self.asked(turn, question))
+        wanted = await self.asked(turn, question)
+        near = documents_named(titles, found.text, question, turn.reader, turn.now)
+        if entry.noun == "document" and entry in near:
+            reply = await those(turn, near)
+        else:
+            reply = await self._subjects.show(turn, entry, wanted)
         if reply is None:
             return None
         intent = question.intent if found.sure and question.intent in LEANED_ON else "meetings"
@@ -208,13 +236,14 @@ class Replies:
     async def _documents(self, turn: Turn, found: Understood, titles: Titles) -> Reply:
         """Answer with the documents that are named; where what is wanted is in no title, say so, with the nearest."""
         understanding, today = await self.known.understanding(turn.tx), turn.reader.today(turn.now)
-        words = understanding.wanted_about(found.text, found.language or turn.reader.language, today)
+        language = found.language or turn.reader.language
+        words = understanding.wanted_about(found.text, language, today)
         named = documents_named(titles, words, found.question, turn.reader, turn.now) if words else []
         reply = await those(turn, named) if named and _unnarrowed(found.question.stated) else None
         if reply is not None:
             return reply
         listed = (await self.of(turn, found.question)).reply
-        if words is None or not _unnarrowed(found.question.stated):
+        if words is None or not _unnarrowed(found.question.stated) or not titles.tells(words, language):
             return listed
         wanted = await self.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
@@ -224,6 +253,14 @@ class Replies:
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
         return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
+
+
+def only_event(reply: Reply) -> int | None:
+    """Return the number of the event that a list offers to open, if it is the only one."""
+    numbers = {
+        button.tap.number(0) for row in reply.buttons for button in row if button.tap and button.tap.screen == "e"
+    }
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _about(question: Question, entry: Entry | None) -> Question:

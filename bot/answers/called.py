@@ -16,6 +16,8 @@ from storage import directory
 from storage.database import Transaction
 from storage.network import ORGANISATIONS, PEOPLE
 
+_SHORT = 3
+"""Letters from which one name alone is enough after "Mme", where one person only has it."""
 _LONG = 6
 """Letters from which one name alone is enough, where one person only has it."""
 
@@ -48,18 +50,24 @@ def _names(people: Iterable[tuple[str, str]], *, in_full: bool) -> Iterator[tupl
     """Yield what people are called, with their codes: each way their name is written, and its rare long words."""
     called: list[tuple[str, str]] = []
     words: list[tuple[str, str]] = []
+    given: list[tuple[str, str]] = []
     for code, name in people:
         for written in _written(name):
             parts = re.split(r"[ -]+", written)
             called += [(written, code), ("".join(parts), code)] if len(parts) > 1 else []
-            words += [(part, code) for part in parts if len(part) >= _LONG]
+            given += [(" ".join(parts[-2:]), code)] if len(parts) > 2 else []
+            words += [(part, code) for part in parts if len(part) >= _SHORT]
     alone = Counter(word for word, _ in set(words))
     yield from called
+    twice = Counter(name for name, _ in given)
+    yield from ((name, code) for name, code in given if twice[name] == 1)
     if in_full:
         return
-    titles = [title for found in table("people.toml")["titles"].values() for title in found]
+    found = table("people.toml")
+    titles = [title for name in ("titles", "addressed") for words in found[name].values() for title in words]
+    titles = [title.lstrip("!=") for title in dict.fromkeys(titles)]
     for word, code in words:
-        if alone[word] == 1 and word[0].isascii():
+        if alone[word] == 1 and len(word) >= _LONG and word[0].isascii():
             yield word, code
         elif alone[word] == 1:
             yield from ((f"{title}{space}{word}", code) for title in titles for space in ("", " "))

@@ -110,10 +110,16 @@ async def partners_like(read: Transaction, words: Collection[str], countries: Co
     found: dict[int, list[Organisation]] = {}
     for one in await directory.organisations(read, membership="partner"):
         names = " ".join((*(version.text for version in one.name.root.values()), *one.spellings))
-        shared = len({*re.findall(r"[a-z]{3,}", normalise(names).folded)} & {*words})
+        shared = len({*re.findall(r"[a-z]{5,}", normalise(names).folded)} & {*words})
         if shared:
             found.setdefault(2 * shared + (one.country in countries), []).append(one)
     return found[max(found)] if found else []
+
+
+async def vacant(read: Transaction) -> list[Organisation]:
+    """Return the members that have no focal point."""
+    taken = {one.organisation for one in await directory.people(read, roles=("focal_point",))}
+    return [one for one in await directory.organisations(read, membership="member") if one.code not in taken]
 
 
 async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:

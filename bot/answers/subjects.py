@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 
+from bot.ask import kinds
 from bot.ask.intents import Intent
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
@@ -24,11 +25,16 @@ WANTED: Mapping[Intent, tuple[Noun, ...]] = {
 """What may answer an intent, the likelier first."""
 _ANY: tuple[Noun, ...] = ("event", "deadline", "form", "document", "news")
 _DOCUMENT: tuple[Noun, ...] = ("document",)
+EVENTFUL: tuple[Noun, ...] = ("event", "deadline", "form")
+"""What is, or leads to, something to attend or to hand in."""
 _LEADING: tuple[Noun, ...] = ("deadline", "form", "document")
 """The rows that lead to the event that they belong to."""
 _ALIKE = 0.9
 _CLEARLY, _MUCH = 0.8, 6.0
 """The share and the weight from which a title alone makes a question."""
+_FEW_DAYS = 8
+_ALMOST = 0.9
+"""The share from which a document is meant, whatever else is asked."""
 _MOST_DOCUMENTS = 5
 
 
@@ -44,16 +50,31 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
     clear = found.sure and intent != "out_of_scope"
     wanted = WANTED.get(intent, ()) if clear else _ANY
     if not wanted:
-        return None
-    named = titles.find(normalise(text), _ANY, seen_by(reader, now))
+        return _document_in_full(titles, text, reader, now)
+    message = normalise(text)
+    named = titles.find(message, _ANY, seen_by(reader, now))
     if not clear:
         named = [one for one in named if one.acronym or (one.share >= _CLEARLY and one.weight >= _MUCH)]
     for noun in wanted:
         near = _of_noun(titles, named, noun, reader, now)
+        if noun == "event" and intent == "documents":
+            near = [one for one in near if one.acronym or one.share >= _CLEARLY]
         entry = _best(near if noun != "deadline" else _of_one_kind(near, stated, now), stated, now)
         if entry is not None:
             return entry
+    if wanted == WANTED["survey"] or (not clear and "survey" in found.ranked.said):
+        near = titles.search(message.masked(kinds.spans(message)), WANTED["survey"], seen_by(reader, now))
+        return _best(near, stated, now)
     return None
+
+
+def _document_in_full(titles: Titles, text: str, reader: Reader, now: datetime) -> Entry | None:
+    """Return a document that is named by its kind and nearly all of its title, though something else seems asked."""
+    message = normalise(text)
+    if not kinds.spans(message, ("documents",)):
+        return None
+    found = titles.find(message, _DOCUMENT, seen_by(reader, now))
+    return next((one.entry for one in found if one.share >= _ALMOST), None)
 
 
 def documents_named(titles: Titles, text: str, found: Question, reader: Reader, now: datetime) -> list[Entry]:
@@ -87,6 +108,8 @@ def _of_noun(titles: Titles, named: Iterable[Titled], noun: Noun, reader: Reader
 def _best(found: list[Titled], stated: Stated, now: datetime) -> Entry | None:
     """Return the one that is meant: named by most, in the period, whole before its parts, to come before past."""
     inside = [one for one in found if _in_period(one.entry, stated)]
+    if not inside and stated.first and stated.last and (stated.last - stated.first).days < _FEW_DAYS:
+        inside = [one for one in found if one.share or one.acronym]  # who names it may err by some days
     most = max((one.weight for one in inside), default=0.0)
     near = [one.entry for one in inside if one.weight >= most * _ALIKE]
     return min(near, key=lambda entry: _order(entry, stated, now), default=None)

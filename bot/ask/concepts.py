@@ -14,7 +14,7 @@ _SIGN = re.compile("[\u17b4-\u17d3\u17dd\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_LONGEST = 5
+_LONGEST = 7
 _FOREIGN = 5
 """From this length on a French or English word counts in a Vietnamese message: ``on`` and ``me`` are Vietnamese."""
 

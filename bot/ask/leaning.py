@@ -11,23 +11,26 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.slots import Slots
-from bot.ask.turns import begins_with_and, points_there, points_to_person
+from bot.ask.turns import begins_with_and, calls_somebody, points_there, points_to_person
 from bot.network.languages import Language
 
 _SHORT = 48
 """Characters of a question that has no subject of its own."""
+_SHORTER = 24
+"""Characters of "son mail svp": more may name somebody."""
 _OF_IT = frozenset({
     "when", "where", "how_long", "logistics", "video_link", "topic", "deadline", "too_late", "days_left", "seats",
     "postponed", "schedule", "happening", "who", "into_calendar", "money", "refund", "register", "count_in",
 })  # fmt: skip
 """The concepts that ask for something of what was spoken of."""
-_OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results")
+_PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
+"""The kinds of documents that belong to a meeting."""
+_OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
-    "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "lang_name",
-    "owed_work", "human", "own_dues",
+    "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
 })  # fmt: skip
 """The concepts that give a question a subject of its own."""
 
@@ -36,7 +39,7 @@ def leaning(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> Understood:
     """Complete a message by what was asked before, where it leans on that; ``slots`` reads it for an intent."""
-    for way in (_of_the_person, _of_it, _of_the_place):
+    for way in (_of_the_person, _of_the_place, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
@@ -65,8 +68,10 @@ def _of_the_person(
     whose = last.stated.organisation if last.intent in ("focal_point", "contact_coordinator") else None
     if _has_place(fresh) or not (place or whose):
         return None
-    bare = _is_bare(message, things) and last.intent == "focal_point" and not _TO_REACH.isdisjoint(things)
-    if not (bare or (points_to_person(message, language) and (len(message.text) <= _SHORT))):
+    short = len(message.text) <= _SHORTER and _is_bare(message, things)
+    bare = short and last.intent == "focal_point" and not _TO_REACH.isdisjoint(things)
+    pointed = points_to_person(message, language) and len(message.text) <= _SHORT
+    if not pointed and (calls_somebody(message, language) or not bare):
         return None
     stated = Stated(city=None if whose else place, organisation=whose)
     return _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
@@ -77,12 +82,17 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
     things = fresh.ranked.said
     if fresh.matter in _OF_AN_EVENT and last.about is not None and not _has_place(fresh):
         return replace(fresh, question=replace(fresh.question, about=last.about), carried=frozenset({"about"}))
+    if (last.about or "").startswith("event:") and len(message.text) <= _SHORT and _wants_paper(fresh.question):
+        question = replace(last, intent="documents", stated=fresh.question.stated)
+        return _completed_by(fresh, question, frozenset({"about"}))
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
-    if not asks or not _is_bare(message, things) or fresh.question.stated != Stated(kind=fresh.question.stated.kind):
+    if not asks or not _is_bare(message, things) or not _says_nothing(fresh.question.stated):
         return None
     if last.about is not None and fresh.question.intent not in ("language", "help", "greeting"):
         intent: Intent = fresh.question.intent if fresh.question.intent in LEANED_ON else last.intent
-        return _completed_by(fresh, replace(last, intent=intent), frozenset({"about"}))
+        cost = not {"money", "refund"}.isdisjoint(things) and "own_dues" not in things
+        found = _completed_by(fresh, replace(last, intent=intent), frozenset({"about"}))
+        return replace(found, matter="event_cost") if cost else found
     if last.intent in ("meetings", "deadlines", "register") and fresh.question.intent in ("meetings", "out_of_scope"):
         return _completed_by(fresh, replace(last, intent="meetings"), frozenset({"intent"}))
     return None
@@ -93,12 +103,25 @@ def _of_the_place(
 ) -> Understood | None:
     """Complete "là-bas" by the place of what was asked before."""
     place = last.stated.city or last.there
-    if _has_place(fresh) or fresh.question.intent not in LEANED_ON or not points_there(message, language):
+    reaches = fresh.question.intent == "contact_coordinator" or not _TO_REACH.isdisjoint(fresh.ranked.said)
+    intent: Intent = "focal_point" if reaches else fresh.question.intent
+    if _has_place(fresh) or intent not in LEANED_ON or not points_there(message, language):
         return None
     if place is None and last.stated.country is None:
         return None
     stated = replace(fresh.question.stated, city=place, country=None if place else last.stated.country)
-    return replace(fresh, question=replace(fresh.question, stated=stated), carried=frozenset({"city"}), sure=True)
+    return replace(fresh, question=Question(intent, stated), carried=frozenset({"city"}), sure=True)
+
+
+def _wants_paper(question: Question) -> bool:
+    """Whether nothing but a paper of a meeting is asked for: its minutes, its agenda."""
+    kind = question.stated.kind
+    return question.intent == "documents" and kind in _PAPERS and question.stated == Stated(kind=kind)
+
+
+def _says_nothing(stated: Stated) -> bool:
+    """Whether nothing was stated but a kind, or a theme that only looks like one ("parking")."""
+    return stated == Stated(kind=stated.kind, theme=stated.theme, past=stated.past)
 
 
 def _completed_by(fresh: Understood, question: Question, carried: frozenset[str]) -> Understood:

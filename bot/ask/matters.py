@@ -16,8 +16,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES
 
 Matter = Literal[
-    "replace_me", "event_cost", "funding", "sent_state", "calendar", "broken", "join", "unfinished", "results",
-    "misses", "requests",
+    "goes_instead", "replace_me", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar", "visa",
+    "broken", "join", "unfinished", "results", "misses", "requests",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""

@@ -72,14 +72,12 @@ class Gazetteer:
         meant: list[tuple[str, _Meaning, Language | None]] = [
             (variant, ("city", code), None) for code, name in spellings for variant in _variants(name)
         ]
-        self._phrases: Phrases[_Meaning] = Phrases(
-            [
-                *meant,
-                *((name, ("other", code), None) for code, name in others if name),
-                *_country_words(),
-                *_elsewhere(),
-            ]
-        )
+        named: list[tuple[str, _Meaning, Language | None]] = [
+            (name, ("other", code), None) for code, name in others if name
+        ]
+        own = {fold(spelled(name)) for name, *_ in named}
+        general = [one for one in _country_words() if fold(spelled(one[0].lstrip("!="))) not in own]
+        self._phrases: Phrases[_Meaning] = Phrases([*meant, *named, *general, *_elsewhere()])
         self._slips = Slips(((variant, code) for variant, (_, code), _ in meant), _country_names())
 
     @classmethod
@@ -112,10 +110,6 @@ class Gazetteer:
     def _place(self, meaning: _Meaning, span: Span, *, slip: bool = False) -> Place:
         kind, code = meaning
         return Place(code, self._countries[code], span, slip) if kind == "city" else Place(None, code, span, slip)
-
-
-def _others(named: Iterable[tuple[str, str]]) -> Iterable[tuple[str, _Meaning, Language | None]]:
-    yield from ((name, ("other", code), None) for code, name in named if name)
 
 
 def _names(row: Organisation) -> list[str]:

@@ -49,6 +49,10 @@ class Themes:
             for theme in themes
         )
 
+    def spans(self, message: Normalised) -> list[Span]:
+        """Return where themes are named, in any language."""
+        return [(match.start, match.end) for match in self._phrases.find(message) if match.value]
+
     def find(self, message: Normalised, language: Language | None = None) -> Named | None:
         """Return the theme that is named first; ``language`` is the one the message is written in."""
         for match in self._phrases.find(message, language):

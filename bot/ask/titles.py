@@ -7,29 +7,25 @@ are compared by short pieces, Vietnamese by pairs of syllables.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, get_args
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.ask import kinds
-from bot.ask.normalise import MASK, Normalised, fold, normalise, spelled
-from bot.ask.wordlists import table
+from bot.ask.normalise import Normalised, normalise
+from bot.ask.title_words import may_slip, own_part, parts, proper_names, tokens_of
 from bot.network.audiences import EVERYONE
 from bot.network.content import Content
-from bot.network.languages import LANGUAGES, Language
+from bot.network.languages import Language
 
 Noun = Literal["event", "document", "form", "news", "deadline"]
 NOUNS: tuple[Noun, ...] = get_args(Noun)
 MOST_OF_IT = 0.62
 """The share of a title's weight from which most of it is there."""
-ENOUGH = 5.0
+ENOUGH = 4.5
 """The weight from which a part of a title names it."""
 HALF, PLENTY = 0.5, 8.0
 """A half of a title is enough from this weight on."""
@@ -38,17 +34,7 @@ FEW = 3.5
 _WHOLE = 0.95
 _FEWEST_ROWS = 200
 """A network of fewer rows weighs words as one of so many."""
-_OWN = 2.5
-_SYLLABLE = 6
-_PIECE = 5
-_LONGEST = 320
-_SLIP_FROM = 6
-_WORD = re.compile("[a-z]+|[0-9]+")
-_CASED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff0-9]+")
-_SEA_LETTER = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
-_PART = re.compile(r"[:/()،៖,]| - ")
-_ACRONYM = 3
+_OWN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +90,27 @@ class Titles:
             for at, one in enumerate(self._entries)
             for language, text in one.title.root.items()
         ]
-        counted = Counter(token for _, language, shape in found for token in set(_tokens(shape, language)))
+        counted = Counter(token for _, language, shape in found for token in set(tokens_of(shape, language)))
         total = max(len(self._entries), _FEWEST_ROWS) + 1
         self._weights = {token: math.log(total / count) if total > count else 0.1 for token, count in counted.items()}
         self._whole: dict[int, frozenset[str]] = defaultdict(frozenset)
         self._names: list[_Name] = []
         self._by_token: dict[str, list[int]] = defaultdict(list)
-        self._proper = {word for *_, shape in found for word in _proper(shape)}
+        self._proper = {word for *_, shape in found for word in proper_names(shape)}
         for at, language, shape in found:
-            tokens = frozenset(_tokens(shape, language))
+            tokens = frozenset(tokens_of(shape, language))
             self._whole[at] |= tokens
-            for part in (shape, *_parts(shape)):
+            for part in (shape, *parts(shape)):
                 self._add(at, part, language, whole=part is shape)
-        self._words = sorted(
-            token for token in counted if token.isascii() and len(token) >= _SLIP_FROM and " " not in token
-        )
+        self._words = sorted(token for token in counted if may_slip(token))
 
     def _read(self, text: str) -> Normalised:
         return self._masked(normalise(text))
 
     def _add(self, at: int, part: Normalised, language: Language, *, whole: bool) -> None:
         """Keep a name, unless its weight is little, or it says nothing but a kind of meeting or document."""
-        tokens = frozenset(_tokens(part, language))
-        weight, own = self._sum(tokens), frozenset(_tokens(_without_kinds(part), language))
+        tokens = frozenset(tokens_of(part, language))
+        weight, own = self._sum(tokens), frozenset(tokens_of(own_part(part, themes=whole), language))
         if len(tokens) < 2 or weight < (ENOUGH * 0.5 if whole else ENOUGH) or self._sum(own) < _OWN:
             return
         for token in tokens:
@@ -185,6 +169,10 @@ class Titles:
         most = max((one.weight for one in near), default=0.0)
         return sorted((one for one in near if one.weight >= max(FEW, most * 0.7)), key=lambda one: -one.weight)
 
+    def tells(self, words: str, language: Language) -> bool:
+        """Whether these words could tell a title from others: not "réseau" or "documents"."""
+        return any(tokens_of(self._masked(normalise(words)), language))
+
     def _touched(self, said: frozenset[str]) -> dict[int, float]:
         touched: dict[int, float] = defaultdict(float)
         for token in said:
@@ -197,74 +185,11 @@ class Titles:
 
     def _said(self, message: Normalised) -> frozenset[str]:
         """Return the tokens of a message; a word that no title has counts as the one that it nearly is."""
-        tokens = set(_tokens(message))
+        tokens = set(tokens_of(message))
         for token in tuple(tokens):
-            if token in self._weights or not _may_slip(token):
+            if token in self._weights or not may_slip(token):
                 continue
             near = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=1 if len(token) < 9 else 2)
             if near is not None and near[0][0] == token[0]:
                 tokens.add(near[0])
         return frozenset(tokens)
-
-
-def _may_slip(token: str) -> bool:
-    return token.isascii() and len(token) >= _SLIP_FROM and " " not in token
-
-
-def _tokens(shape: Normalised, language: Language | None = None) -> Iterator[str]:
-    """Yield words, pairs of syllables, pieces; ``language`` is that of a title, which has only its own sort of them."""
-    folded = shape.folded[:_LONGEST]
-    empty, signs = _empty()
-    words = _WORD.findall(folded)
-    for word in words:
-        if word.isdigit() or (language != "vi" and len(word) >= _ACRONYM and word not in empty):
-            yield _stem(word)
-    for one, two in pairwise(words) if language in ("vi", None) else ():
-        if max(len(one), len(two)) <= _SYLLABLE and f"{one} {two}" not in empty and one.isalpha() and two.isalpha():
-            yield f"{one} {two}"
-    if _SEA_LETTER.search(folded):
-        yield from _pieces(folded, signs)
-
-
-def _pieces(folded: str, signs: re.Pattern[str]) -> Iterator[str]:
-    for run in _SEA.findall(signs.sub(" ", folded)):
-        if len(run) >= _PIECE:
-            yield from (run[at : at + _PIECE] for at in range(len(run) - _PIECE + 1))
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
-
-
-def _without_kinds(shape: Normalised) -> Normalised:
-    return shape.masked(kinds.spans(shape))
-
-
-def _parts(shape: Normalised) -> Iterator[Normalised]:
-    """Yield what stands between colons and brackets."""
-    at = 0
-    for match in [*_PART.finditer(shape.text), None]:
-        end = match.start() if match else len(shape.text)
-        part = slice(at, end)
-        if end - at < len(shape.text) and end > at:
-            yield Normalised(shape.text[part], shape.folded[part], shape.cased[part], shape.vietnamese)
-        at = match.end() if match else end
-
-
-def _proper(shape: Normalised) -> Iterator[str]:
-    """Yield the acronyms of a title, and the names in it: capitals that do not begin it."""
-    words = _CASED.findall(shape.cased)
-    few = sum(word[0].isupper() for word in words) * 2 < len(words) and not shape.vietnamese
-    for at, word in enumerate(words):
-        if word.isascii() and word.isupper() and len(word) >= _ACRONYM:
-            yield word.lower()
-        elif at and few and word[0].isupper() and len(word) >= _SLIP_FROM:
-            yield _stem(fold(word.lower()))
-
-
-@lru_cache(maxsize=1)
-def _empty() -> tuple[frozenset[str], re.Pattern[str]]:
-    words = table("titles.toml")["empty"]
-    found = {fold(spelled(word)) for language in LANGUAGES for word in words[language]}
-    signs = sorted((word for word in found if _SEA_LETTER.search(word)), key=len, reverse=True)
-    return frozenset(found), re.compile("|".join(map(re.escape, signs)) + f"|{MASK}+")

@@ -48,6 +48,11 @@ def points_to_person(message: Normalised, language: Language | None) -> bool:
     return bool(spans("theirs", message, language))
 
 
+def calls_somebody(message: Normalised, language: Language | None) -> bool:
+    """Whether the message says "Mme", "លោក" or so, as before a name."""
+    return bool(_addressed().find(message, language))
+
+
 def spans(name: str, message: Normalised, language: Language | None) -> list[Span]:
     """Return where words of one list stand."""
     return [(match.start, match.end) for match in _words(name).find(message, language) if match.value]
@@ -61,6 +66,12 @@ def only_slots(message: Normalised, stated: Slots, language: Language | None) ->
     for name in ("and", "filler"):
         rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language) if match.value])
     return not _LETTER.search(rest.text)
+
+
+@lru_cache(maxsize=1)
+def _addressed() -> Phrases[bool]:
+    words = table("people.toml")["addressed"]
+    return Phrases((word, True, language) for language in LANGUAGES for word in words[language])
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from bot.ask.matters import matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.parts import asks, clauses, sentences
 from bot.ask.places import Gazetteer, Places
-from bot.ask.question import USUAL, Question, Understood
+from bot.ask.question import USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
 from bot.ask.turns import looks_back, manner, only_slots
@@ -23,6 +23,7 @@ LONGEST = 600
 """Characters of a message that are read; what follows them is left aside."""
 CERTAIN = 0.9
 """How sure it must be that a message is out of scope when every word of it names a place, a day or a theme."""
+_MEETING = frozenset({"event", "workshop"})
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
 _LONG = 12
@@ -92,11 +93,16 @@ class Understanding:
         return wanted_about(message.masked(found.spans), language)
 
     def questions(
-        self, text: str, language: Language | None, today: date, last: Question | None = None
+        self,
+        text: str,
+        language: Language | None,
+        today: date,
+        last: Question | None = None,
+        names: Callable[[str], bool] = lambda _part: False,
     ) -> tuple[Understood, ...]:
         """Return what a message asks for: the one question of it, or two where two are asked.
 
-        The arguments are those of ``understand``.
+        The arguments are those of ``understand``; ``names`` tells whether a part names a meeting by its title.
         """
         whole = self.understand(text, language, today, last)
         message = normalise(text[:LONGEST])
@@ -105,24 +111,41 @@ class Understanding:
             parts = cut(message, written)
             if len(parts) < 2 or (cut is clauses and whole.sure and len(text.split()) < _LONG):
                 continue
-            found = self._asking(parts, language, today, last)
+            found = self._asking(parts, language, today, last, names)
             if len(found) > 1 and cut is sentences:
                 return found[0], self.understand(found[1].text, language, today, found[0].question)
             if found and (not whole.sure or whole.question.intent in (*NO_SLOTS, "help") or cut is clauses):
-                return (found[-1],)
+                return (_the_one(found[-1], whole),)
         return (whole,)
 
     def _asking(
-        self, parts: list[str], language: Language | None, today: date, last: Question | None
+        self,
+        parts: list[str],
+        language: Language | None,
+        today: date,
+        last: Question | None,
+        names: Callable[[str], bool],
     ) -> list[Understood]:
         """Return what the parts that are questions ask for, each thing once."""
         found: dict[tuple[object, ...], Understood] = {}
         for part in parts:
             one = self.understand(part, language, today, last)
+            meeting = not _MEETING.isdisjoint(one.ranked.said) and asks(part, one.ranked.said)
+            if (meeting or names(part)) and (not one.sure or one.question.intent == "out_of_scope"):
+                found.setdefault(("named", part), replace(one, question=Question(USUAL[0]), sure=True))
+                continue
             clear = one.sure and one.ranked.confidence >= _ALONE and not one.only_slots
             if clear and one.question.intent not in NO_SLOTS and asks(part, one.ranked.said):
                 found.setdefault((one.question.intent, one.matter), one)
         return list(found.values())
+
+
+def _the_one(part: Understood, whole: Understood) -> Understood:
+    """Return the part that asks; where it says nothing of its own, and the whole asks for the same, the whole."""
+    bare = part.question.stated == Stated(kind=part.question.stated.kind, past=part.question.stated.past)
+    if whole.sure and whole.question.intent == part.question.intent:
+        return whole
+    return replace(part, question=replace(part.question, stated=whole.question.stated)) if bare else part
 
 
 def _of_a_place(ranked: Ranked) -> Intent:

@@ -16,6 +16,8 @@ _MOST_WORDS = 5
 _MOST_SIGNS = 40
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST = 3
+_UNLINKED = ("vi", "km", "lo")
+"""The languages that need no word between the kind of a document and what it is about."""
 
 
 def wanted_about(message: Normalised, language: Language | None) -> str | None:
@@ -32,7 +34,7 @@ def wanted_about(message: Normalised, language: Language | None) -> str | None:
     if after >= len(message.text):
         return None
     link = _list("of").at(message, after, language)
-    if link is None and language != "vi":
+    if link is None and language not in _UNLINKED:
         return None
     start = _next(message, link.end if link else after)
     end = _end(message, start, language)

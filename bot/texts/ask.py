@@ -83,6 +83,12 @@ def at_any_time(voice: Voice, reply: Reply, asked: Asked) -> Reply:
     return replace(reply, buttons=(*reply.buttons, (Button(voice.label("ask.any_time"), asked_tap(asked)),)))
 
 
+def for_members(voice: Voice, reply: Reply) -> Reply:
+    """Return what a stranger is shown, with the way to see more."""
+    joining = (Button(voice.label("menu.join"), Tap.to("join")),)
+    return replace(reply, text=paragraphs(reply.text, voice.say("ask.for_members")), buttons=(*reply.buttons, joining))
+
+
 def with_every_form(voice: Voice, reply: Reply) -> Reply:
     """Return a list of some forms with a button to all."""
     return replace(reply, buttons=(*reply.buttons, (Button(voice.label("forms.all"), Tap.to("fl")),)))

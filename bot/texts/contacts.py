@@ -50,6 +50,13 @@ def which_partner(voice: Voice, found: Sequence[Organisation]) -> Reply:
     return Reply(voice.say("contacts.which_partner"), (*rows, (_back(voice, Tap.to("c")),)))
 
 
+def without_focal_point(voice: Voice, found: Sequence[Organisation]) -> Reply:
+    """Render the members that have no focal point."""
+    rows = in_rows([Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in found], 2)
+    text = voice.say("contacts.without" if found else "contacts.all_named")
+    return Reply(text, (*rows, (_back(voice, Tap.to("c")),)))
+
+
 def joining_row(voice: Voice) -> tuple[Button, ...]:
     """Return the button by which a stranger asks to join."""
     return (Button(voice.label("menu.join"), Tap.to("join")),)

@@ -52,7 +52,7 @@ def codes(text: str) -> list[str]:
         ("hội nghị hợp tác lần 13", "fin"),
         ("hoi nghi hop tac lan thu 13 o dau", "fin"),
         ("DCOL", "dcol"),
-        ("le glissement de terain", "sols"),
+        ("l'atelier sur le glissement de terain", "sols"),
         ("phong ngua sat lo dat", "sols"),
         ("le guide du point focal", "guide"),
         ("so tay can bo dau moi", "guide"),

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, JOHN, LINH, SOKHA, Somebody
+from tests.support.sample import NOW, linked
+from tests.support.whole import whole
+
+HELENE = Somebody(100_010, "Hélène", "fr")
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    shutil.copy(sample_file, tmp_path / "relais.db")
+
+    async def link(database: Database) -> None:
+        await linked(database, "tran-thi-mai", LINH)
+        await linked(database, "camille-lefort", CAMILLE)
+        await linked(database, "helene-marchand", HELENE)
+
+    async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
+        yield started
+
+
+async def first_line(bot: TestBot, text: str, who: Somebody) -> str:
+    return (await bot.say(text, who))[0].text.splitlines()[0]
+
+
+ASSISES = "📅 13es Assises de la coopération décentralisée franco-vietnamienne"
+NAMED = [
+    (CAMILLE, "c'est quand les Assises ?", ASSISES),
+    (CAMILLE, "hội nghị hợp tác lần 13", ASSISES),
+    (LINH, "hoi nghi hop tac o dau", "📅 Hội nghị hợp tác giữa các địa phương Việt Nam và Pháp lần thứ 13"),
+    (SOKHA, "សន្និសីទលើកទី១៣", "📅 សន្និសីទសហប្រតិបត្តិការវិមជ្ឈការបារាំង-វៀតណាម លើកទី១៣"),
+    (CAMILLE, "DCOL", "⏰ Appel DCOL\u202f: expertise extérieure pour les collectivités"),
+    (CAMILLE, "jusqu'à quand s'inscrire aux Assises ?", "⏰ Fin des inscriptions\u202f: 13es Assises"),
+    (CAMILLE, "le téléphone de l'AFD", "👤 AFD, Agence française de développement"),
+    (CAMILLE, "tel ambassade de france au cambodge", "👤 Ambassade de France au Cambodge"),
+    (CAMILLE, "à qui parler chez Cités Unies France", "👤 Cités Unies France"),
+]
+
+
+@pytest.mark.parametrize(("who", "text", "line"), NAMED)
+async def test_what_is_named_is_shown_itself(bot: TestBot, who: Somebody, text: str, line: str) -> None:
+    assert await first_line(bot, text, who) == line
+
+
+async def test_document_that_is_not_there_is_said_with_the_nearest(bot: TestBot) -> None:
+    (answer,) = await bot.say("le guide du coopérant", CAMILLE)
+    assert answer.text.startswith("Je n’ai trouvé aucun document sur «\u202fcoopérant\u202f».")
+    assert answer.labels[1:] == [["Tous les documents"], ["Coordination du réseau"]]
+
+
+async def test_unknown_organisation_is_said_with_the_coordination(bot: TestBot) -> None:
+    (answer,) = await bot.say("le numéro du consulat du Japon", CAMILLE)
+    assert answer.text.startswith("L’annuaire du réseau n’a pas cette organisation.")
+    assert "Hélène Marchand" in answer.text
+
+
+async def test_second_question_of_a_message_is_a_button(bot: TestBot) -> None:
+    (answer,) = await bot.say("quelle est la date de l'atelier de Huế et qui est leur point focal ?", CAMILLE)
+    assert answer.labels[-1] == ["👤 Point focal · Huế"]
+    (other,) = await bot.tap("👤 Point focal", CAMILLE)
+    assert other.text.splitlines()[0] == "👤 Point focal · Huế"
+
+
+async def test_question_behind_its_reason_is_answered(bot: TestBot) -> None:
+    text = "Dạ em xin lỗi, vừa rồi con em bị ốm nên chưa kịp làm, giờ còn nộp hồ sơ DCOL được không ạ?"
+    assert await first_line(bot, text, LINH) == "⏰ Kêu gọi nộp hồ sơ DCOL: hỗ trợ chuyên gia cho địa phương"
+
+
+FOLLOWED = [
+    (CAMILLE, "qui est le point focal de Hué ?", "son tel ?", "👤 Point focal · Huế"),
+    (CAMILLE, "c'est quand les Assises ?", "et l'adresse ?", ASSISES),
+    (CAMILLE, "c'est quand les Assises ?", "ajoute-les à mon agenda", "Voici la réunion pour votre agenda."),
+    (
+        CAMILLE,
+        "l'atelier de Vientiane sur les crues est-il maintenu ?",
+        "qui contacter là-bas ?",
+        "👤 Point focal · Vientiane",
+    ),
+    (LINH, "đầu mối của Cần Thơ là ai ạ?", "email chị ấy", "👤 Cán bộ đầu mối · Cần Thơ"),
+    (CAMILLE, "réunions à Hué", "qui est le point focal là-bas ?", "👤 Point focal · Huế"),
+]
+
+
+@pytest.mark.parametrize(("who", "first", "then", "line"), FOLLOWED)
+async def test_next_question_is_about_what_was_shown(
+    bot: TestBot, who: Somebody, first: str, then: str, line: str
+) -> None:
+    await bot.say(first, who)
+    assert await first_line(bot, then, who) == line
+
+
+async def test_opened_card_is_what_the_next_question_is_about(bot: TestBot) -> None:
+    await bot.say("réunions à Hué", CAMILLE)
+    await bot.tap("1", CAMILLE)
+    assert await first_line(bot, "c'est à quelle heure ?", CAMILLE) == "📅 Atelier\u202f: trier les déchets à la source"
+
+
+async def test_stranger_is_not_shown_what_members_alone_see_by_its_title(bot: TestBot) -> None:
+    (answer,) = await bot.say("annual meeting of the network", JOHN)
+    assert answer.text.splitlines()[0].startswith("📅 Next meetings")
+    assert "Some meetings" in answer.text
+
+
+async def test_empty_period_offers_the_same_at_any_time(bot: TestBot) -> None:
+    (answer,) = await bot.say("des réunions à Battambang en mai ?", CAMILLE)
+    assert answer.labels[-1] == ["À tout moment"]
+    (wider,) = await bot.tap("À tout moment", CAMILLE)
+    assert wider.text.splitlines()[0] == "📅 Prochaines réunions · Battambang"
+
+
+async def test_somebody_called_by_a_name_that_nobody_has_is_said(bot: TestBot) -> None:
+    assert (await first_line(bot, "le portable de Mme Zorglub", CAMILLE)).startswith("Je ne trouve pas cette personne")
