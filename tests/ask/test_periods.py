@@ -128,3 +128,23 @@ _PIECES = ["du", "3", "au", "mai", "31", "/", "2/", "2570", "tháng", "sau", "đ
 def test_any_text_is_taken(text: str, language: Language | None) -> None:
     found = periods.find(normalise(text), language, TODAY)
     assert found is None or found.first is None or found.last is None or found.first <= found.last
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("vi", "dịp Tết có họp không", date(2028, 1, 26), date(2028, 2, 1)),
+        ("vi", "tết 2027", date(2027, 2, 6), date(2027, 2, 12)),
+        ("fr", "pendant le Têt", date(2028, 1, 26), date(2028, 2, 1)),
+        ("vi", "trước hè", None, date(2027, 5, 31)),
+        ("km", "មុនចូលឆ្នាំខ្មែរ", None, date(2027, 4, 14)),
+    ],
+)
+def test_feasts_are_periods(language: Language, text: str, first: date | None, last: date) -> None:
+    found = periods.find(normalise(text), language, date(2027, 3, 10))
+    assert found is not None
+    assert (found.first, found.last) == (first, last)
+
+
+def test_pavement_is_no_summer() -> None:
+    assert periods.find(normalise("dự án vỉa hè"), "vi", date(2027, 3, 10)) is None
