@@ -35,6 +35,8 @@ _WHOLE = 0.95
 _FEWEST_ROWS = 200
 """A network of fewer rows weighs words as one of so many."""
 _OWN = 1.5
+_FEWEST_PIECES = 4
+"""Of a name in Khmer or Lao: fewer are one short word, such as "car" in "the cars of the city"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Titles:
         """Keep a name, unless its weight is little, or it says nothing but a kind of meeting or document."""
         tokens = frozenset(tokens_of(part, language))
         weight, own = self._sum(tokens), frozenset(tokens_of(own_part(part, themes=whole), language))
-        if len(tokens) < 2 or weight < (ENOUGH * 0.5 if whole else ENOUGH) or self._sum(own) < _OWN:
+        fewest = 2 if tokens and all(map(str.isascii, tokens)) else _FEWEST_PIECES
+        if len(tokens) < fewest or weight < (ENOUGH * 0.5 if whole else ENOUGH) or self._sum(own) < _OWN:
             return
         for token in tokens:
             self._by_token[token].append(len(self._names))

@@ -49,7 +49,7 @@ class Understanding:
         spans = [place.span for place in self._gazetteer.find(message, language).found]
         written = self._intents.detect_language(message, spans)
         ranked = self._intents.intents(message, language, spans)
-        intent = _of_a_place(ranked) if spans else ranked.first
+        intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found, written or language)
@@ -71,6 +71,10 @@ class Understanding:
         return leaning(
             understood, last, message, written or language, self._slots_for(message, written or language, today)
         )
+
+    def _in_charge(self, message: Normalised, ranked: Ranked, language: Language | None) -> bool:
+        """Whether somebody is asked for who follows a theme."""
+        return "in_charge" in ranked.said and self._themes.find(message, language) is not None
 
     def places(self, text: str, language: Language | None) -> Places:
         """Return the places and organisations that a text names."""
@@ -109,7 +113,8 @@ class Understanding:
         written = whole.language or language
         for cut in (sentences, clauses):
             parts = cut(message, written)
-            if len(parts) < 2 or (cut is clauses and whole.sure and len(text.split()) < _LONG):
+            told = whole.matter is not None or (whole.sure and len(text.split()) < _LONG)
+            if len(parts) < 2 or (cut is clauses and told):
                 continue
             found = self._asking(parts, language, today, last, names)
             if len(found) > 1 and cut is sentences:

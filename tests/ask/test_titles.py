@@ -26,7 +26,8 @@ TITLES = Titles(
         entry("event", 5, "sols", fr="Atelier : prévenir les glissements de terrain",
               vi="Hội thảo: phòng ngừa sạt lở đất"),
         entry("event", 6, "tri", fr="Atelier : trier les déchets à la source", vi="Hội thảo: phân loại rác tại nguồn"),
-        entry("event", 7, "bus", fr="Atelier : des bus que l'on choisit de prendre", vi="Hội thảo: xe buýt"),
+        entry("event", 7, "bus", fr="Atelier : des bus que l'on choisit de prendre", vi="Hội thảo: xe buýt",
+              km="សិក្ខាសាលា៖ រថយន្តនៅ"),
         entry("document", 8, "guide", fr="Guide du point focal (en khmer)", vi="Sổ tay cán bộ đầu mối",
               km="សៀវភៅណែនាំជនបង្គោល"),
         entry("form", 9, "egalite", fr="Questionnaire égalité femmes-hommes", vi="Phiếu khảo sát bình đẳng giới",
@@ -69,7 +70,7 @@ def test_row_is_named_by_its_title_in_any_language_and_with_slips(text: str, cod
     "text",
     [
         "quelles réunions en mai ?", "y a-t-il un atelier ?", "tháng sau có hội thảo không", "merci beaucoup",
-        "តើខែឧសភានេះមានសន្និសីទអ្វីខ្លះ?", "le téléphone de Sokha", "", "13", "?",
+        "តើខែឧសភានេះមានសន្និសីទអ្វីខ្លះ?", "មានចំណតរថយន្តទេ", "មិនមែនសមាជិកចូលរួមបានទេ", "le téléphone de Sokha", "", "13", "?",
     ],
 )  # fmt: skip
 def test_ordinary_words_name_no_row(text: str) -> None:
