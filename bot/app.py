@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from telegram.error import TelegramError
 
 from bot.announcements.composing import Composing
+from bot.app_email import bounce_hook, email_channel
 from bot.clock import Clock, SimulatedClock
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.calls import CALLS, Call
@@ -32,8 +31,8 @@ from bot.delivery.telegram import TelegramApi, outcome_of
 from bot.errors import RelaisError, SettingsError, StorageError
 from bot.forms.filling import Filling
 from bot.forms.library import Library
+from bot.links import personal_link, signing_secret
 from bot.members.identify import Identify
-from bot.network.audiences import Reader
 from bot.pushes.announcing import Announcing
 from bot.pushes.progress import Progress
 from bot.pushes.rounds import Rounds
@@ -53,16 +52,12 @@ from storage.network import ORGANISATIONS, fact, set_fact
 from storage.submissions import Submission
 from web.channel import CHANNEL as WEB
 from web.channel import WebChannel
-from web.keys import sign_key
 from web.request import WebRequest
 from web.server import Server, listen, server
 from web.site import build_site
 
 TELEGRAM = "telegram"
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "rvase"
-KEY_LIFE = timedelta(days=180)
-"""How long a personal link opens the page."""
-_SIGNING = "web_secret"
 _PROFILE = "profile"
 _BOT_NAME = "bot_name"
 _PATIENCE = 10.0
@@ -83,30 +78,32 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         identify = Identify(settings.timezone, settings.language)
         made = Made(settings.home / "made")
         made.sweep(clock.now())
-        link = personal_link(settings, clock, await signing_secret(database))
+        secret = await signing_secret(database)
         filling = Filling(Library())
         owed, again = Owed(), Again(identify, catalogues)
         apis: dict[str, Api] = {}
         served = apis.keys()
         composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
+        link = personal_link(settings, clock, secret)
         every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing)
         desk = Desk(every, identify, catalogues, clock)
         answering: dict[str, Api] = {}
         paces: dict[str, Pace] = {}
         inbox = Inbox(database, desk, clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
+        fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
-        doing = doers(database, clock, filling, identify, again, made, badge, fetcher(apis))
+        doing = doers(database, clock, filling, identify, again, made, badge, fetch)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
-        fetch, broadcast = fetcher(apis), Broadcast(database, served)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
         jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, announcing.run, progress.run]
         endless: list[Job] = []
-        stops: list[Callable[[], object]] = [inbox.stop, dispatcher.stop, errands.stop, rounds.stop]
-        stops += [announcing.stop, progress.stop]
+        stops: list[Callable[[], object]] = [
+            inbox.stop, dispatcher.stop, errands.stop, rounds.stop, announcing.stop, progress.stop,
+        ]  # fmt: skip
         if settings.token is not None:
             request = await stack.enter_async_context(HttpRequest(proxy=settings.proxy_address))
             telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
@@ -117,12 +114,13 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = answering[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
-            site, listening = await _server(settings, channel, inbox, rounds, await signing_secret(database))
+            site, listening = await _server(settings, channel, inbox, rounds, secret)
             stack.callback(listening.close)
             jobs.append(lambda: site.serve(sockets=[listening]))
             stops.append(lambda: setattr(site, "should_exit", True))
         profile = profile_calls(catalogues, settings.language)
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
+        await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
         _greet(settings, clock, say)
         await _run(jobs, endless, stops)
 
@@ -150,40 +148,6 @@ async def ready_database(settings: Settings, clock: Clock) -> AsyncIterator[Data
         yield database
     finally:
         await database.close()
-
-
-async def signing_secret(database: Database) -> str:
-    """Return the secret that signs personal links, made at the first call and kept in the database."""
-    async with database.transaction() as tx:
-        secret = await fact(tx, _SIGNING)
-        if secret is None:
-            secret = secrets.token_urlsafe(32)
-            await set_fact(tx, _SIGNING, secret)
-    return secret
-
-
-def personal_link(settings: Settings, clock: Clock, secret: str) -> Callable[[Reader], str | None]:
-    """Return what gives a reader's own address of the page: None where there is none, or where one may choose."""
-
-    def link(reader: Reader) -> str | None:
-        if not settings.on_telegram or settings.web_url is None or reader.person is None:
-            return None
-        return _address(settings, secret, reader.person, clock.now())
-
-    return link
-
-
-async def page_link(settings: Settings, person: str, now: datetime) -> str:
-    """Return the address at which the person of that code opens the page, for 180 days from ``now``."""
-    database = await open_database(settings.database)
-    try:
-        return _address(settings, await signing_secret(database), person, now)
-    finally:
-        await database.close()
-
-
-def _address(settings: Settings, secret: str, person: str, now: datetime) -> str:
-    return f"{settings.web_url}/?key={sign_key(secret, person, now + KEY_LIFE)}"
 
 
 async def _badge_link(settings: Settings, database: Database) -> Callable[[Submission, int], str]:
@@ -231,8 +195,9 @@ async def _server(
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
     site = build_site(
-        channel, inbox.receive, sample_clock=sample, after_advance=rounds.go, secret=secret, origins=origins
-    )
+        channel, inbox.receive, sample_clock=sample, after_advance=rounds.go, secret=secret, origins=origins,
+        bounces=bounce_hook(settings, channel.database, clock, secret),
+    )  # fmt: skip
     try:
         return server(site), listen(settings.web_host, settings.web_port)
     except OSError as error:

@@ -139,6 +139,7 @@ def doctor_command() -> None:
         "database": database_check(settings.database),
         "languages": catalogues_check,
         "telegram": lambda: _token_check(settings),
+        "e-mail": lambda: _email_check(settings),
     }
     findings = asyncio.run(examine(checks))
     table = Table(show_header=False, box=None)
@@ -169,6 +170,21 @@ def restore_command(path: Annotated[Path, typer.Argument(help="A file that `rela
     settings = load_settings()
     restore(settings.database, settings.home, path)
     _out.print(f"Restored into {escape(str(settings.home))}.", soft_wrap=True)
+
+
+@app.command("bounce")
+def bounce_command() -> None:
+    """Read a letter that came back from the standard input, as mail servers pipe it, and mark its mailbox."""
+    from bot.delivery.bounces import LARGEST, note  # noqa: PLC0415
+    from bot.links import signing_secret  # noqa: PLC0415
+
+    raw = sys.stdin.buffer.read(LARGEST)
+
+    async def work(database: Database) -> bool:
+        return await note(database, raw, await signing_secret(database), SystemClock().now())
+
+    if _with_database(load_settings(), work):
+        _out.print("A mailbox is marked: no more letters go there.")
 
 
 app.command("ask")(ask_command)
@@ -220,9 +236,22 @@ async def _token_check(settings: Settings) -> str:
     return f"@{await bot_name(settings)}"
 
 
+async def _email_check(settings: Settings) -> str:
+    from bot.app_email import mail_server  # noqa: PLC0415
+
+    if settings.smtp_host is None:
+        return "no mail server: nobody is written to by e-mail (docs/howto/email.md says how)"
+    async with mail_server(settings) as server:
+        outcome = await server.try_out()
+    if outcome.kind != "sent":
+        raise RelaisError(f"{settings.smtp_host} does not let Relais in ({outcome.reason}): see docs/howto/email.md.")
+    return f"{settings.smtp_host} takes letters from {settings.smtp_from}"
+
+
 async def _links(settings: Settings, code: str, person: str | None) -> list[str]:
     """Return how the invited person comes in: on Telegram, in the browser, or in the sample network."""
-    from bot.app import bot_name, page_link  # noqa: PLC0415
+    from bot.app import bot_name  # noqa: PLC0415
+    from bot.links import page_link  # noqa: PLC0415
 
     if settings.token is None:
         return [f"In the browser, as the visitor: /start {code}"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -16,9 +19,11 @@ from bot.network.languages import Language
 _NUMBERS = {
     "RELAIS_WEB_PORT": "expected a number from 1 to 65535",
     "RELAIS_TELEGRAM_RATE": "expected how many calls a second, above 0 and up to 1000",
+    "RELAIS_SMTP_PORT": "expected a number from 1 to 65535",
+    "RELAIS_SMTP_RATE": "expected how many letters a second, above 0 and up to 100",
 }
 _PROXIES = ("http", "https", "socks5", "socks5h")
-_SECRETS = ("RELAIS_TOKEN", "RELAIS_PROXY")
+_SECRETS = ("RELAIS_TOKEN", "RELAIS_PROXY", "RELAIS_SMTP_PASSWORD", "RELAIS_BOUNCE_SECRET")
 """What is never repeated in a sentence about a mistake."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -56,6 +61,30 @@ def _proxy(address: SecretStr) -> SecretStr:
     return address
 
 
+def _host(name: str) -> str:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        if not re.fullmatch(r"[\w.-]+", name):
+            raise ValueError(
+                "expected a host's name, such as smtp.example.org (RELAIS_SMTP_PORT is its port)"
+            ) from None
+    return name
+
+
+def _mailbox(text: str) -> str:
+    if not text.isprintable() or not re.fullmatch(r"[^\s@<>,;\"]+@[\w.-]+", parseaddr(text)[1]):
+        raise ValueError("expected an address such as relais@example.org, or Relais <relais@example.org>")
+    return text
+
+
+def _long(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < 16:
+        raise ValueError("expected at least 16 letters and digits that nobody can guess")
+    return secret
+
+
+Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Root = Annotated[str, AfterValidator(_root)]
 
 
@@ -76,7 +105,31 @@ class Settings(BaseSettings):
     web_url: Root | None = None
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Phnom_Penh"
     language: Language = "fr"
+    smtp_host: Annotated[str, AfterValidator(_host)] | None = None
+    smtp_port: int | None = Field(None, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: Mailbox | None = None
+    smtp_reply_to: Mailbox | None = None
+    smtp_rate: float = Field(2.0, gt=0, le=100)
+    bounce_address: Mailbox | None = None
+    bounce_secret: Annotated[SecretStr, AfterValidator(_long)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _letters_can_go(self) -> Self:
+        if self.smtp_host is None:
+            return self
+        if self.smtp_from is None:
+            raise ValueError("RELAIS_SMTP_FROM is missing: letters need an address that they come from")
+        if self.web_url is None:
+            raise ValueError("RELAIS_WEB_URL is missing: letters need a page where people say that they want no more")
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("RELAIS_SMTP_USER and RELAIS_SMTP_PASSWORD are set together or not at all")
+        if self.smtp_security == "none" and self.smtp_user is not None and self.smtp_host not in _LOOPBACK:
+            raise ValueError("RELAIS_SMTP_SECURITY is 'none': anybody on the way could read the password")
+        return self
 
     @property
     def database(self) -> str:
@@ -125,6 +178,9 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
+        if not problem["loc"]:  # what does not fit together
+            reason = problem["msg"].removeprefix("Value error, ")
+            raise SettingsError(f"{reason}. Mend it in the environment or in .env.") from None
         name = "RELAIS_" + str(problem["loc"][0]).upper()
         number = problem["type"].startswith(("int", "float", "greater", "less"))
         expected = _NUMBERS.get(name, "expected a number") if number else ""

@@ -34,7 +34,7 @@ def test_settings_hide_the_proxy_s_password(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("RELAIS_PROXY", "http://user:secret@proxy.example:3128")
     settings = load_settings()
     assert settings.proxy_address == "http://user:secret@proxy.example:3128"
-    assert "secret" not in repr(settings)
+    assert ":secret@" not in repr(settings)
 
 
 def test_settings_are_read_from_the_env_file(tmp_path: Path) -> None:
@@ -66,6 +66,59 @@ def test_settings_allow_a_simulation_at_a_loopback_server(monkeypatch: pytest.Mo
     ],
 )
 def test_settings_that_are_wrong_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
+    monkeypatch.setenv(f"RELAIS_{name}", value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert str(error.value) == f"{says}. Mend it in the environment or in .env."
+
+
+MAIL = {
+    "SMTP_HOST": "smtp.example.org",
+    "SMTP_FROM": "Réseau <relais@example.org>",
+    "WEB_URL": "https://relais.example.org",
+    "SMTP_USER": "relais",
+    "SMTP_PASSWORD": "a b#c",
+}
+
+
+def test_settings_send_no_letters_by_themselves() -> None:
+    assert load_settings().smtp_host is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SMTP_FROM", "", "RELAIS_SMTP_FROM is missing: letters need an address that they come from"),
+        ("WEB_URL", "", "RELAIS_WEB_URL is missing: letters need a page where people say that they want no more"),
+        ("SMTP_PASSWORD", "", "RELAIS_SMTP_USER and RELAIS_SMTP_PASSWORD are set together or not at all"),
+        ("SMTP_SECURITY", "none", "RELAIS_SMTP_SECURITY is 'none': anybody on the way could read the password"),
+        ("SMTP_SECURITY", "ssl", "RELAIS_SMTP_SECURITY is 'ssl': Input should be 'starttls', 'tls' or 'none'"),
+        (
+            "SMTP_HOST",
+            "smtp.example.org:587",
+            "RELAIS_SMTP_HOST is 'smtp.example.org:587': expected a host's name, such as smtp.example.org"
+            " (RELAIS_SMTP_PORT is its port)",
+        ),
+        (
+            "SMTP_FROM",
+            "Relais",
+            "RELAIS_SMTP_FROM is 'Relais': expected an address such as relais@example.org, or Relais"
+            " <relais@example.org>",
+        ),
+        ("SMTP_RATE", "0", "RELAIS_SMTP_RATE is '0': expected how many letters a second, above 0 and up to 100"),
+        (
+            "BOUNCE_SECRET",
+            "short",
+            "RELAIS_BOUNCE_SECRET: expected at least 16 letters and digits that nobody can guess",
+        ),
+    ],
+)
+def test_settings_for_letters_that_are_wrong_are_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    for one, good in MAIL.items():
+        monkeypatch.setenv(f"RELAIS_{one}", good)
+    assert "a b#c" not in repr(load_settings())
     monkeypatch.setenv(f"RELAIS_{name}", value)
     with pytest.raises(SettingsError) as error:
         load_settings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
@@ -90,15 +90,30 @@ class MailServer:
         The addresses are ASCII and the content is seven-bit; encryption that was asked for is never done without.
         """
         way = _Way()
+        return await self._ended(way, lambda: self._hand_over(way, sender, recipient, content))
+
+    async def try_out(self) -> Outcome:
+        """Connect and log in, and send nothing; ``sent`` says that this went well."""
+        way = _Way()
+        way.stage = "connecting"
+        return await self._ended(way, self._greet)
+
+    async def _ended(self, way: _Way, work: Callable[[], Awaitable[None]]) -> Outcome:
+        """Do the work within the time that there is, and return how it ended."""
         try:
             async with asyncio.timeout(self._patience), self._free:
-                await self._hand_over(way, sender, recipient, content)
+                await work()
         except SMTPResponseException as error:
             return outcome_of(way.stage, error.code, error.message)
         except (SMTPException, OSError, TimeoutError) as error:
             own = type(error) is SMTPException  # the library's own words: no STARTTLS there, no way to log in
             return Outcome(_CUT[way.stage], reason=str(error) if own else type(error).__name__)
         return Outcome("sent")
+
+    async def _greet(self) -> None:
+        client = self._client()
+        await client.connect()
+        await _leave(client)
 
     async def _hand_over(self, way: _Way, sender: str, recipient: str, content: bytes) -> None:
         client = await self._announced(way, sender, len(content))

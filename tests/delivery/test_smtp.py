@@ -118,3 +118,12 @@ async def test_a_server_without_encryption_gets_neither_password_nor_letter() ->
         outcome = await deliver(client)
         assert (outcome.kind, "STARTTLS" in outcome.reason) == ("offline", True)
         assert (office.logins, office.taken) == ([], [])
+
+
+async def test_the_server_can_be_tried_out() -> None:
+    async with PostOffice.started() as office:
+        async with office.client() as client:
+            assert await client.try_out() == Outcome("sent")
+        async with office.client(office.server(password="wrong")) as client:
+            assert (await client.try_out()).kind == "unauthorised"
+        assert office.taken == []

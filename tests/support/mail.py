@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 import trustme
@@ -34,6 +35,13 @@ def trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     _authority().configure_trust(context)
     return context
+
+
+def certificate(folder: Path) -> Path:
+    """A file with the authority that `SSL_CERT_FILE` may name."""
+    path = folder / "authority.pem"
+    _authority().cert_pem.write_to_path(str(path))
+    return path
 
 
 def cut(server: SMTP) -> None:
