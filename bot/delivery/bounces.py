@@ -8,7 +8,7 @@ from email import message_from_bytes, message_from_string
 from email.message import Message
 from typing import NamedTuple
 
-from bot.delivery.mime import REFERENCE
+from bot.delivery.headers import REFERENCE
 from bot.delivery.references import person_of
 from bot.delivery.replies import is_policy, means_gone, scrubbed, status_in
 from storage import mailboxes

@@ -8,19 +8,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, Policy
+from email.policy import SMTP
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.delivery.headers import REFERENCE, registry
 from bot.delivery.markup import PARAGRAPH, read
 from bot.texts.cut import shorten
 from bot.texts.voice import Voice
 from locales import Catalogue, Html, escape
 
-REFERENCE = "X-Relais-Letter"
-"""The Message-ID once more: some mail services write one of their own."""
 _SUBJECT = 90
 """Clusters of the subject at most."""
 _LEADING = {"km": "1.8", "lo": "1.7"}
@@ -63,18 +62,7 @@ class Sender(NamedTuple):
     reply_to: str | None = None
 
 
-class _OneLine(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]  # as the registry itself puts them together
-    """A header that is never folded: a fold inside an address makes it another one."""
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-_HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _OneLine)
-_HEADERS.map_to_type("message-id", _OneLine)
-_HEADERS.map_to_type(REFERENCE.lower(), _OneLine)
-_POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
+_POLICY = SMTP.clone(cte_type="7bit", header_factory=registry())
 """Seven bits: not every server on the way takes eight."""
 
 

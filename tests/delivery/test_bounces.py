@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.bounces import note, read
-from bot.delivery.mime import REFERENCE
+from bot.delivery.headers import REFERENCE
 from bot.delivery.references import message_id
 from storage.database import Database
 from tests.support.letters import SECRET, person
