@@ -65,6 +65,19 @@ async def answered_organisations(read: Transaction, form: Form) -> list[str]:
     return [homes[owner[2:]] for owner in owners if owner[:2] == "p:" and owner[2:] in homes]
 
 
+async def answers_of(database: Database, form: str) -> list[Submission]:
+    """Return everything that was sent to a form, in the order of arrival; others use the database meanwhile."""
+    found: list[Submission] = []
+    after, full = 0, True
+    while full:
+        async with database.snapshot() as read:
+            page = await submissions.page_of_form(read, form, after, _PAGE)
+        found += page
+        full = len(page) == _PAGE
+        after = page[-1].id if page else after
+    return sorted(found, key=lambda one: (one.place, one.id))
+
+
 @dataclass(frozen=True)
 class _Wanted:
     """What is to be made, for whom, and all that it is made of but the answers."""
@@ -106,7 +119,7 @@ class Products:
         wanted = await self._wanted(errand)
         if wanted is None:
             return _nothing
-        sent = await self._sent(wanted.code)
+        sent = await answers_of(self._database, wanted.code)
         link = await self._link()
         files = await asyncio.to_thread(self._made_of, wanted, sent, link)
         reply = Reply(texts.made(wanted.voice, wanted.definition, wanted.name), files=files)
@@ -141,18 +154,6 @@ class Products:
                 event=event.title if event else None,
                 now=now,
             )
-
-    async def _sent(self, form: str) -> list[Submission]:
-        """Return everything that was sent, in the order of arrival."""
-        found: list[Submission] = []
-        after, full = 0, True
-        while full:
-            async with self._database.snapshot() as read:
-                page = await submissions.page_of_form(read, form, after, _PAGE)
-            found += page
-            full = len(page) == _PAGE
-            after = page[-1].id if page else after
-        return sorted(found, key=lambda one: (one.place, one.id))
 
     def _made_of(self, wanted: _Wanted, sent: list[Submission], link: Link) -> tuple[File, ...]:
         results = figures(

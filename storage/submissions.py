@@ -10,6 +10,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 import orjson
@@ -27,6 +29,8 @@ _COLUMNS = (
 )
 _SELECT = f"SELECT {_COLUMNS} FROM submissions"
 _LOT = 10**12
+_THREE = 30**3
+"""How many three letters of a reference can be."""
 
 
 class Submission(NamedTuple):
@@ -65,11 +69,18 @@ class Submission(NamedTuple):
     @property
     def reference(self) -> str:
         """How people name it: eight letters and digits that are not mistaken for each other."""
-        letters, number, text = "23456789ABCDEFGHJKMNPQRSTVWXYZ", self.id, ""
-        while number or len(text) < 9:
-            number, rest = divmod(number, len(letters))
-            text = letters[rest] + text
-        return f"{text[:-4]}-{text[-4:]}"
+        letters = ""
+        number = self.id
+        while number or len(letters) < 9:
+            number, rest = divmod(number, _THREE)
+            letters = _threes()[rest] + letters
+        return f"{letters[:-4]}-{letters[-4:]}"
+
+
+@lru_cache(maxsize=1)
+def _threes() -> tuple[str, ...]:
+    """Return every three letters of a reference, in order: a hundred thousand references are written at once."""
+    return tuple(map("".join, product("23456789ABCDEFGHJKMNPQRSTVWXYZ", repeat=3)))
 
 
 async def turn(write: Transaction, form: str) -> int:

@@ -1,10 +1,12 @@
-"""How long a hundred thousand answers take to become figures and a workbook, and how much memory.
+"""How long a hundred thousand answers take to be read and to become figures and a workbook, and how much memory.
 
 Usage, from the repository's root: ``python -m bench.forms.results``; Linux only (``ru_maxrss`` in KiB).
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
 import random
 import resource
 import statistics
@@ -14,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +30,11 @@ from bot.network.records import Organisation
 from bot.results.figures import figures
 from bot.results.workbook import write_workbook
 from bot.texts.voice import Voice
+from handlers.form_products import answers_of
 from locales import Catalogues
+from storage import submissions as stored
+from storage.database import open_database
+from storage.migrate import migrate
 from storage.submissions import Submission
 
 COUNT, ROUNDS = 100_000, 5
@@ -96,38 +103,66 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def once() -> None:
-    """Print seconds of figures and of the workbook, both in CPU, and MB: of the answers, above them, of the file."""
+async def prepared(path: Path) -> None:
+    """Put the answers into a database."""
+    database = await open_database(f"sqlite:///{path}")
+    await migrate(database)
+    async with database.transaction() as tx:
+        for one in submissions():
+            await stored.add(tx, one)
+    await database.close()
+
+
+async def read(path: Path) -> list[Submission]:
+    """Read them as the assistant does."""
+    database = await open_database(f"sqlite:///{path}")
+    try:
+        return await answers_of(database, "bench")
+    finally:
+        await database.close()
+
+
+def once(database: Path) -> None:
+    """Print CPU seconds of reading, figures, workbook; of all by the clock; MB of the answers, above them, the file."""
     voice = Voice(Catalogues.load()["fr"], "fr", ZoneInfo("Asia/Ho_Chi_Minh"), "latin")
     asked, cities, before = definition(), organisations(), peak()
-    sent = list(submissions())
+    began, spent = time.perf_counter(), [time.process_time()]
+    sent = asyncio.run(read(database))
     loaded = peak()
-    began, spent = time.perf_counter(), time.process_time()
+    spent.append(time.process_time())
     found = figures(asked, sent, cities, NOW)
-    counted = time.perf_counter()
+    spent.append(time.process_time())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
         write_workbook(path, found, sent, voice)
-        written, spent, size = time.perf_counter(), time.process_time() - spent, path.stat().st_size / 1e6
+        spent.append(time.process_time())
+        size = path.stat().st_size / 1e6
     assert found.answers == COUNT
-    print(counted - began, written - counted, spent, loaded - before, peak() - loaded, size)
+    steps = (after - earlier for earlier, after in pairwise(spent))
+    print(*steps, time.perf_counter() - began, loaded - before, peak() - loaded, size)
 
 
 def main() -> None:
     """Print the medians of several runs, each in a process of its own."""
-    if sys.argv[1:] == ["once"]:
-        once()
+    if sys.argv[1:2] == ["once"]:
+        once(Path(sys.argv[2]))
         return
     runs = []
-    for _ in range(ROUNDS):
-        told = subprocess.run(
-            [sys.executable, "-m", "bench.forms.results", "once"], capture_output=True, text=True, check=True
-        )
-        runs.append(tuple(map(float, told.stdout.split())))
-    counting, writing, spent, held, more, size = (statistics.median(column) for column in zip(*runs, strict=True))
-    both = sorted(run[0] + run[1] for run in runs)
-    print(f"{COUNT:,} answers to 10 questions: figures {counting:.1f} s, workbook {writing:.1f} s ({size:.1f} MB)")
-    print(f"both: median {statistics.median(both):.1f} s, from {both[0]:.1f} to {both[-1]:.1f}; in CPU {spent:.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.db"
+        asyncio.run(prepared(path))
+        for _ in range(ROUNDS):
+            print("load:", *(f"{one:.1f}" for one in os.getloadavg()[:1]))
+            told = subprocess.run(
+                [sys.executable, "-m", "bench.forms.results", "once", str(path)],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+            runs.append(tuple(map(float, told.stdout.split())))
+    reading, counting, writing, whole, held, more, size = (
+        statistics.median(column) for column in zip(*runs, strict=True)
+    )
+    print(f"{COUNT:,} answers to 10 questions, in CPU: reading {reading:.1f} s, figures {counting:.1f} s, workbook")
+    print(f"{writing:.1f} s ({size:.1f} MB); figures and workbook {counting + writing:.1f} s; by the clock {whole:.1f}")
     print(f"memory: {held:.0f} MB for the answers themselves, {more:.0f} MB more at most for figures and workbook")
 
 

@@ -44,6 +44,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and the carriage return."""
 _SPECIAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]|^ | $")
 """What a text may not hold as it is."""
+_NEEDS_CARE = re.compile("^[-=+@']|[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]|^ | $").search
+"""Whether a text is written otherwise than as it is: guarded, or with what XML gives a meaning."""
 _FIRST_DAY = date(1899, 12, 30).toordinal()
 _DAY = 86_400
 _SECTION = 2000
@@ -102,22 +104,26 @@ def _write(file: IO[bytes], sheet: Sheet) -> None:
 
 def _rows(rows: Iterable[Sequence[Cell]], letters: Sequence[str]) -> Iterator[str]:
     kept: dict[Cell, str] = {}
+    known = kept.get
+    opening = [f'<c r="{letter}' for letter in letters]
     for number, row in enumerate(rows, 2):
-        cells = "".join(
-            [
-                f'<c r="{letter}{number}"{kept.get(value) or _cell(value, kept)}'
-                for letter, value in zip(letters, row, strict=False)
-                if value is not None
-            ]
-        )
-        yield f'<row r="{number}">{cells}</row>'
+        at = f'{number}"'
+        cells = [
+            f"{begins}{at}{known(value) or _cell(value, kept)}"
+            for begins, value in zip(opening, row, strict=False)
+            if value is not None
+        ]
+        yield f'<row r="{at}>{"".join(cells)}</row>'
 
 
 def _cell(value: Cell, kept: dict[Cell, str]) -> str:
     """Return what follows a cell's place, and keep it for the next that is alike."""
     if value == "":
         return "/>"
-    made = _text(guarded(value)) if isinstance(value, str) else _WRITERS[type(value)](value)
+    if isinstance(value, str) and not _NEEDS_CARE(value):
+        made = f' t="inlineStr"><is><t>{value}</t></is></c>'
+    else:
+        made = _text(guarded(value)) if isinstance(value, str) else _WRITERS[type(value)](value)
     if len(kept) < _MOST_KEPT:
         kept[value] = made
     return made
