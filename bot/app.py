@@ -93,7 +93,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
-        doing = doers(database, clock, filling, identify, again, made, badge, fetch)
+        doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)

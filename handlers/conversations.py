@@ -33,6 +33,7 @@ from handlers.contacts import CONTACTS
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
 from handlers.dues import DUES
+from handlers.form_answers import form_answers
 from handlers.form_decisions import form_decisions
 from handlers.form_news import FormNews
 from handlers.form_results import form_results
@@ -112,6 +113,7 @@ def conversations(
         forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
         sent.conversation(),
         brought,
+        form_answers(filling, owed),
         door.conversation(),
         asking_to_join,
         received,

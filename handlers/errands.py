@@ -8,9 +8,11 @@ from bot.clock import Clock
 from bot.delivery.errands import Doer
 from bot.delivery.fetching import Fetch
 from bot.delivery.made import Made
+from bot.delivery.outcome import Api
 from bot.forms.filling import Filling
 from bot.members.identify import Identify
 from handlers.again import Again
+from handlers.form_answers import FILE, Files
 from handlers.form_products import PRODUCT, ArrivalLink, Products
 from handlers.form_rosters import ROSTER, RosterReading
 from storage.database import Database
@@ -25,9 +27,14 @@ def doers(
     made: Made,
     link: ArrivalLink,
     fetch: Fetch,
+    apis: Mapping[str, Api],
 ) -> Mapping[str, Doer]:
-    """Return who does what; ``link`` gives what the codes of badges open, ``fetch`` files that were sent."""
+    """Return who does what; ``link`` gives what the codes of badges open, ``fetch`` files that were sent.
+
+    ``apis`` are the channels by which files are sent again.
+    """
     return {
         PRODUCT: Products(database, clock, filling, identify, again, made, link),
+        FILE: Files(database, clock, filling, identify, again, made, fetch, apis),
         ROSTER: RosterReading(database, clock, filling, identify, again, fetch),
     }

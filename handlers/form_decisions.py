@@ -13,6 +13,7 @@ from bot.texts import form_decisions as texts
 from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.form_news import FormNews
+from handlers.form_twice import to_decide
 from handlers.turn import Conversation, Turn
 from storage import accounts, submissions
 from storage.submissions import Submission
@@ -96,8 +97,8 @@ class _Decisions:
     async def _shown(self, turn: Turn, definition: Definition, one: Submission, *, waits: bool) -> Reply:
         if not waits:
             return texts.decided(turn.voice, definition, one, outcome="before")
-        standing = await self._filling.stand(turn.tx, turn.reader, definition, turn.now)
-        return replace(texts.to_decide(turn.voice, definition, one, standing.around), place="edit")
+        told = await to_decide(turn.tx, self._filling, turn.reader, turn.voice, definition, one, turn.now)
+        return replace(told, place="edit")
 
     async def _found(self, turn: Turn, number: int | None) -> tuple[Submission | None, Definition | None]:
         one = await submissions.numbered(turn.tx, number) if number else None

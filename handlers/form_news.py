@@ -12,9 +12,9 @@ from bot.forms.standing import opening
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
 from bot.texts import form_cards as cards
-from bot.texts import form_decisions as decisions
 from bot.texts.reply import Reply
 from handlers.again import Again
+from handlers.form_twice import to_decide
 from storage import drafts, submissions
 from storage.database import Transaction
 from storage.drafts import Draft
@@ -40,8 +40,8 @@ class FormNews:
         if one.state != "pending" and one.proposed is None:
             return
         for coordinator in await self._identify.coordinators(tx):
-            standing = await self._filling.stand(tx, coordinator, definition, now)
-            bubble = decisions.to_decide(self._again.voice(coordinator), definition, one, standing.around)
+            voice = self._again.voice(coordinator)
+            bubble = await to_decide(tx, self._filling, coordinator, voice, definition, one, now)
             key = f"submission:{one.id}:{one.version}:{coordinator.account}"
             await _queue(tx, key, coordinator, bubble, now)
 

@@ -8,12 +8,12 @@ from bot.delivery.errands import Owed
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
 from bot.results.responses import Responses, responses
-from bot.texts import form_decisions as decisions
 from bot.texts import form_results as texts
 from bot.texts.form_button import RESULTS
 from bot.texts.reply import Reply
 from handlers.form_lists import to_answer
 from handlers.form_products import PRODUCT, answered_organisations, may_read
+from handlers.form_twice import to_decide
 from handlers.turn import Conversation, Turn
 from storage import arrivals, submissions, tallies
 from storage.network import ORGANISATIONS
@@ -60,8 +60,8 @@ class _Reading:
         one = await submissions.first_to_decide(turn.tx, definition.form.code)
         if one is None:
             return await self._card(turn, definition, await self._responses(turn, definition))
-        standing = await self._filling.stand(turn.tx, turn.reader, definition, turn.now)
-        return replace(decisions.to_decide(turn.voice, definition, one, standing.around), place="new")
+        told = await to_decide(turn.tx, self._filling, turn.reader, turn.voice, definition, one, turn.now)
+        return replace(told, place="new")
 
     async def _responses(self, turn: Turn, definition: Definition) -> Responses:
         form = definition.form
@@ -81,6 +81,7 @@ class _Reading:
             asked=found.asked,
             responded=tuple(one.organisation for one in asked if one.answers),
             missing=tuple(one.organisation for one in asked if not one.answers),
+            open_one_by_one=bool(found.answers + found.waiting) and not found.secret and not definition.form.anonymous,
             known=bool(asked) and not found.secret,
             quorum=(quorum.needed, round(quorum.share * 100), quorum.reached) if quorum else None,
         )

@@ -28,6 +28,7 @@ from bot.texts.layout import paragraphs
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from handlers.again import Again
+from handlers.form_twice import with_notice
 from handlers.turn import Turn
 from storage import accounts
 from storage.database import Database, Transaction
@@ -157,7 +158,8 @@ class RosterReading:
         step = await self._filling.take(tx, reader, standing, came, now)
         told = asked(voice, Step(step.standing))
         text = paragraphs(texts.read_well(voice, len(roster.people), name), told.text)
-        return texts.with_offer(voice, step.standing, replace(told, text=text))
+        offered = texts.with_offer(voice, step.standing, replace(told, text=text))
+        return await with_notice(tx, reader, voice, step.standing, offered)
 
 
 def _is_answer(field: Field | None, ending: str) -> bool:

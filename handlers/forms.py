@@ -23,6 +23,7 @@ from handlers.form_entries import asks_what_to_do, may_be_a_question, tapped, wr
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
 from handlers.form_rosters import Rosters
+from handlers.form_twice import with_notice
 from handlers.menu import KEYBOARD
 from handlers.submissions import Submissions
 from handlers.turn import Conversation, Handler, Turn
@@ -160,6 +161,7 @@ class Forms:
             known = step.standing.around.organisations() if field.kind == "city" else step.standing.around.people()
             near = {one.code: one for one in known if one.code in step.problem.near}
         reply = rosters.with_offer(turn.voice, step.standing, asked(turn.voice, step, month=month, near=near))
+        reply = await with_notice(turn.tx, turn.reader, turn.voice, step.standing, reply)
         wants_phone = field is not None and field.kind == "phone" and step.problem is None
         if not wants_phone or turn.incoming.channel != "telegram":
             return reply

@@ -142,6 +142,14 @@ async def page_of_form(read: Transaction, form: str, after: int, size: int) -> l
     return [_submission(row) for row in rows]
 
 
+async def listed(read: Transaction, form: str, limit: int, offset: int) -> list[Submission]:
+    """Return some of a form's submissions, without what was withdrawn, in the order of arrival."""
+    rows = await read.fetch_all(
+        f"{_SELECT} WHERE form = $1 AND state <> 'withdrawn' ORDER BY place, id LIMIT $2 OFFSET $3", form, limit, offset
+    )
+    return [_submission(row) for row in rows]
+
+
 async def first_to_decide(read: Transaction, form: str) -> Submission | None:
     """Return the oldest answer or change that waits for a coordinator."""
     row = await read.fetch_one(
@@ -241,7 +249,7 @@ async def outlived(read: Transaction, now: datetime) -> list[str]:
 async def delete_of(write: Transaction, form: str) -> None:
     """Delete everything that was sent to a form, what was begun too."""
     await write.execute("DELETE FROM arrivals WHERE submission IN (SELECT id FROM submissions WHERE form = $1)", form)
-    for table in ("submissions", "answered", "drafts"):
+    for table in ("submissions", "answered", "drafts", "named"):
         await write.execute(f"DELETE FROM {table} WHERE form = $1", form)
 
 

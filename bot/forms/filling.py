@@ -148,6 +148,11 @@ class Filling:
         assert stands is not None
         return replace(standing, draft=stands, session=Session.read(stands.session))
 
+    async def knowing(self, tx: Transaction, around: Around) -> Around:
+        """Return the same with the names of the whole network: whoever reads others' answers meets any of them."""
+        places, people = await self.library.organisations(tx), await self.library.people(tx)
+        return replace(around, organisations=lambda: places, people=lambda: people)
+
     async def _around(self, tx: Transaction, reader: Reader, fields: Collection[Field], now: datetime) -> Around:
         """Gather what answers to these questions are read against, and nothing more."""
         kinds = {one.kind for one in fields}

@@ -9,6 +9,7 @@ from typing import Any
 from bot.forms.definition import Definition, Field
 from bot.forms.path import people_of
 from bot.forms.session import key_of
+from bot.network.audiences import Reader
 from bot.network.spelling import fold
 
 Answers = Mapping[str, Any]
@@ -72,3 +73,18 @@ def _value(field: Field, answers: Answers, person: int) -> Any:
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def organisation_of(definition: Definition, reader: Reader, answers: Mapping[str, Any]) -> str | None:
+    """Return the organisation that a submission counts for: the one that was named in it, else the reader's."""
+    return named_organisation(definition, answers) or reader.organisation
+
+
+def named_organisation(definition: Definition, answers: Mapping[str, Any]) -> str | None:
+    """Return the organisation of the network that was named in the answers."""
+    for field in definition.fields:
+        if field.kind == "city" and field.question.known == "organisation":
+            named = answers.get(field.name)
+            if isinstance(named, str):
+                return named
+    return None

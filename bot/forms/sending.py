@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from bot.forms.definition import Definition
 from bot.forms.engine import answers_to_send, is_ready
+from bot.forms.identities import named_organisation, organisation_of
+from bot.forms.named import remember
 from bot.forms.path import people_of
 from bot.forms.standing import Standing, changes_freely, opening, submission_owner
 from bot.network.audiences import Reader
@@ -41,8 +43,12 @@ async def send(tx: Transaction, reader: Reader, standing: Standing, now: datetim
     answers = answers_to_send(standing.definition, session)
     place = await submissions.turn(tx, form.code)
     if before is not None:
-        return await _changed(tx, reader, standing, before, answers, now)
-    return await _added(tx, reader, standing, answers, place, now)
+        sent = await _changed(tx, reader, standing, before, answers, now)
+    else:
+        sent = await _added(tx, reader, standing, answers, place, now)
+    if sent.outcome in ("sent", "changed") and sent.submission is not None:
+        await remember(tx, standing.definition, sent.submission)
+    return sent
 
 
 async def _added(
@@ -189,34 +195,23 @@ async def take_offer(tx: Transaction, form: Form, one: Submission, now: datetime
     return new._replace(version=one.version + 1) if await submissions.change(tx, one, new) else None
 
 
-def organisation_of(definition: Definition, reader: Reader, answers: Mapping[str, Any]) -> str | None:
-    """Return the organisation that a submission counts for: the one that was named in it, else the reader's."""
-    return _named_organisation(definition, answers) or reader.organisation
-
-
-def _named_organisation(definition: Definition, answers: Mapping[str, Any]) -> str | None:
-    for field in definition.fields:
-        if field.kind == "city" and field.question.known == "organisation":
-            named = answers.get(field.name)
-            if isinstance(named, str):
-                return named
-    return None
-
-
 async def accept(tx: Transaction, definition: Definition, one: Submission, now: datetime) -> Submission | None:
     """Confirm an answer, or carry out the change that was asked for; None if it finds no room, or was changed."""
     await submissions.turn(tx, one.form)
     if one.proposed is None:
         new = one._replace(state="confirmed", reason=None)
     else:
-        people, place = people_of(one.proposed), _named_organisation(definition, one.proposed) or one.organisation
+        people, place = people_of(one.proposed), named_organisation(definition, one.proposed) or one.organisation
         if one.state in HOLDING and not await _has_room(tx, definition.form, people, place, one):
             return None
         new = one._replace(
             answers=one.proposed, proposed=None, people=people, organisation=place, definition=definition.version
         )
     new = new._replace(changed=int(now.timestamp()))
-    return new._replace(version=one.version + 1) if await submissions.change(tx, one, new) else None
+    if not await submissions.change(tx, one, new):
+        return None
+    await remember(tx, definition, new)
+    return new._replace(version=one.version + 1)
 
 
 async def refuse(tx: Transaction, one: Submission, reason: str, now: datetime) -> Submission | None:

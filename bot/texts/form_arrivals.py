@@ -15,7 +15,7 @@ from bot.texts.voice import Voice
 from locales import Html
 from storage.submissions import Submission
 
-SCREEN = "ar"
+SCREEN = "dr"
 NOTE, UNDO, EVERYBODY = "in", "no", "all"
 """What a tap asks for."""
 _MOST_IN_A_ROW = 5

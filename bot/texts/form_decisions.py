@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.forms.around import Around
 from bot.forms.definition import Definition
+from bot.forms.identities import is_delegation, name_in
 from bot.forms.path import steps
 from bot.forms.session import MORE, name_of
 from bot.texts import dates
 from bot.texts.form_button import SENT
 from bot.texts.form_values import heading_of, shown
 from bot.texts.layout import lines, paragraphs
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
 from storage.submissions import Submission
@@ -18,15 +19,26 @@ from storage.submissions import Submission
 SCREEN = "fd"
 
 
-def to_decide(voice: Voice, definition: Definition, one: Submission, around: Around) -> Reply:
-    """Render an answer, or the change of one, that waits for a coordinator."""
+def to_decide(
+    voice: Voice,
+    definition: Definition,
+    one: Submission,
+    around: Around,
+    *,
+    twice: Html | None = None,
+    files: Rows = (),
+) -> Reply:
+    """Render an answer, or the change of one, that waits for a coordinator.
+
+    ``twice`` says who of it is named in others too, ``files`` are the buttons that bring its files.
+    """
     heading = voice.say(
         "forms.decide.change" if one.proposed is not None else "forms.decide.new",
         title=voice.text(definition.form.title),
-        who=_who(voice, one, around),
+        who=who(voice, definition, one, around),
         reference=one.reference,
     )
-    told = paragraphs(heading, answers(voice, definition, one, around))
+    told = paragraphs(heading, twice, answers(voice, definition, one, around))
     return Reply(
         told,
         (
@@ -35,6 +47,7 @@ def to_decide(voice: Voice, definition: Definition, one: Submission, around: Aro
                 Button(voice.label("forms.decide.refuse"), _tap(one, "no")),
             ),
             (Button(voice.label("forms.decide.ask"), _tap(one, "ask")),),
+            *files,
         ),
         place="new",
     )
@@ -44,10 +57,11 @@ def _tap(one: Submission, action: str) -> Tap:
     return Tap.to(SCREEN, one.id, one.version, action)
 
 
-def _who(voice: Voice, one: Submission, around: Around) -> Html:
+def who(voice: Voice, definition: Definition, one: Submission, around: Around) -> Html:
+    """Return whose an answer is: name and city."""
     person = next((each for each in around.people() if each.code == one.person), None)
     place = next((each for each in around.organisations() if each.code == one.organisation), None)
-    name = person.name if person else one.answers.get("name")
+    name = person.name if person else name_in(definition, one.answers, 1 if is_delegation(definition) else 0)
     parts = [part for part in (name, voice.text(place.name) if place else one.organisation) if part]
     return voice.joined(parts) if parts else voice.say("forms.somebody")
 

@@ -44,6 +44,8 @@ class Brought:
     """Of those asked; empty where nobody may know."""
     known: bool = True
     """Whether it may be told who has answered."""
+    open_one_by_one: bool = False
+    """Whether coordinators may open the answers one by one: not where they are anonymous, or secret still."""
     quorum: tuple[int, int, bool] | None = None
     """Per cent needed, per cent reached, whether it is enough."""
 
@@ -83,7 +85,10 @@ def brought_card(voice: Voice, brought: Brought, *, coordinates: bool) -> Reply:
     names = names if coordinates else list(OPEN_TO_MEMBERS)
     products = [Button(voice.label(f"forms.make.{name}"), Tap.to(RESULTS, form.id, name)) for name in names]
     decide = Button(voice.label("forms.decide.next"), Tap.to(RESULTS, form.id, "decide"))
+    each = Button(voice.label("answers.one_by_one"), Tap.to("fa", form.id, 0))
     rows = ((decide,),) if brought.to_decide and coordinates else ()
+    if coordinates and brought.open_one_by_one:
+        rows = (*rows, (each,))
     back = Button(voice.label("common.back"), Tap.to(RESULTS if coordinates else "fl"))
     return Reply(text, (*rows, *in_rows(products, 2), (back,)))
 

@@ -52,7 +52,7 @@ async def test_each_person_of_a_delegation_arrives_alone(bot: TestBot) -> None:
     await bot.say(f"/start {arrival_code(one, 2)}", COORDINATOR)
     assert last(bot, COORDINATOR) == ("✓ Sok Dara has arrived · Visit\nOf this delegation 1 of 2 have arrived")
     await bot.say(f"/start {arrival_code(one, 2)}", COORDINATOR)
-    assert "noted before" in last(bot, COORDINATOR)
+    assert "had already been noted" in last(bot, COORDINATOR)
     assert await came(bot) == {2}
 
 
@@ -81,7 +81,7 @@ async def test_arrivals_are_counted_by_person(bot: TestBot) -> None:
     assert "2 arrived" in last(bot, COORDINATOR)
 
 
-@pytest.mark.parametrize("tapped", ["ar1:{id}:1:in", "ar1:{id}:1:no", "ar1:{id}:0:all"])
+@pytest.mark.parametrize("tapped", ["dr1:{id}:1:in", "dr1:{id}:1:no", "dr1:{id}:0:all"])
 async def test_member_taps_nothing_at_the_door(bot: TestBot, tapped: str) -> None:
     one = await only(bot)
     await bot.tap_data(tapped.format(id=one.id), LINH)
@@ -89,7 +89,7 @@ async def test_member_taps_nothing_at_the_door(bot: TestBot, tapped: str) -> Non
     assert await came(bot) == set()
 
 
-@pytest.mark.parametrize("tapped", ["ar1:1:1:in", "ar1:1", "ar1::9:x"])
+@pytest.mark.parametrize("tapped", ["dr1:1:1:in", "dr1:1", "dr1::9:x"])
 async def test_unknown_badge_is_told(bot: TestBot, tapped: str) -> None:
     await bot.tap_data(tapped, COORDINATOR)
     assert last(bot, COORDINATOR) == "This badge belongs to no registration that counts."

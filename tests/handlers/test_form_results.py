@@ -162,7 +162,7 @@ async def test_badge_scanned_at_the_door_notes_the_arrival_once(bot: TestBot) ->
     await bot.say(f"/start in-{one.id}", COORDINATOR)
     assert "has arrived" in last(bot, COORDINATOR)
     await bot.say(f"/start in-{one.id}", COORDINATOR)
-    assert "noted before" in last(bot, COORDINATOR)
+    assert "had already been noted" in last(bot, COORDINATOR)
     await bot.tap("Undo this arrival", COORDINATOR)
     assert "is not noted any more" in last(bot, COORDINATOR)
     assert await count(bot, "arrivals") == 0

@@ -21,6 +21,7 @@ from tests.handlers.filling import start
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH, SOKHA, Somebody
 from tests.support.sample import FIRST_START, TABLES, ZONE, linked
+from tests.support.whole import do_owed
 
 VANNAK = Somebody(100_011, "Vannak", "lo")
 COORDINATOR = Somebody(100_012, "Hélène", "fr")
@@ -121,6 +122,7 @@ async def test_survey_from_a_spreadsheet_is_answered_in_five_languages_and_becom
         assert {one.language for one in found} == {"fr", "vi", "km", "lo", "en"}
         await again.say("/start", COORDINATOR)
         await again.tap_data(f"fr1:{held.id}:pptx", COORDINATOR)
+        await do_owed(again, tmp_path)
         file = again.phone(COORDINATOR).last.files
     assert file is not None
     slides = Presentation(io.BytesIO(file["document"][1])).slides

@@ -35,8 +35,8 @@ def whole(folder: Path) -> tuple[Conversation, ...]:
 def errands(bot: TestBot, folder: Path) -> Errands:
     """Who does what is owed, as after a start of the assistant."""
     made, filling, again = Made(folder / "made"), Filling(Library()), Again(_IDENTIFY, CATALOGUES)
-    api = TelegramApi(bot.request, "https://api.telegram.org", "1:token")
-    doing = doers(bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge, fetcher({"telegram": api}))
+    apis = {"telegram": TelegramApi(bot.request, "https://api.telegram.org", "1:token")}
+    doing = doers(bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge, fetcher(apis), apis)
     return Errands(bot.database, bot.clock, Owed(), doing, lambda: None)
 
 
