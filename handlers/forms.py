@@ -13,6 +13,7 @@ from bot.forms.sending import send
 from bot.forms.standing import Standing
 from bot.texts import form_cards as cards
 from bot.texts import form_decisions as decisions
+from bot.texts import form_people as people
 from bot.texts import form_rosters as rosters
 from bot.texts.form_button import RESULTS, SCREEN, SENT
 from bot.texts.form_steps import asked, stopping
@@ -67,6 +68,7 @@ class Forms:
             "o": self.opened, "go": self._go_on, "new": self._anew, "x": self._stopping, "kd": self._keep,
             "dd": self._delete, "m": self._month, "ok": self._send, rosters.SHEET: lists.sheet,
             rosters.ADD: self._keeping, rosters.REPLACE: self._replacing,
+            people.PERSON: self._person,
         }  # fmt: skip
 
     async def list(self, turn: Turn) -> Reply:
@@ -207,6 +209,9 @@ class Forms:
 
     async def _replacing(self, turn: Turn, standing: Standing) -> Reply:
         return await self._lists.replacing(turn, standing) or await self._shown(turn, standing)
+
+    async def _person(self, turn: Turn, standing: Standing) -> Reply:
+        return people.person(turn.voice, standing, turn.tap.number(3) or 1)
 
     async def _month(self, turn: Turn, standing: Standing) -> Reply:
         return await self._asked(turn, Step(standing), _month_of(turn.tap))

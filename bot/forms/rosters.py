@@ -13,7 +13,7 @@ from bot.forms.definition import MOST_PEOPLE, Definition, Field
 from bot.forms.engine import Advance
 from bot.forms.entries import Value
 from bot.forms.kinds import read
-from bot.forms.path import next_step, people_of
+from bot.forms.path import bounded, next_step, people_of
 from bot.forms.session import MORE, Session, key_of
 from bot.network.content import Content
 from bot.network.spelling import fold
@@ -131,7 +131,7 @@ class _Reading:
             column = self._places.get(field.name)
             written = _cell(cells, column)
             try:
-                value = _value(field, written, self._around)
+                value = _value(bounded(field, seen, 0) if field.follows else field, written, self._around)
             except Problem as problem:
                 faults.append(Fault(number, problem, field, column, written))
                 continue

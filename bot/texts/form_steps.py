@@ -13,6 +13,7 @@ from bot.forms.path import field_at, field_of, progress, steps
 from bot.forms.session import MORE, REVIEW, Session, name_of, person_of
 from bot.forms.standing import Standing
 from bot.texts import dates
+from bot.texts import form_people as people
 from bot.texts.cut import shorten
 from bot.texts.form_tap import tap
 from bot.texts.form_values import heading_of, label, shown
@@ -163,10 +164,10 @@ def review(voice: Voice, step: Step) -> Reply:
     standing = step.standing
     session, definition = standing.session, standing.definition
     assert session is not None
-    told, buttons = [], []
+    told, buttons = people.summary(voice, standing) if people.is_many(standing) else ([], [])
     number = 0
     for at, (key, field) in enumerate(steps(definition, session.answers)):
-        if key not in session.answers or (field is not None and not field.is_asked):
+        if people.is_many(standing) or key not in session.answers or (field is not None and not field.is_asked):
             continue
         number += 1
         value = shown(voice, field, session.answers[key], standing.around)
@@ -183,7 +184,8 @@ def review(voice: Voice, step: Step) -> Reply:
         Button(voice.label("forms.back"), tap(standing, "b")),
         Button(voice.label("forms.stop"), tap(standing, "x")),
     )
-    return Reply(text, (*in_rows(buttons, 6), (send,), moves))
+    more = people.one_more(voice, standing) if people.is_many(standing) else None
+    return Reply(text, (*in_rows(buttons, 6), *(((more,),) if more else ()), (send,), moves))
 
 
 def stopping(voice: Voice, standing: Standing) -> Reply:

@@ -92,7 +92,7 @@ async def test_member_taps_nothing_at_the_door(bot: TestBot, tapped: str) -> Non
 @pytest.mark.parametrize("tapped", ["dr1:1:1:in", "dr1:1", "dr1::9:x"])
 async def test_unknown_badge_is_told(bot: TestBot, tapped: str) -> None:
     await bot.tap_data(tapped, COORDINATOR)
-    assert last(bot, COORDINATOR) == "This badge belongs to no registration that counts."
+    assert last(bot, COORDINATOR) == "This badge does not match any valid registration."
 
 
 async def test_badges_and_list_are_made_for_every_person(bot: TestBot, tmp_path: Path) -> None:

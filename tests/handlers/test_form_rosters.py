@@ -97,6 +97,23 @@ async def test_sheet_holds_who_was_answered_for_before(bot: TestBot, tmp_path: P
     assert (await session(bot)).answers == before
 
 
+async def test_large_delegation_is_reviewed_a_line_a_person(bot: TestBot, tmp_path: Path) -> None:
+    async with bot.database.transaction() as write:
+        await write.execute("DELETE FROM questions WHERE name = 'photo'")
+    await begin(bot, "yes")
+    told = await send_sheet(bot, tmp_path, *PEOPLE)
+    assert "13. Person 12 · Friday 1 February 1980 · Végétarien · Yes" in told
+    assert sum(map(len, bot.phone(JOHN).last.labels)) < 20
+    await bot.tap("13")
+    assert "Person 12\n\n1. First name and surname: Person 12\n2. Born on:" in last(bot)
+    await bot.tap("1")
+    await bot.say("Sok Dara")
+    assert "13. Sok Dara ·" in last(bot)
+    await bot.tap("Add somebody")
+    await bot.tap("Yes")
+    assert "Person 13" in last(bot)
+
+
 async def test_wrong_cells_are_told_and_the_draft_stays(bot: TestBot, tmp_path: Path) -> None:
     await begin(bot, "yes")
     before = await draft_of(bot)
