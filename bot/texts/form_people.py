@@ -93,4 +93,4 @@ def _values(voice: Voice, standing: Standing, number: int) -> Html:
         for _, key, field in _answered(standing)
         if person_of(key) == number and answers[key] is not None
     ]
-    return Html(" · ".join(values))
+    return Html(" · ".join([*(f"<b>{one}</b>" for one in values[:1]), *values[1:]]))
