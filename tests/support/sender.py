@@ -22,7 +22,7 @@ from bot.clock import SystemClock, monotonic
 from bot.delivery import courier, dispatcher
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.http import AiohttpRequest
+from bot.delivery.http import HttpRequest
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.telegram import TelegramApi
 from storage import campaigns, outbox
@@ -75,7 +75,7 @@ async def sender(
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds / times)
 
-    async with AiohttpRequest(read_timeout=read_timeout) as request:
+    async with HttpRequest(read_timeout=read_timeout) as request:
         paces = {"telegram": Pace(limits)} if limits else {}
         api = TelegramApi(request, root, TOKEN)
         yield Sender(
