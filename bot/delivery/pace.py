@@ -31,8 +31,8 @@ class Limits(NamedTuple):
 
 
 UNLIMITED = Limits(float("inf"), float("inf"), float("inf"))
-_MARGIN = 0.993
-_WINDOW = 1.004
+_MARGIN = 0.9905
+_WINDOW = 1.009
 """Both a little more than the limits ask for: what leaves evenly arrives with some jitter."""
 
 

@@ -53,7 +53,7 @@ async def rig(file: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     clock = Ahead()
     async with (
         StrictServer.strict() as server,
-        sender(server.root, file, clock, times=FAST, read_timeout=0.3) as one,
+        sender(server.root, file, clock, times=FAST, read_timeout=1.5) as one,
     ):
         yield Rig(server, file, one, clock)
     assert_calls([call.for_check for call in server.calls])
@@ -119,7 +119,7 @@ async def test_what_was_not_taken_is_sent_again_and_arrives_once(
         pytest.param(strict.reset, 0, id="reset before it was taken"),
         pytest.param(strict.lost, 1, id="reset after it was taken"),
         pytest.param(strict.hidden, 1, id="page after it was taken"),
-        pytest.param(strict.slow(0.6), 1, id="timeout after it was taken"),
+        pytest.param(strict.slow(2.0), 1, id="timeout after it was taken"),
     ],
 )
 async def test_what_may_have_arrived_is_sent_again_or_held_as_its_kind_says(
