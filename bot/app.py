@@ -47,6 +47,7 @@ from handlers.form_news import FormNews
 from handlers.menu import profile_calls
 from locales import Catalogues
 from storage.database import Database, open_database
+from storage.held import is_held
 from storage.migrate import migrate
 from storage.network import ORGANISATIONS, fact, set_fact
 from storage.submissions import Submission
@@ -121,7 +122,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         profile = profile_calls(catalogues, settings.language)
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
-        _greet(settings, clock, say)
+        await _greet(settings, clock, database, say)
         await _run(jobs, endless, stops)
 
 
@@ -241,7 +242,10 @@ async def _job(job: Job) -> None:
     await job()
 
 
-def _greet(settings: Settings, clock: Clock, say: Say) -> None:
+async def _greet(settings: Settings, clock: Clock, database: Database, say: Say) -> None:
+    async with database.snapshot() as read:
+        if await is_held(read):
+            say("A backup was restored, and what it had to send is held: `relais release` sends it, or drops it.")
     address = f"http://{settings.web_host}:{settings.web_port}"
     if settings.on_telegram:
         say("Relais answers on Telegram. Stop it with Ctrl+C.")

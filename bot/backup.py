@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from bot.errors import StorageError
+from storage.held import hold
+from storage.migrate import migrate
 from storage.sqlite import SqliteDatabase
 
 _DATABASE = "relais.db"
@@ -35,7 +37,10 @@ def back_up(url: str, home: Path, target: Path) -> int:
 
 
 def restore(url: str, home: Path, source: Path) -> None:
-    """Lay a backup out in an empty place; raises StorageError if the place is not empty or the file is no backup."""
+    """Lay a backup out in an empty place; what it still had to send is held (``storage.held``).
+
+    Raises StorageError if the place is not empty or the file is no backup.
+    """
     path = _path_of(url)
     occupied = [place for place in (path, *(home / name for name in _FOLDERS)) if _occupied(place)]
     if occupied:
@@ -50,6 +55,17 @@ def restore(url: str, home: Path, source: Path) -> None:
         archive.extractall(folder, filter="data")
         for part in sorted(Path(folder).iterdir()):
             shutil.move(part, _made(path.parent) / path.name if part.name == _DATABASE else home / part.name)
+    asyncio.run(_hold(path))
+
+
+async def _hold(path: Path) -> None:
+    database = await SqliteDatabase.open(path)
+    try:
+        await migrate(database)
+        async with database.transaction() as tx:
+            await hold(tx)
+    finally:
+        await database.close()
 
 
 async def _copy(source: Path, target: Path) -> None:

@@ -27,6 +27,7 @@ from bot.settings import Settings, load_settings
 from bot.tables.changes import Changes
 from bot.tables.exporting import export_tables
 from bot.tables.importing import import_tables
+from storage import held
 from storage.database import Database, open_database
 from storage.migrate import migrate
 
@@ -170,6 +171,41 @@ def restore_command(path: Annotated[Path, typer.Argument(help="A file that `rela
     settings = load_settings()
     restore(settings.database, settings.home, path)
     _out.print(f"Restored into {escape(str(settings.home))}.", soft_wrap=True)
+    _out.print("What it still had to send may have been sent since: it is held until you say `relais release`.")
+
+
+@app.command("hold")
+def hold_command() -> None:
+    """Hold what Relais starts by itself: before the first start on a database that was restored by other means."""
+
+    async def work(database: Database) -> None:
+        async with database.transaction() as tx:
+            await held.hold(tx)
+
+    _with_database(load_settings(), work)
+    _out.print("Held until you say `relais release`.")
+
+
+@app.command("release")
+def release_command(
+    drop: Annotated[bool, typer.Option("--drop", help="Cancel what waits instead of sending it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Send, or drop, what has been held since a backup was restored."""
+
+    async def work(database: Database) -> str:
+        async with database.snapshot() as read:
+            if not await held.is_held(read):
+                return "Nothing is held."
+            waits = await held.waiting(read)
+        what = f"{waits.messages} messages, {waits.campaigns} campaigns under way"
+        if not (yes or typer.confirm(f"{'Drop' if drop else 'Send'} what waits ({what})?")):
+            return "It is still held."
+        async with database.transaction() as tx:
+            await (held.drop(tx, SystemClock().now()) if drop else held.release(tx))
+        return "Dropped." if drop else "They are sent from now on."
+
+    _out.print(_with_database(load_settings(), work))
 
 
 @app.command("bounce")

@@ -80,6 +80,18 @@ def test_backup_is_restored_into_an_empty_place_only(relais: Relais, monkeypatch
     assert relais("import", str(SAMPLE))[1] == "Nothing to change: the network says what the tables say.\n"
 
 
+def test_what_a_backup_had_to_send_is_held_until_released(relais: Relais, monkeypatch: pytest.MonkeyPatch) -> None:
+    relais("import", str(SAMPLE), "--yes")
+    relais("backup", "b.tar.gz")
+    assert relais("release")[1] == "Nothing is held.\n"
+    monkeypatch.setenv("RELAIS_HOME", "elsewhere")
+    assert "it is held until you say `relais release`" in relais("restore", "b.tar.gz")[1]
+    assert relais("release", "--yes")[1] == "They are sent from now on.\n"
+    assert relais("hold")[1] == "Held until you say `relais release`.\n"
+    assert relais("release", "--drop", "--yes")[1] == "Dropped.\n"
+    assert relais("release")[1] == "Nothing is held.\n"
+
+
 def test_restore_refuses_what_is_no_backup(relais: Relais, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear all")
     assert "is not a backup of Relais" in relais("restore", "letter.txt")[2]

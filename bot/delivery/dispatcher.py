@@ -27,6 +27,7 @@ from bot.delivery.troubles import Troubles
 from bot.errors import SettingsError
 from storage import accounts, campaigns, mailboxes, outbox
 from storage.database import Database, Transaction
+from storage.held import is_held
 from storage.outbox import NOTICES, Leased, Settled
 
 _log = structlog.get_logger()
@@ -80,6 +81,8 @@ class Dispatcher:
         self._bodies: dict[int, Calls] = {}
         self._troubles = Troubles()
         self._latest = clock.now()
+        self._held = True
+        """Until it is known that nothing is held."""
         self._swept = float("-inf")
         self._woken = asyncio.Event()
         self._stopping = False
@@ -173,6 +176,9 @@ class Dispatcher:
 
     async def _claim(self, tx: Transaction, now: datetime) -> list[Leased]:
         leased: list[Leased] = []
+        self._held = self._held and await is_held(tx)
+        if self._held:
+            return leased
         running = await campaigns.running(tx)
         for channel in self._apis:
             room = min(self._places - self._under_way[channel], self._courier.slots(channel, _AHEAD))

@@ -61,6 +61,26 @@ class Newsroom:
         await self.bot.say("/announce", HELENE)
         await self.bot.say(text, HELENE)
 
+    async def to_check(self) -> None:
+        """Three readers in three languages, each text written; up to the last question."""
+        await self.begin()
+        await self.only("Un rôle", "points focaux", "membres")
+        await self.bot.tap("Suite", HELENE)
+        for language, text in (("vietnamien", VIETNAMESE), ("khmer", KHMER)):
+            await self.bot.tap(f"✍️ {language}", HELENE)
+            await self.bot.say(text, HELENE)
+        await self.bot.tap("L’annonce", HELENE)
+        await self.bot.tap("Envoyer…", HELENE)
+
+    async def announce(self, *answers: str) -> None:
+        """Announce, with buttons for readers, and send it out."""
+        await self.to_check()
+        if answers:
+            for label in ("L’annonce", "Réponses", *answers, "L’annonce", "Envoyer…"):
+                await self.bot.tap(label, HELENE)
+        await self.bot.tap("Envoyer à", HELENE)
+        await self.send()
+
     async def only(self, kind: str, *labels: str) -> None:
         """Narrow the audience, from its screen."""
         for label in ("Seulement", kind, *labels, "Suite"):

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.outcome import Outcome
+from tests.handlers.announcing import HELENE, SECOND, Newsroom, newsroom
+from tests.support.people import CAMILLE, JOHN, LINH
+from tests.support.whole import COMPOSING
+
+
+@pytest.fixture
+async def room(tmp_path: Path, sample_file: Path) -> AsyncIterator[Newsroom]:
+    async with newsroom(tmp_path, sample_file) as room:
+        yield room
+
+
+async def test_readers_say_that_they_have_read_it_and_the_report_names_the_silent_cities(room: Newsroom) -> None:
+    await room.announce("J’ai lu")
+    await room.bot.tap("Tôi đã đọc", LINH)
+    await room.bot.tap("Tôi đã đọc", LINH)
+    await room.bot.tap("Bilan", HELENE)
+    report = room.read(HELENE)
+    assert "• « J’ai lu » : 1" in report
+    silent = report.partition("Villes sans accusé de lecture")[2]
+    assert ("Phnom Penh" in silent, "Huế" in silent) == (True, False)
+
+
+async def test_a_reader_s_question_reaches_the_coordinators_and_the_answer_comes_back(room: Newsroom) -> None:
+    await room.announce("Une question")
+    await room.bot.tap_data(question_of(room), LINH)
+    await room.bot.say("Có phiên dịch không?", LINH)
+    await room.send()
+    assert "Có phiên dịch không?" in room.read(HELENE)
+    await room.bot.tap("Répondre", HELENE)
+    await room.bot.say("Có, tiếng Việt và tiếng Pháp.", HELENE)
+    await room.send()
+    assert "Có, tiếng Việt và tiếng Pháp." in room.read(LINH)
+
+
+def question_of(room: Newsroom) -> str:
+    buttons = [one for row in room.bot.phone(LINH).last.buttons for one in row]
+    (found,) = [one.data for one in buttons if one.data and "question" in one.data]
+    assert found is not None
+    return found
+
+
+async def test_above_the_limit_a_second_coordinator_approves(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(COMPOSING, "approve_above", 2)
+    await room.to_check()
+    await room.bot.tap("Demander l’approbation", HELENE)
+    await room.send()
+    assert room.received(LINH) == []
+    approve = room.bot.phone(SECOND).last.buttons[0][0].data
+    assert approve is not None
+    await room.bot.tap_data(approve, HELENE)
+    await room.send()
+    assert room.received(LINH) == []
+    await room.bot.tap_data(approve, SECOND)
+    await room.bot.tap_data(approve, SECOND)
+    await room.send()
+    assert len(room.received(LINH)) == 1
+    assert any("a approuvé" in bubble.text for bubble in room.bot.phone(HELENE).bubbles)
+
+
+async def test_what_was_refused_is_a_draft_again(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(COMPOSING, "approve_above", 2)
+    await room.to_check()
+    await room.bot.tap("Demander l’approbation", HELENE)
+    await room.send()
+    refuse = room.bot.phone(SECOND).last.buttons[1][0].data
+    assert refuse is not None
+    await room.bot.tap_data(refuse, SECOND)
+    await room.send()
+    await room.bot.say("/announce", HELENE)
+    assert "Annonce à envoyer" in room.read(HELENE)
+
+
+async def test_a_correction_edits_what_was_received(room: Newsroom) -> None:
+    await room.announce()
+    await room.bot.tap("Bilan", HELENE)
+    await room.bot.tap("Rectifier", HELENE)
+    await room.bot.tap("✍️ vietnamien", HELENE)
+    await room.bot.say("Đại hội 2027: chương trình mới\nHai buổi.", HELENE)
+    await room.bot.tap("Rectifier partout", HELENE)
+    await room.send()
+    assert (room.received(LINH), room.received(CAMILLE)) == (
+        ["📣 Đại hội 2027: chương trình mới"], ["📣 Assises 2027 : programme"],
+    )  # fmt: skip
+
+
+async def test_pause_stop_and_send_again(room: Newsroom) -> None:
+    await room.to_check()
+    await room.bot.tap("Envoyer à", HELENE)
+    await room.announcing.go()
+    await room.bot.tap("Actualiser", HELENE)
+    await room.bot.tap("Pause", HELENE)
+    await room.dispatcher.once()
+    assert (room.received(LINH), "en pause" in room.read(HELENE)) == ([], True)
+    await room.bot.tap("Arrêter", HELENE)
+    await room.bot.tap("Oui, arrêter", HELENE)
+    await room.send()
+    assert (room.received(LINH), {row[2] for row in await room.states()}) == ([], {"cancelled"})
+
+
+async def test_a_stranger_s_tap_on_an_announcement_changes_nothing(room: Newsroom) -> None:
+    await room.announce("J’ai lu")
+    await room.bot.say("/start", JOHN)
+    await room.bot.tap_data("ra1:1:read", JOHN)
+    await room.bot.tap_data("av1:1:stop-yes", JOHN)
+    async with room.bot.database.snapshot() as read:
+        assert await read.fetch_all("SELECT person FROM responses") == []
+
+
+async def test_who_blocked_the_assistant_is_told_apart_in_the_report(room: Newsroom) -> None:
+    await room.to_check()
+    await room.bot.tap("Envoyer à", HELENE)
+    real = room.api.make
+
+    async def make(call):  # type: ignore[no-untyped-def]  # as the channel's
+        if call.parameters.get("chat_id") == LINH.id:
+            return Outcome("unreachable", reason="Forbidden: bot was blocked by the user")
+        return await real(call)
+
+    room.api.make = make  # type: ignore[method-assign]
+    await room.send()
+    assert "injoignables : 1" in room.read(HELENE)
+    await room.bot.tap("Bilan", HELENE)
+    await room.bot.tap("Par ville", HELENE)
+    assert "Trần Thị Mai (Huế) : injoignable" in room.read(HELENE)
