@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from storage.campaigns import Fate, Tally
 
-_BEST = ("sent", "queued", "leased", "waiting", "unknown", "failed", "unreachable", "cancelled", "skipped")
+_BEST = ("sent", "queued", "leased", "unknown", "waiting", "failed", "unreachable", "cancelled", "skipped")
 """Of several messages to one person, the state that tells most."""
 REMAINING = ("queued", "leased")
 
