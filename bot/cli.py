@@ -17,6 +17,7 @@ from rich.table import Table
 from bot.backup import back_up, restore
 from bot.cli_announce import announce_command
 from bot.cli_ask import ask_command
+from bot.cli_bounce import bounce_command
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.doctor import catalogues_check, database_check, examine
 from bot.errors import RelaisError, SettingsError
@@ -208,23 +209,9 @@ def release_command(
     _out.print(_with_database(load_settings(), work))
 
 
-@app.command("bounce")
-def bounce_command() -> None:
-    """Read a letter that came back from the standard input, as mail servers pipe it, and mark its mailbox."""
-    from bot.delivery.bounces import LARGEST, note  # noqa: PLC0415
-    from bot.links import signing_secret  # noqa: PLC0415
-
-    raw = sys.stdin.buffer.read(LARGEST)
-
-    async def work(database: Database) -> bool:
-        return await note(database, raw, await signing_secret(database), SystemClock().now())
-
-    if _with_database(load_settings(), work):
-        _out.print("A mailbox is marked: no more letters go there.")
-
-
 app.command("ask")(ask_command)
 app.command("announce")(announce_command)
+app.command("bounce")(bounce_command)
 
 
 def _say(line: str) -> None:

@@ -164,7 +164,8 @@ class Settings(BaseSettings):
     @property
     def channels(self) -> tuple[str, ...]:
         """The names of the channels that are served."""
-        return (*(("telegram",) if self.on_telegram else ()), *(("web",) if self.serves_web else ()))
+        served = {"telegram": self.on_telegram, "web": self.serves_web, "email": self.smtp_host is not None}
+        return tuple(name for name, is_served in served.items() if is_served)
 
     @property
     def may_simulate(self) -> bool:
