@@ -37,7 +37,6 @@ async def choose_whom(page: Page) -> None:
     await expect(page.locator(".key").filter(has_text="✓ points focaux")).to_be_visible()
     await tap(page, "Suite →")
     await shows(page, "À qui", "points focaux")
-    await keep(page, "announce-audience-fr.png")
     await tap(page, "Suite →")
     await shows(page, "Dans quelles langues")
 
@@ -73,11 +72,10 @@ async def test_an_announcement_goes_to_three_languages_and_is_reported(chosen: S
         reader = await chromium.new_page(viewport={"width": 360, "height": 740}, device_scale_factor=2)
         await reader.goto(f"{root}/?as=sok-dara")
         await expect(reader.locator(".theirs").first).to_contain_text("សន្និបាត ២០២៧៖ កម្មវិធី")
-        await keep(reader, "announce-km.png")
+
         await reader.goto(f"{root}/?as=tran-thi-mai")
         await expect(reader.locator(".theirs").first).to_contain_text("Đại hội 2027: chương trình")
         done = page.locator(".theirs").filter(has_text="Envoi terminé")
         await expect(done).to_be_visible(timeout=15_000)
         await page.locator(".key").filter(has_text="Bilan").click()
         await expect(page.locator(".theirs").filter(has_text="Par langue")).to_contain_text("khmer")
-        await keep(page, "announce-report-fr.png")
