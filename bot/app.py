@@ -34,6 +34,7 @@ from bot.forms.library import Library
 from bot.links import personal_link, signing_secret
 from bot.members.identify import Identify
 from bot.pushes.announcing import Announcing
+from bot.pushes.looks import Looks
 from bot.pushes.progress import Progress
 from bot.pushes.rounds import Rounds
 from bot.settings import Settings
@@ -61,6 +62,8 @@ TELEGRAM = "telegram"
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "rvase"
 _PROFILE = "profile"
 _BOT_NAME = "bot_name"
+_LOOK, _EDIT = 1.0, 3.0
+"""Seconds between two looks for announcements whose time has come, and between two edits of their progress."""
 _PATIENCE = 10.0
 """Seconds that what is under way gets when Relais is stopped."""
 Say = Callable[[str], object]
@@ -87,10 +90,9 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
         link = personal_link(settings, clock, secret)
         every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing)
-        desk = Desk(every, identify, catalogues, clock)
         answering: dict[str, Api] = {}
         paces: dict[str, Pace] = {}
-        inbox = Inbox(database, desk, clock, answering)
+        inbox = Inbox(database, Desk(every, identify, catalogues, clock), clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
@@ -100,10 +102,11 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
-        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, announcing.run, progress.run]
+        looks = (Looks("announcements", announcing.go, _LOOK), Looks("progress", progress.go, _EDIT))
+        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, *(one.run for one in looks)]
         endless: list[Job] = []
         stops: list[Callable[[], object]] = [
-            inbox.stop, dispatcher.stop, errands.stop, rounds.stop, announcing.stop, progress.stop,
+            inbox.stop, dispatcher.stop, errands.stop, rounds.stop, *(one.stop for one in looks),
         ]  # fmt: skip
         if settings.token is not None:
             request = await stack.enter_async_context(HttpRequest(proxy=settings.proxy_address))

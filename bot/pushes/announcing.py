@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,8 +37,6 @@ from storage.outbox import Message
 _log = structlog.get_logger()
 PREFIX = "announcement:"
 """How the names of their campaigns begin."""
-_LOOK = 1.0
-"""Seconds between two looks for announcements whose time has come."""
 
 
 class Announcing:
@@ -53,24 +50,6 @@ class Announcing:
         self._database, self._clock, self._composing = database, clock, composing
         self._broadcast, self._catalogues, self._made, self._files = broadcast, catalogues, made, files
         self._fetch = fetch
-        self._stopping = asyncio.Event()
-
-    def stop(self) -> None:
-        """Begin nothing new."""
-        self._stopping.set()
-
-    async def run(self) -> None:
-        """Look for announcements whose time has come until ``stop`` or a cancellation."""
-        while not self._stopping.is_set():
-            try:
-                await self.go()
-            except Exception:  # the database may be out of reach for a while
-                _log.exception("announcements could not be sent off")
-            try:
-                async with asyncio.timeout(_LOOK):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
 
     async def go(self) -> None:
         """Send off every announcement whose time has come, and every correction; note those that are over."""

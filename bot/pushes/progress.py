@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
 import orjson
-import structlog
 
 from bot.announcements.composing import read
 from bot.announcements.content import Announcement
@@ -22,10 +20,6 @@ from locales import Catalogues
 from storage import announcements, campaigns
 from storage.database import Database, Transaction
 
-_log = structlog.get_logger()
-EVERY = 3.0
-"""Seconds between two edits of a bubble."""
-
 
 class Progress:
     """Shows how far announcements have come, to whoever sent them off."""
@@ -36,24 +30,6 @@ class Progress:
         self._database, self._clock, self._apis = database, clock, apis
         self._identify, self._catalogues = identify, catalogues
         self._shown: dict[int, str] = {}
-        self._stopping = asyncio.Event()
-
-    def stop(self) -> None:
-        """Show nothing further."""
-        self._stopping.set()
-
-    async def run(self) -> None:
-        """Show what is on its way until ``stop`` or a cancellation."""
-        while not self._stopping.is_set():
-            try:
-                await self.go()
-            except Exception:  # a picture of the progress is never worth stopping for
-                _log.exception("the progress of announcements could not be shown")
-            try:
-                async with asyncio.timeout(EVERY):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
 
     async def go(self) -> None:
         """Edit every bubble whose announcement has come further since; one that is over is edited a last time."""
