@@ -92,3 +92,15 @@ async def test_clock_is_moved_forward(root: str, chromium: Browser) -> None:
         before = await page.locator("#hour").inner_text()
         await page.get_by_text("+1 mois").click()
         await expect(page.locator("#hour")).not_to_have_text(before)
+
+
+async def test_what_comes_while_nobody_looks_is_counted_before_the_title(root: str, chromium: Browser) -> None:
+    async with phone(chromium, root, "yann-delaunoy") as page:
+        title = await page.title()
+        hidden = "Object.defineProperty(document, 'hidden', { value: %s, configurable: true });"
+        await page.evaluate(hidden % "true")
+        await page.fill("#text", "/help")
+        await page.press("#text", "Enter")
+        await expect(page).to_have_title(f"(1) {title}")
+        await page.evaluate(hidden % "false" + "document.dispatchEvent(new Event('visibilitychange'))")
+        await expect(page).to_have_title(title)

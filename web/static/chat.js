@@ -1,6 +1,7 @@
 // The page: what the server says goes to the log, the keyboard and the menu; what the person does goes to the outbox.
 
 import { byId, newName, recall, remember } from "./dom.js";
+import { Badge } from "./badge.js";
 import { Composer } from "./composer.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
@@ -12,6 +13,7 @@ const whose = query.get("as") === "stranger" ? `stranger${query.get("visitor")}`
 const about = { words: boot.words, language: boot.language, fileAddress: (id) => `/files/${id}?${query}` };
 const log = new Log(about, `relais:place:${whose}`);
 const outbox = new Outbox(`relais:outbox:${whose}`);
+const badge = new Badge();
 const tapped = new Map();
 const PATIENCE = 3;
 let open = false;
@@ -124,12 +126,17 @@ function status() {
 function hear(event) {
   const hearing = {
     hello, typing: () => typing(true), commands: () => composer.menu.set(event.commands, about.words),
-    message: () => { if (!event.message.mine) typing(false); log.add(event.message, event.days); mark(); },
+    message: () => { if (!event.message.mine) arrived(event.message); log.add(event.message, event.days); mark(); },
     gone: () => log.remove(event.id), ack: () => taken(event.client), refused: () => refused(event.client), failed: () => missed(event),
     keyboard: () => composer.setKeyboard(event.keyboard, event.placeholder),
     answer: () => answered(event), clock: () => clock(event),
   };
   hearing[event.type]?.(event);
+}
+
+function arrived({ id }) {
+  typing(false);
+  if (!log.drawn.has(String(id))) badge.count();
 }
 
 function hello(event) {
@@ -145,7 +152,7 @@ function hello(event) {
 /** Puts the page's own words in their places. */
 function dress({ words, language, title, summary, empty, me }) {
   document.documentElement.lang = language;
-  document.title = boot.sample && me ? `${me} · ${title}` : title;
+  badge.name(boot.sample && me ? `${me} · ${title}` : title);
   byId("title").textContent = title;
   byId("title").title = summary;
   byId("empty").querySelector("p").textContent = empty;
