@@ -68,6 +68,13 @@ def test_any_second_sees_thirty_calls_at_most_however_late_they_wake(people: lis
     assert busiest((at for at, _ in run.calls), 1.0) <= 30
 
 
+@pytest.mark.parametrize("held_up", [5, 15, 25])
+def test_calls_that_were_all_held_up_do_not_begin_at_once(held_up: int) -> None:
+    late = [(held_up - place) / 30 for place in range(held_up)]  # a slow disk: all of them wake when it is over
+    run = carry(Pace(TELEGRAM), range(1, 101), (), late)
+    assert busiest((at for at, _ in run.calls), 1.0) <= 30
+
+
 @given(st.lists(st.integers(1, 1_000), max_size=100, unique=True), st.lists(st.floats(0, 4), max_size=60), lateness)
 def test_answers_never_wait_and_are_counted(people: list[int], answers: list[float], late: list[float]) -> None:
     run = carry(Pace(TELEGRAM), people, [(at, -(2_000 + place)) for place, at in enumerate(answers)], late)
