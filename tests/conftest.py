@@ -66,6 +66,15 @@ async def database(empty: Database) -> Database:
     return empty
 
 
+@pytest.fixture
+async def file(tmp_path: Path) -> AsyncIterator[Database]:
+    """A SQLite file with this version's tables, empty: for what does not depend on the database."""
+    opened = await open_database(f"sqlite:///{tmp_path / 'relais.db'}")
+    await migrate(opened)
+    yield opened
+    await opened.close()
+
+
 async def _postgres(request: pytest.FixtureRequest, statement: str) -> None:
     try:
         connection = await asyncpg.connect(POSTGRES, timeout=5, server_settings={"synchronous_commit": "off"})

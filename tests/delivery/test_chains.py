@@ -41,8 +41,8 @@ class Channels:
 
 
 @pytest.fixture
-def channels(database: Database) -> Channels:
-    return Channels(database)
+def channels(file: Database) -> Channels:
+    return Channels(file)
 
 
 async def test_what_arrived_by_the_first_channel_is_not_sent_by_the_others(channels: Channels) -> None:

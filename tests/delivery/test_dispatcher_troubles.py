@@ -63,8 +63,8 @@ class Post:
 
 
 @pytest.fixture
-def post(database: Database) -> Post:
-    return Post(database)
+def post(file: Database) -> Post:
+    return Post(file)
 
 
 async def body(database: Database, campaign: int, text: str) -> int:
@@ -123,18 +123,18 @@ async def test_what_waits_behind_a_message_is_given_back_at_a_stop(post: Post) -
     assert list((await states(post.database)).values()) == ["sent", "queued", "queued", "queued"]
 
 
-async def test_a_slow_channel_is_used_at_all(database: Database) -> None:
-    post = Post(database, Limits(overall=0.5))
-    await queued(database, *(row(f"m{n}", n + 1, calls=said("a")) for n in range(3)))
+async def test_a_slow_channel_is_used_at_all(file: Database) -> None:
+    post = Post(file, Limits(overall=0.5))
+    await queued(file, *(row(f"m{n}", n + 1, calls=said("a")) for n in range(3)))
     for _ in range(100):
         await post.send(0.05)
-    assert Counter((await states(database)).values()) == {"sent": 3}
+    assert Counter((await states(file)).values()) == {"sent": 3}
 
 
-async def test_a_busy_group_takes_no_place_from_others(database: Database) -> None:
-    post = Post(database, Limits(overall=1_000))
-    await queued(database, *(row(f"g{n}", -5, calls=said("g")) for n in range(20)))
-    await queued(database, *(row(f"p{n}", n + 1, calls=said("p")) for n in range(20)))
+async def test_a_busy_group_takes_no_place_from_others(file: Database) -> None:
+    post = Post(file, Limits(overall=1_000))
+    await queued(file, *(row(f"g{n}", -5, calls=said("g")) for n in range(20)))
+    await queued(file, *(row(f"p{n}", n + 1, calls=said("p")) for n in range(20)))
     for _ in range(6):
         await post.send(0.05)
     assert Counter(post.api.texts) == {"g": 1, "p": 20}
@@ -143,9 +143,9 @@ async def test_a_busy_group_takes_no_place_from_others(database: Database) -> No
     assert Counter(post.api.texts) == {"g": 20, "p": 20}
 
 
-async def test_messages_of_a_group_keep_their_order(database: Database) -> None:
-    post = Post(database, Limits())
-    await queued(database, *(row(f"g{n}", -5, calls=said(str(n))) for n in range(12)))
+async def test_messages_of_a_group_keep_their_order(file: Database) -> None:
+    post = Post(file, Limits())
+    await queued(file, *(row(f"g{n}", -5, calls=said(str(n))) for n in range(12)))
     for _ in range(60):
         await post.send(1.0)
     assert post.api.texts == [str(n) for n in range(12)]

@@ -145,23 +145,22 @@ async def test_what_may_have_arrived_is_sent_again_or_held_as_its_kind_says(
 async def test_nobody_listening_is_waited_out(
     file: Database, monkeypatch: pytest.MonkeyPatch, if_unknown: IfUnknown
 ) -> None:
-    database = file
     monkeypatch.setattr(module, "_LOOK", 0.02)
     server, clock = StrictServer(), Ahead()
     async with server.listening() as port:
         pass  # the port is known, and nobody listens there
-    await queue_many(database, CHATS, if_unknown)
+    await queue_many(file, CHATS, if_unknown)
 
     async def tried() -> bool:
-        async with database.snapshot() as read:
+        async with file.snapshot() as read:
             return bool(await read.fetch_all("SELECT id FROM outbox WHERE attempts > 0 AND state = 'queued'"))
 
-    async with sender(server.root, database, clock, times=FAST) as one:
+    async with sender(server.root, file, clock, times=FAST) as one:
         async with asyncio.timeout(20):
             await one.until(tried)
-    assert set(await ended(database)) == {"queued"}
-    async with server.listening(port), sender(server.root, database, clock, times=FAST) as one:
-        assert await Rig(server, database, one, clock).all() == dict.fromkeys(CHATS, "sent")
+    assert set(await ended(file)) == {"queued"}
+    async with server.listening(port), sender(server.root, file, clock, times=FAST) as one:
+        assert await Rig(server, file, one, clock).all() == dict.fromkeys(CHATS, "sent")
     assert server.counts == dict.fromkeys(CHATS, 1)
 
 
