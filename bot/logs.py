@@ -13,7 +13,7 @@ import structlog
 
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}")
 _NOISY = (
-    "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "pyreqwest", "telegram", "uvicorn", "uvicorn.access",
+    "apscheduler", "asyncio", "httpcore", "httpx", "pyreqwest", "telegram", "uvicorn", "uvicorn.access",
     "websockets",
 )  # fmt: skip
 

@@ -109,7 +109,7 @@ async def stop(write: Transaction, campaign: int, now: datetime) -> int | None:
     if not await turn(write, campaign, ("filling", "running", "paused"), "stopped"):
         return None
     await write.execute("UPDATE campaigns SET ended = $2 WHERE id = $1", campaign, int(now.timestamp()))
-    return await write.execute(
+    return await write.execute_long(
         "UPDATE outbox SET state = 'cancelled', calls = '[]' WHERE campaign = $1 AND state IN ('queued', 'waiting')",
         campaign,
     )
@@ -118,7 +118,7 @@ async def stop(write: Transaction, campaign: int, now: datetime) -> int | None:
 async def again(write: Transaction, campaign: int, states: tuple[str, ...], now: datetime) -> int:
     """Queue what ended in these states once more; return how many messages.  A campaign that is paused stays so."""
     names = ", ".join(f"'{state}'" for state in states)
-    found = await write.execute(
+    found = await write.execute_long(
         "UPDATE outbox SET state = 'queued', next_try = $2, failure = NULL, queued = $2,"
         " calls = CASE calls WHEN '[]' THEN '' ELSE calls END"
         f" WHERE campaign = $1 AND state IN ({names})",

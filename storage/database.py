@@ -14,11 +14,19 @@ Row = Any
 """``sqlite3.Row`` or ``asyncpg.Record``: both answer ``row["column"]``, ``row[0]`` and iteration."""
 
 
+class UndoneError(Exception):
+    """A transaction was undone for no fault of its own: whoever began it does it again."""
+
+
 class Transaction(Protocol):
     """Statements that are committed together or not at all."""
 
     async def execute(self, sql: str, *values: Any) -> int:
         """Run a statement; return how many rows it changed."""
+        ...
+
+    async def execute_long(self, sql: str, *values: Any) -> int:
+        """Run a statement that may change very many rows, while others go on; return how many it changed."""
         ...
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -25,6 +25,9 @@ class _Statements:
         count = status.rsplit(" ", 1)[-1]
         return int(count) if count.isdigit() else 0
 
+    async def execute_long(self, sql: str, *values: Any) -> int:
+        return await self.execute(sql, *values)
+
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         if rows:
             await self._connection.executemany(sql, rows)

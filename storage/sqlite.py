@@ -2,6 +2,10 @@
 
 With ``synchronous=NORMAL`` a power cut loses committed marks, and each lost mark is a message sent twice
 (``docs/decisions/0003-storage.md``).
+
+Statements run in the event loop: a hop to a thread and back costs ten times a short statement.  What may take long has
+a thread: commits, which wait for the disk; a lock that another process holds; reads that turn out long; statements that
+their caller knows to be long (``docs/decisions/0009-speed.md``).
 """
 
 from __future__ import annotations
@@ -11,53 +15,136 @@ import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
-
-import aiosqlite
+from typing import Any, TypeVar
 
 from bot.errors import StorageError
 from storage.database import Row
+from storage.group import Group
 
+T = TypeVar("T")
 _BUSY_MS = 15_000
+_SHORT = 100_000
+"""Steps of SQLite's machine, some milliseconds, that a read may take in the event loop."""
+_FEW = 100
+"""Rows that are written in the event loop at once."""
+_NAMES = tuple(str(number) for number in range(1, 1_000))
+
+
+class Connection:
+    """A connection, and the thread for what may take long; used by one task at a time."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        self._raw.row_factory = sqlite3.Row
+        self._raw.set_progress_handler(lambda: self._hurried, _SHORT)
+        self._thread = ThreadPoolExecutor(1, name)
+        self._hurried = False
+        self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
+
+    @property
+    def busy(self) -> bool:
+        """Whether a transaction is open; SQLite ends one by itself when the disk is full."""
+        return self._raw.in_transaction
+
+    def run(self, sql: str) -> None:
+        """Run a statement without values here and now."""
+        self._raw.execute(sql)
+
+    async def aside(self, do: Callable[[sqlite3.Connection], T]) -> T:
+        """Do it in the thread; when this is left, by a cancellation too, it is done."""
+        doing = asyncio.get_running_loop().run_in_executor(self._thread, do, self._raw)
+        try:
+            return await asyncio.shield(doing)
+        except asyncio.CancelledError:
+            await asyncio.wait([doing])
+            raise
+
+    async def begin(self) -> None:
+        """Begin a transaction that may write, at once or when another process lets go of the file."""
+        try:
+            self.run("PRAGMA busy_timeout=0")
+            self.run("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
+            await self.aside(lambda raw: raw.execute("BEGIN IMMEDIATE"))
+        finally:
+            self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
+
+    async def read(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        """Return all rows; what takes long is begun again in the thread."""
+        bound = _named(values)
+        if not sql.startswith(("SELECT", "WITH", "\nSELECT")):  # a write that is interrupted ends the transaction
+            return self._raw.execute(sql, bound).fetchall()
+        self._hurried = True
+        try:
+            return self._raw.execute(sql, bound).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+        finally:
+            self._hurried = False
+        return await self.aside(lambda raw: raw.execute(sql, bound).fetchall())
+
+    def write(self, sql: str, values: Sequence[Any]) -> int:
+        """Run a statement; return how many rows it changed."""
+        return max(self._raw.execute(sql, _named(values)).rowcount, 0)  # -1 where nothing is counted: a new table
+
+    async def close(self) -> None:
+        """Close the connection and end the thread."""
+        await self.aside(lambda raw: raw.close())
+        self._thread.shutdown()
 
 
 class _Statements:
     """A connection's statements, with ``$n`` placeholders (to SQLite they are names)."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def execute(self, sql: str, *values: Any) -> int:
-        cursor = await self._connection.execute(sql, _named(values))
-        return max(cursor.rowcount, 0)  # -1 where SQLite counts nothing, such as a new table
+        return self._connection.write(sql, values)
+
+    async def execute_long(self, sql: str, *values: Any) -> int:
+        bound = _named(values)
+        return max(await self._connection.aside(lambda raw: raw.execute(sql, bound).rowcount), 0)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        if rows:
-            await self._connection.executemany(sql, [_named(values) for values in rows])
+        if len(rows) <= _FEW:
+            for values in rows:
+                self._connection.write(sql, values)
+        else:
+            await self._connection.aside(lambda raw: raw.executemany(sql, map(_named, rows)))
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
-        rows = await self._connection.execute_fetchall(sql, _named(values))
-        return next(iter(rows), None)
+        rows = await self._connection.read(sql, values)
+        return rows[0] if rows else None
 
     async def fetch_all(self, sql: str, *values: Any) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, _named(values)))
+        return await self._connection.read(sql, values)
 
 
 def _named(values: Sequence[Any]) -> dict[str, Any]:
-    return {str(number): value for number, value in enumerate(values, 1)}
+    return dict(zip(_NAMES, values, strict=False))
 
 
 class SqliteDatabase:
-    """Reads do not wait for the writer; writers wait for each other in the order in which they came."""
+    """Reads do not wait for the writer; writers take turns in the order in which they came, and are committed together.
+
+    Whoever writes waits until it is on the disk, but lets those go first who wait for their turn: a commit serves all.
+    """
 
     identity = "INTEGER PRIMARY KEY AUTOINCREMENT"
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
         self.path = path
         self._writer, self._reader = writer, reader
         self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
+        self._group: Group | None = None
         self._locks: dict[str, int] = {}
 
     @classmethod
@@ -65,30 +152,91 @@ class SqliteDatabase:
         """Open or create the file at ``path``."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            sqlite3.connect(path).close()  # what cannot be opened is refused before a thread is started for it
-            async with contextlib.AsyncExitStack() as opened:  # a connection that stays open keeps the process alive
-                writer = await _connect(path, opened)
-                await writer.execute("PRAGMA journal_mode=WAL")
-                await writer.execute("PRAGMA synchronous=FULL")
-                await writer.execute("PRAGMA foreign_keys=ON")
-                reader = await _connect(path, opened)
-                await reader.execute("PRAGMA query_only=ON")
-                opened.pop_all()
+            writer = Connection(path, "sqlite-writer")
+            for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                writer.run(f"PRAGMA {setting}")
+            reader = Connection(path, "sqlite-reader")
+            reader.run("PRAGMA query_only=ON")
         except (OSError, sqlite3.Error) as error:
             raise StorageError(f"The database file {path} cannot be opened: {error}. See RELAIS_HOME.") from error
         return cls(path, writer, reader)
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[_Statements]:
-        """Open a transaction that may write."""
-        async with self._writing, _begun(self._writer, "BEGIN IMMEDIATE"):
-            yield _Statements(self._writer)
+        """Open a transaction that may write.
+
+        Raises UndoneError if it was undone because others, with which it was to be committed, could not be.
+        """
+        async with self._writing:
+            group = await self._joined()
+            try:
+                self._writer.run("SAVEPOINT one")
+                yield _Statements(self._writer)
+                self._writer.run("RELEASE one")
+            except BaseException as error:  # a cancellation too: an open transaction would keep everybody else out
+                self._undo(group, error)
+                raise
+            group.join()
+        await self._kept(group)
 
     @contextlib.asynccontextmanager
     async def snapshot(self) -> AsyncIterator[_Statements]:
         """Open a transaction that only reads."""
-        async with self._reading, _begun(self._reader, "BEGIN"):
-            yield _Statements(self._reader)
+        async with self._reading:
+            self._reader.run("BEGIN")
+            try:
+                yield _Statements(self._reader)
+            finally:
+                self._reader.run("ROLLBACK")  # nothing was written
+
+    async def _joined(self) -> Group:
+        if self._group is None:
+            await self._writer.begin()
+            self._group = Group()
+        return self._group
+
+    def _undo(self, group: Group, error: BaseException) -> None:
+        """Take back what this turn wrote, and only that; without others the transaction is over."""
+        if self._writer.busy and group.members:
+            self._writer.run("ROLLBACK TO one")
+            self._writer.run("RELEASE one")
+            if not group.waiting:  # all the others were cancelled meanwhile
+                self._end(group, "COMMIT")
+            return
+        if self._writer.busy:
+            self._writer.run("ROLLBACK")
+        group.fail(error)
+        self._group = None
+
+    async def _kept(self, group: Group) -> None:
+        """Return when the group is on the disk; the first whose turn comes commits for all."""
+        try:
+            async with self._writing:
+                if not group.over:
+                    self._group = None
+                    await self._commit(group)
+        finally:
+            group.waiting -= 1
+            if not (group.over or group.waiting or self._writing.locked()):  # cancelled, and nobody else is there
+                self._end(group, "COMMIT")
+        group.check()
+
+    async def _commit(self, group: Group) -> None:
+        def commit(raw: sqlite3.Connection) -> None:
+            try:
+                raw.execute("COMMIT")
+            except sqlite3.Error as error:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                group.fail(error)
+            group.over = True
+
+        await self._writer.aside(commit)
+
+    def _end(self, group: Group, how: str) -> None:
+        self._group = None
+        group.over = True
+        self._writer.run(how)
 
     async def tables(self) -> dict[str, tuple[str, ...]]:
         """Return the columns of every table."""
@@ -117,8 +265,13 @@ class SqliteDatabase:
 
     async def backup(self, target: Path) -> None:
         """Copy the whole database to ``target`` while it is in use (SQLite's online backup)."""
-        async with aiosqlite.connect(target) as copy:
-            await self._reader.backup(copy)
+
+        def copy(raw: sqlite3.Connection) -> None:
+            with contextlib.closing(sqlite3.connect(target)) as there:
+                raw.backup(there)
+
+        async with self._reading:
+            await self._reader.aside(copy)
 
     async def close(self) -> None:
         """Close both connections."""
@@ -126,21 +279,3 @@ class SqliteDatabase:
         await self._writer.close()
         while self._locks:
             os.close(self._locks.popitem()[1])
-
-
-async def _connect(path: Path, opened: contextlib.AsyncExitStack) -> aiosqlite.Connection:
-    connection = await opened.enter_async_context(aiosqlite.connect(path, isolation_level=None))
-    connection.row_factory = sqlite3.Row
-    await connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    return connection
-
-
-@contextlib.asynccontextmanager
-async def _begun(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[None]:
-    try:
-        await connection.execute(begin)
-        yield
-        await connection.execute("COMMIT")
-    except BaseException:  # a cancellation too: an open transaction would keep everybody else out
-        await connection.rollback()
-        raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, get_args
 
@@ -13,6 +13,8 @@ from bot.network.records import Record
 from storage.database import Row, Transaction
 
 R = TypeVar("R", bound=Record)
+_REMEMBERED = 5_000
+"""Records of a table kept in memory by what their rows hold: frozen, so that they may be shared."""
 
 
 class Table(Generic[R]):
@@ -24,6 +26,7 @@ class Table(Generic[R]):
         self.record = record
         self.columns = tuple(field for field in record.model_fields if field != "id")
         self._json = frozenset(field for field in self.columns if _is_json(record.model_fields[field].annotation))
+        self._built: dict[tuple[Any, ...], R] = {}
         self.select = f"SELECT id, {', '.join(self.columns)} FROM {name}"
         marks = ", ".join(f"${number}" for number in range(1, len(self.columns) + 1))
         updates = ", ".join(f"{column} = excluded.{column}" for column in self.columns if column != "code")
@@ -34,11 +37,20 @@ class Table(Generic[R]):
         self._remove = f"DELETE FROM {name} WHERE code = $1"
 
     def read(self, row: Row) -> R:
-        """Build the record from a row of ``select``."""
-        values = {"id": row["id"]}
-        for column in self.columns:
-            value = row[column]
-            values[column] = orjson.loads(value) if column in self._json and value is not None else value
+        """Return the record of a row of ``select``: the one built before, if a row held the same before."""
+        held = tuple(row)
+        record = self._built.get(held)
+        if record is None:
+            if len(self._built) >= _REMEMBERED:
+                self._built.clear()
+            record = self._built[held] = self._build(held)
+        return record
+
+    def _build(self, held: tuple[Any, ...]) -> R:
+        values = dict(zip(("id", *self.columns), held, strict=True))
+        for column in self._json:
+            if values[column] is not None:
+                values[column] = orjson.loads(values[column])
         return self.record.model_validate(values)
 
     async def all(self, read: Transaction) -> list[R]:
@@ -49,6 +61,13 @@ class Table(Generic[R]):
         """Return the record of that code."""
         row = await read.fetch_one(f"{self.select} WHERE code = $1", code)
         return self.read(row) if row else None
+
+    async def several(self, read: Transaction, codes: Collection[str]) -> dict[str, R]:
+        """Return the records of these codes, by code."""
+        conditions = Conditions()
+        conditions.among("code", codes)
+        rows = await read.fetch_all(f"{self.select}{conditions.where}", *conditions.values) if codes else []
+        return {row["code"]: self.read(row) for row in rows}
 
     async def numbered(self, read: Transaction, number: int) -> R | None:
         """Return the record of that number in this database."""

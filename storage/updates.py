@@ -74,7 +74,7 @@ async def answered(write: Transaction, number: int) -> None:
 
 async def forget_before(write: Transaction, before: datetime) -> int:
     """Remove answered rows received before that instant; return how many."""
-    return await write.execute(
+    return await write.execute_long(
         "DELETE FROM updates WHERE state = 'answered' AND received < $1", int(before.timestamp())
     )
 

@@ -82,19 +82,16 @@ async def meetings(read: Transaction, reader: Reader, now: datetime, request: Me
     """Return a page of the meetings that the reader may see; a page past the end becomes the last one."""
     theme = await THEMES.numbered(read, request.theme) if request.theme else None
     city = await ORGANISATIONS.numbered(read, request.city) if request.city else None
-    found = await _found(read, reader, now, request, theme, city)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(request.page, 0), pages - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    cities = {event.city: await ORGANISATIONS.get(read, event.city) for event in shown if event.city}
+    shown, total, page = await _page(read, reader, now, request, theme, city)
+    cities = await ORGANISATIONS.several(read, {event.city for event in shown if event.city})
     return MeetingsPage(
         request=replace(request, page=page, theme=theme.id if theme else None, city=city.id if city else None),
         events=tuple(shown),
-        total=len(found),
-        pages=pages,
+        total=total,
+        pages=max(1, -(-total // PAGE)),
         theme=theme,
         city=city,
-        cities={code: place for code, place in cities.items() if place},
+        cities=cities,
     )
 
 
@@ -143,6 +140,41 @@ async def choices(
     )
 
 
+async def _page(
+    read: Transaction,
+    reader: Reader,
+    now: datetime,
+    request: MeetingsRequest,
+    theme: Theme | None,
+    city: Organisation | None,
+) -> tuple[list[Event], int, int]:
+    """Return the meetings of the page that is asked for, how many there are in all, and which page that is."""
+    if request.first is None and request.last is None:  # the database can count them
+        wanted, audiences = _wanted(now, request, theme, city), reader.audiences(reader.today(now))
+        total = await agenda.count_events(read, audiences, wanted)
+        page = _within(request.page, total)
+        shown = await agenda.events(read, audiences, wanted, limit=PAGE, offset=page * PAGE, latest_first=request.past)
+        return shown, total, page
+    found = await _found(read, reader, now, request, theme, city)
+    page = _within(request.page, len(found))
+    return found[page * PAGE : (page + 1) * PAGE], len(found), page
+
+
+def _within(page: int, total: int) -> int:
+    return min(max(page, 0), max(1, -(-total // PAGE)) - 1)
+
+
+def _wanted(now: datetime, request: MeetingsRequest, theme: Theme | None, city: Organisation | None) -> EventFilter:
+    return EventFilter(
+        theme=theme.code if theme else None,
+        city=city.code if city else None,
+        country=request.country,
+        kinds=(request.kind,) if request.kind else None,
+        ends_by=now if request.past else None,
+        ends_after=None if request.past else now,
+    )
+
+
 async def _found(
     read: Transaction,
     reader: Reader,
@@ -152,15 +184,7 @@ async def _found(
     city: Organisation | None,
 ) -> list[Event]:
     """Return every meeting that is asked for, of all pages."""
-    wanted = EventFilter(
-        theme=theme.code if theme else None,
-        city=city.code if city else None,
-        country=request.country,
-        kinds=(request.kind,) if request.kind else None,
-        ends_by=now if request.past else None,
-        ends_after=None if request.past else now,
-    )
-    audiences = reader.audiences(reader.today(now))
+    wanted, audiences = _wanted(now, request, theme, city), reader.audiences(reader.today(now))
     limit = await agenda.count_events(read, audiences, wanted)
     found = await agenda.events(read, audiences, wanted, limit=limit, latest_first=request.past)
     return [event for event in found if _falls_in(event, ZoneInfo(reader.time_zone), request)]

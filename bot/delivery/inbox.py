@@ -27,7 +27,7 @@ from bot.delivery.patience import Sleep, insist
 from bot.delivery.sending import answer
 from bot.errors import RelaisError, SettingsError
 from storage import updates
-from storage.database import Database, Transaction
+from storage.database import Database, Transaction, UndoneError
 
 _log = structlog.get_logger()
 ChatKey = tuple[str, int]
@@ -234,6 +234,8 @@ class Inbox:
                 await _note(tx, number, calls)
         except _TakenError:
             return await self._handle(channel, number, None)
+        except UndoneError:  # it is done again
+            raise
         except Exception as error:  # whatever happens to one update, the next ones are answered
             return await self._apologise(channel, number, update, error)
         return calls
