@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import signal
 import socket
@@ -126,7 +127,15 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
         await _greet(settings, clock, database, say)
+        settle_memory()
         await _run(jobs, endless, stops)
+
+
+def settle_memory() -> None:
+    """Keep Python from looking for garbage in what is there for good, and from looking often: a sixth of the CPU."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @contextlib.asynccontextmanager

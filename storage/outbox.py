@@ -129,14 +129,19 @@ async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) ->
             for one in ended
         ],
     )  # fmt: skip
+    for campaign in {one.leased.campaign for one in ended}:
+        if await write.fetch_one("SELECT 1 FROM outbox WHERE campaign = $1 AND state = 'waiting' LIMIT 1", campaign):
+            await _go_on(write, [one for one in ended if one.leased.campaign == campaign])
+
+
+async def _go_on(write: Transaction, ended: Sequence[Settled]) -> None:
+    """Skip the later channels of what arrived, and try those of what did not."""
+    names = ", ".join(f"$1 || ':{name}'" for name in CHANNELS)
     for state, then in (("sent", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
-        chains = [chain for one in ended if one.state == state and (chain := _chain(one.leased)) is not None]
-        if chains:
-            names = ", ".join(f"$1 || ':{name}'" for name in CHANNELS)
-            await write.execute_many(
-                f"UPDATE outbox SET state = '{then}' WHERE message_key IN ({names}) AND state = 'waiting'",
-                [(chain,) for chain in chains],
-            )
+        await write.execute_many(
+            f"UPDATE outbox SET state = '{then}' WHERE message_key IN ({names}) AND state = 'waiting'",
+            [(chain,) for one in ended if one.state == state and (chain := _chain(one.leased)) is not None],
+        )
 
 
 async def move(write: Transaction, channel: str, old: int, new: int) -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from bot.delivery.incoming import Incoming
 from bot.texts.cut import split
 from bot.texts.reply import Button, Reply, Rows, Share
 
 
-class Call(BaseModel):
-    """One call of the Bot API."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of the Bot API; checked only when it is read from a row."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     method: str
     parameters: dict[str, Any]
-    files: dict[str, tuple[str, Path]] = {}
+    files: dict[str, tuple[str, Path]] = field(default_factory=dict)
     """Form field → the file's name and where it lies."""
     optional: bool = False
     """Whether nobody misses it when it is refused, such as the answer to an old tap."""

@@ -22,6 +22,8 @@ from storage.outbox import NOTICES, Leased, Settled
 _log = structlog.get_logger()
 LONGEST_CALL = timedelta(seconds=100)
 """What a call takes at most (``bot.delivery.http``); none is begun that could outlive its lease."""
+_FEWEST, _MOST = 32, 256
+"""Messages under way at once in a slow channel, and in one without limits."""
 UNREADABLE = "its row cannot be read"
 _PATIENCE = 1.5
 """Seconds that a message waits for its chat at most; if it is longer, it gives its place to others meanwhile."""
@@ -53,6 +55,10 @@ class Courier:
         """Return how many calls may begin within the next seconds."""
         now = self._seconds()
         return self._pace(channel).slots(now, now + seconds)
+
+    def places(self, channel: str) -> int:
+        """Return how many messages of a channel are worth being under way at once."""
+        return int(min(max(self._pace(channel).limits.overall / 8, _FEWEST), _MOST))
 
     async def send(self, message: Leased, calls: tuple[Call, ...], until: datetime) -> Settled:
         """Make the calls, none of them so late that it could end after ``until``; never raises."""
@@ -103,7 +109,7 @@ class Courier:
         known = {field: self._uploaded.get((message.channel, field, path)) for field, (_, path) in files.items()}
         if files and all(known.values()):
             parameters, files = {**parameters, **known}, {}
-        made = Call.model_construct(method=call.method, parameters=parameters, files=files, optional=call.optional)
+        made = Call(method=call.method, parameters=parameters, files=files, optional=call.optional)
         outcome = await self._apis[message.channel].make(made)
         if message.campaign != NOTICES and files and outcome.kind == "sent":
             self._remember(message.channel, files, outcome.result)

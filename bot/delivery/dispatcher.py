@@ -60,14 +60,14 @@ class Dispatcher:
         clock: Clock,
         *,
         paces: Mapping[str, Pace] | None = None,
-        places: int = 32,
+        places: int | None = None,
         sleep: Sleep = asyncio.sleep,
         seconds: Callable[[], float] = monotonic,
         luck: Callable[[], float] = random.random,
     ) -> None:
         """Take the channels by name; ``places`` is how many messages are under way in one at most.
 
-        A channel without a pace knows no limits.
+        None: as many as its pace lets begin within an eighth of a second.  A channel without a pace knows no limits.
         """
         self._database, self._apis, self._clock = database, apis, clock
         self._places, self._sleep, self._seconds = places, sleep, seconds
@@ -181,7 +181,10 @@ class Dispatcher:
             return leased
         running = await campaigns.running(tx)
         for channel in self._apis:
-            room = min(self._places - self._under_way[channel], self._courier.slots(channel, _AHEAD))
+            room = min(
+                (self._places or self._courier.places(channel)) - self._under_way[channel],
+                self._courier.slots(channel, _AHEAD),
+            )
             for campaign in (NOTICES, *running):
                 if room <= 0:
                     break

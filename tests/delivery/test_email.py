@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ HELLO = Reply(Html("<b>Hello</b>"), ((Button("Yes", Tap.to("yes")), Button("More
 
 def call(number: int, reply: Reply = HELLO, row: int = 7) -> Call:
     found = letter(reply, "fr")
-    return found.model_copy(update={"parameters": {**found.parameters, "chat_id": number, "row": row}})
+    return replace(found, parameters={**found.parameters, "chat_id": number, "row": row})
 
 
 @pytest.fixture

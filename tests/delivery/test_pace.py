@@ -190,3 +190,12 @@ async def test_answers_are_counted_where_they_have_a_chat() -> None:
     await counted.make(Call(method="answerCallbackQuery", parameters={"callback_query_id": "1"}))
     assert (pace.free(7), pace.free(8), len(api.calls)) == (11.0, 0.0, 2)
     assert pace.reserve(8, 10.0) > 10.0
+
+
+def test_calls_of_a_fast_channel_begin_together_and_keep_its_limit() -> None:
+    pace = Pace(Limits(1_000.0, 1.0, 1.0))
+    run = carry(pace, range(1, 3_001), (), ())
+    moments = [at for at, _ in run.calls]
+    assert busiest(moments, 1.0) <= 1_000
+    assert len(set(moments)) < 3_000 / 8
+    assert moments[-1] < 3.06
