@@ -35,13 +35,20 @@ class Catalogue:
     def __init__(self, language: str, translations: gettext.GNUTranslations) -> None:
         self.language = language
         self._translations = translations
+        self._said: dict[str, Html] = {}
+        """Sentences without placeholders, as they are said."""
 
     def say(self, key: str, /, **values: object) -> Html:
         """Return the sentence ``key`` with its placeholders filled; raises KeyError if there is none."""
+        if not values and (said := self._said.get(key)) is not None:
+            return said
         pattern = self._translations.gettext(key)
         if pattern == key:
             raise KeyError(f"{self.language} has no message {key!r}")
-        return Html(pattern.format_map({name: escape(value) for name, value in values.items()}))
+        said = Html(pattern.format_map({name: escape(value) for name, value in values.items()}))
+        if not values:
+            self._said[key] = said
+        return said
 
     def count(self, key: str, number: int, /, **values: object) -> Html:
         """Return the sentence ``key`` in the form that ``number`` asks for; the number is ``{n}`` in it."""

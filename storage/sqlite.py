@@ -65,15 +65,15 @@ class Connection:
     async def begin(self) -> None:
         """Begin a transaction that may write, at once or when another process lets go of the file."""
         try:
-            self.run("PRAGMA busy_timeout=0")
             self.run("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
-            await self.aside(lambda raw: raw.execute("BEGIN IMMEDIATE"))
-        finally:
-            self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
+            try:
+                await self.aside(lambda raw: raw.execute("BEGIN IMMEDIATE"))
+            finally:
+                self.run("PRAGMA busy_timeout=0")
 
     async def read(self, sql: str, values: Sequence[Any]) -> list[Row]:
         """Return all rows; what takes long is begun again in the thread."""
@@ -155,6 +155,7 @@ class SqliteDatabase:
             writer = Connection(path, "sqlite-writer")
             for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                 writer.run(f"PRAGMA {setting}")
+            writer.run("PRAGMA busy_timeout=0")  # whoever holds the file is waited for in the thread
             reader = Connection(path, "sqlite-reader")
             reader.run("PRAGMA query_only=ON")
         except (OSError, sqlite3.Error) as error:
@@ -170,9 +171,11 @@ class SqliteDatabase:
         async with self._writing:
             group = await self._joined()
             try:
-                self._writer.run("SAVEPOINT one")
+                if group.members:
+                    self._writer.run("SAVEPOINT one")
                 yield _Statements(self._writer)
-                self._writer.run("RELEASE one")
+                if group.members:
+                    self._writer.run("RELEASE one")
             except BaseException as error:  # a cancellation too: an open transaction would keep everybody else out
                 self._undo(group, error)
                 raise

@@ -7,6 +7,7 @@ patterns are not what a secretariat writes in Khmer or Vietnamese.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,11 @@ from bot.network.schedule import last_day
 from bot.texts.voice import Voice
 from locales import Html
 
+_REMEMBERED = 4_096
+"""Days and moments kept as they were written: lists say the same ones again and again, and Babel's names are slow to find.
+
+Only where the zone is an argument: two zones' readings of one moment are equal to each other.
+"""
 _NATIVE = {"km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"), "lo": str.maketrans("0123456789", "໐໑໒໓໔໕໖໗໘໙")}
 
 
@@ -24,11 +30,13 @@ def number(voice: Voice, value: int | str) -> str:
     return str(value).translate(_NATIVE.get(voice.language, {}) if voice.digits == "native" else {})
 
 
+@lru_cache(_REMEMBERED)
 def day(voice: Voice, value: date) -> Html:
     """Return a day in full: ``mardi 18 mai 2027``."""
     return voice.say("date.day", weekday=weekday(voice, value), **_parts(voice, value))
 
 
+@lru_cache(_REMEMBERED)
 def short_day(voice: Voice, value: date, today: date) -> Html:
     """Return a day for a list, without the year while that is clear: ``mar. 18 mai``; with it when ten months away."""
     near = abs((value - today).days) < 300
@@ -107,6 +115,7 @@ def distance(voice: Voice, value: date, today: date) -> Html:
     return voice.count(key, abs(away), number=number(voice, abs(away)))
 
 
+@lru_cache(_REMEMBERED)
 def when(voice: Voice, begins: datetime, ends: datetime, *, all_day: bool, zone: ZoneInfo) -> Html:
     """Return when an event is, in one or two lines.
 
@@ -128,6 +137,7 @@ def when(voice: Voice, begins: datetime, ends: datetime, *, all_day: bool, zone:
     )
 
 
+@lru_cache(_REMEMBERED)
 def short_when(voice: Voice, begins: datetime, *, all_day: bool, zone: ZoneInfo, today: date) -> Html:
     """Return when an event begins, for a list: the reader's day and hour, and the venue's hour where it differs."""
     there = begins.astimezone(zone)
@@ -141,6 +151,7 @@ def short_when(voice: Voice, begins: datetime, *, all_day: bool, zone: ZoneInfo,
     return voice.say("date.short_both_hours", here=text, there=venue)
 
 
+@lru_cache(_REMEMBERED)
 def until(voice: Voice, due: datetime, *, all_day: bool, zone: ZoneInfo) -> Html:
     """Return the last moment of something that is due: its last day, or day and hour with the venue's city.
 

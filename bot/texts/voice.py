@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,7 @@ class Voice:
 
     def country(self, code: str) -> str:
         """Return the name of a country (ISO 3166-1 alpha-2)."""
-        return str(Locale.parse(self.language).territories.get(code, code))
+        return str(_territories(self.language).get(code, code))
 
     def joined(self, parts: Iterable[object]) -> Html:
         """Return parts as one enumeration, each safe in HTML."""
@@ -76,3 +77,9 @@ class Voice:
     def plain(text: Html) -> str:
         """Return HTML as the plain text that it shows."""
         return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+@cache
+def _territories(language: Language) -> Mapping[str, str]:
+    """Return the names of countries; Babel puts them together anew at every call."""
+    return dict(Locale.parse(language).territories)
