@@ -127,7 +127,6 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
         await _greet(settings, clock, database, say)
-        settle_memory()
         await _run(jobs, endless, stops)
 
 
@@ -225,6 +224,7 @@ async def _run(jobs: list[Job], endless: list[Job], stops: list[Callable[[], obj
 
     ``endless`` are those that may be cancelled at any moment.
     """
+    settle_memory()
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)

@@ -18,7 +18,7 @@ from bot.texts.voice import Voice
 from locales import Html
 
 _REMEMBERED = 4_096
-"""Days and moments kept as they were written: lists say the same ones again and again, and Babel's names are slow to find.
+"""Days and moments kept as they were written: lists say the same ones again and again, and Babel finds names slowly.
 
 Only where the zone is an argument: two zones' readings of one moment are equal to each other.
 """
