@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import orjson
 
@@ -14,6 +15,8 @@ from bot.network.languages import LANGUAGES, Language
 from bot.network.recipients import Chat, Recipient
 from storage.database import Row, Transaction
 
+T = TypeVar("T", str, None)
+_KINDS = 4_096
 _PEOPLE = """
 SELECT p.id, p.code, p.name, p.role, p.languages, p.themes, p.email, p.telegram_id, o.code AS organisation, o.country,
     o.groups, o.time_zone AS zone, o.dues_paid_until, m.unsubscribed, m.bounced
@@ -77,7 +80,7 @@ def _recipient(row: Row, chats: list[Row], network_zone: str, default: Language)
     chats = sorted(chats, key=lambda one: (one["channel"] != "telegram", one["id"]))
     chosen = next((one for one in chats if one["language_chosen"]), None)
     first = chats[0] if chats else None
-    languages: list[Any] = [one for one in orjson.loads(row["languages"]) if one in LANGUAGES]
+    languages: list[Any] = [one for one in _listed(row["languages"]) if one in LANGUAGES]
     guessed = first["language"] if first else default
     own_zone = next((one["time_zone"] for one in chats if one["time_zone"]), None)
     reader = Reader.model_construct(
@@ -86,15 +89,15 @@ def _recipient(row: Row, chats: list[Row], network_zone: str, default: Language)
         address=first["address"] if first else row["id"],
         person=row["code"],
         name=row["name"],
-        role=row["role"],
-        organisation=row["organisation"],
-        country=row["country"],
-        groups=tuple(orjson.loads(row["groups"])) if row["organisation"] else (),
-        themes=tuple(orjson.loads(row["themes"])),
-        dues_paid_until=date.fromisoformat(row["dues_paid_until"]) if row["dues_paid_until"] else None,
+        role=_one(row["role"]),
+        organisation=_one(row["organisation"]),
+        country=_one(row["country"]),
+        groups=_listed(row["groups"]) if row["organisation"] else (),
+        themes=_listed(row["themes"]),
+        dues_paid_until=_day(row["dues_paid_until"]) if row["dues_paid_until"] else None,
         language=chosen["language"] if chosen else next(iter(languages), guessed),
         language_chosen=chosen is not None,
-        time_zone=own_zone or row["zone"] or network_zone,
+        time_zone=_one(own_zone or row["zone"] or network_zone),
         digits=first["digits"] if first else "latin",
     )
     return Recipient(
@@ -106,3 +109,19 @@ def _recipient(row: Row, chats: list[Row], network_zone: str, default: Language)
         bounced=row["bounced"] is not None,
         quiet=next((one["quiet"] for one in chats if one["quiet"]), None),
     )
+
+
+@lru_cache(_KINDS)
+def _one(text: T) -> T:
+    """Return the same text once for all who share it: a hundred thousand people are of a few hundred cities."""
+    return text
+
+
+@lru_cache(_KINDS)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(map(_one, orjson.loads(text)))
+
+
+@lru_cache(_KINDS)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

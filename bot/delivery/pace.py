@@ -35,6 +35,9 @@ _MARGIN = 0.9905
 _WINDOW = 1.009
 """Both a little more than the limits ask for: what leaves evenly arrives with some jitter."""
 
+_ROOM, _ENOUGH, _LATELY = 0.15, 50, 60.0
+"""The part of the limit, and how many calls at most, that are left to answers once somebody was answered within so many
+seconds: a window that bulk has filled would have the next answer refused."""
 _BURST = 0.01
 """Seconds whose calls begin together where there are several: waking for each of a thousand a second costs more CPU
 than making it."""
@@ -54,6 +57,8 @@ class Pace:
         most = max(1, int(min(limits.overall, _MANY)))
         self._window = most / limits.overall * _WINDOW
         self._begun: deque[float] = deque(maxlen=most)
+        self._bulk = max(1, most - min(math.ceil(most * _ROOM), _ENOUGH))
+        self._spoken = float("-inf")
 
     def slots(self, now: float, until: float) -> int:
         """Return how many calls may still begin before ``until``."""
@@ -69,7 +74,8 @@ class Pace:
     def reserve(self, address: int, now: float) -> float:
         """Return the moment for which a call to that chat, which is free, is planned; it is kept for this call."""
         begins = max(now, self._next)
-        self._next = begins + self._step
+        slower = self._begun.maxlen / self._bulk if self._talks(now) and self._begun.maxlen else 1.0
+        self._next = begins + self._step * slower
         self._note(address, begins, now)
         return max(now, begins - begins % self._burst) if self._burst else begins
 
@@ -79,8 +85,9 @@ class Pace:
         Plans are not enough: calls that were all held up, by a slow disk say, would then begin at once.
         """
         wait = self._closed - now
-        if len(self._begun) == self._begun.maxlen:
-            wait = max(wait, self._begun[0] + self._window - now)
+        most = self._bulk if self._talks(now) else self._begun.maxlen or 1
+        if len(self._begun) >= most:
+            wait = max(wait, self._begun[-most] + self._window - now)
         if wait > 0.0:
             return wait
         self._begun.append(now)
@@ -90,7 +97,12 @@ class Pace:
         """Count a call that did not wait: an answer to somebody."""
         self._next = max(now, self._next) + self._step
         self._begun.append(now)
+        self._spoken = now
         self._note(address, now, now)
+
+    def _talks(self, now: float) -> bool:
+        """Whether people have written lately, so that there must be room for the next answer."""
+        return now - self._spoken < _LATELY
 
     def refused(self, address: int, until: float, now: float) -> None:
         """Note that a call to that chat was told to wait until then: so does the chat.

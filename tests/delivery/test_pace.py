@@ -199,3 +199,13 @@ def test_calls_of_a_fast_channel_begin_together_and_keep_its_limit() -> None:
     assert busiest(moments, 1.0) <= 1_000
     assert len(set(moments)) < 3_000 / 8
     assert moments[-1] < 3.06
+
+
+def test_bulk_leaves_room_for_answers_once_somebody_is_answered() -> None:
+    pace = Pace(TELEGRAM)
+    quiet = carry(pace, range(1, 91), (), ())
+    assert busiest([at for at, _ in quiet.calls], 1.0) == 30
+    pace = Pace(TELEGRAM)
+    talking = carry(pace, range(1, 91), [(0.5 * place, -place) for place in range(1, 9)], ())
+    assert busiest([at for at, called in talking.everything if called and at > 1.5], 1.0) <= 25
+    assert busiest([at for at, _ in talking.everything if at > 1.5], 1.0) <= 30
