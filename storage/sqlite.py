@@ -145,6 +145,7 @@ class SqliteDatabase:
         self._writer, self._reader = writer, reader
         self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
         self._group: Group | None = None
+        self._closed = False
         self._locks: dict[str, int] = {}
 
     @classmethod
@@ -277,7 +278,10 @@ class SqliteDatabase:
             await self._reader.aside(copy)
 
     async def close(self) -> None:
-        """Close both connections."""
+        """Close both connections; what is closed stays closed."""
+        if self._closed:
+            return
+        self._closed = True
         await self._reader.close()
         await self._writer.close()
         while self._locks:

@@ -149,7 +149,7 @@ async def test_cancelled_at_any_statement_it_has_sent_once_or_not_at_all(
         if done:
             break
     assert (counts[0], counts[-1], sorted(counts)) == (0, 1, counts)
-    assert len(counts) > 5  # it was cancelled so often
+    assert len(counts) > 3  # it was cancelled so often: wherever it waits
 
 
 async def test_cancelled_at_any_statement_it_has_taken_an_answer_once_or_not_at_all(
