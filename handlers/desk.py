@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from bot.clock import Clock
 from bot.delivery.calls import Call, calls_for
 from bot.delivery.incoming import Incoming, Update, read_update
 from bot.members.identify import Identify
-from bot.network.audiences import Reader
+from bot.network.audiences import Reader, Role
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from handlers.errors import sorry
@@ -17,6 +18,8 @@ from handlers.turn import Conversation, Handler, Turn
 from locales import Catalogues
 from storage.database import Transaction
 
+_Found = tuple[Conversation, Handler]
+
 
 class Desk:
     """Answers updates of every channel with the same conversations, in their order; the last one takes anything."""
@@ -24,7 +27,7 @@ class Desk:
     def __init__(
         self, conversations: Sequence[Conversation], identify: Identify, catalogues: Catalogues, clock: Clock
     ) -> None:
-        self._conversations = tuple(conversations)
+        self._opened = {role: _Opened(conversations, role) for role in get_args(Role)}
         self._identify, self._catalogues, self._clock = identify, catalogues, clock
 
     async def answer(self, tx: Transaction, channel: str, update: Update) -> tuple[Call, ...]:
@@ -64,36 +67,45 @@ class Desk:
         who, reply = await self._answered(turn)
         if reply.menu:  # the language or the role is another one now
             turn = await self._turn(turn.tx, turn.incoming)
-        for conversation in self._open_to(turn):
-            if conversation.afterwards is not None and conversation is not who:
-                reply = await conversation.afterwards(turn, reply)
+        for conversation, afterwards in self._opened[turn.reader.role].afterwards:
+            if conversation is not who:
+                reply = await afterwards(turn, reply)
         return reply
 
     async def _answered(self, turn: Turn) -> tuple[Conversation, Reply]:
-        found = self._handler(turn)
+        opened = self._opened[turn.reader.role]
+        found = opened.handler(turn.incoming)
         if found is not None:
             return found[0], await found[1](turn)
-        for conversation in self._open_to(turn):
-            if conversation.words is not None:
-                reply = await conversation.words(turn)
-                if reply is not None:
-                    return conversation, reply
+        for conversation, words in opened.words:
+            reply = await words(turn)
+            if reply is not None:
+                return conversation, reply
         raise LookupError("the last conversation must take anything")
 
-    def _handler(self, turn: Turn) -> tuple[Conversation, Handler] | None:
-        """Return who answers this command or tap, and how; None leaves it to those who read words."""
-        incoming = turn.incoming
-        for conversation in self._open_to(turn):
-            if incoming.kind == "command" and incoming.command in conversation.commands:
-                return conversation, conversation.commands[incoming.command]
-            if incoming.tap is not None:
-                known = conversation.taps.get((incoming.tap.screen, incoming.tap.version))
-                if known is not None:
-                    return conversation, known
-                if conversation.stale and any(screen == incoming.tap.screen for screen, _ in conversation.taps):
-                    return conversation, conversation.stale
-        return None
 
-    def _open_to(self, turn: Turn) -> list[Conversation]:
-        role = turn.reader.role
-        return [one for one in self._conversations if one.roles is None or role in one.roles]
+class _Opened:
+    """The conversations that are open to a role, by what they listen to; of several the first has it."""
+
+    def __init__(self, conversations: Sequence[Conversation], role: Role) -> None:
+        mine = [one for one in conversations if one.roles is None or role in one.roles]
+        self.words = [(one, one.words) for one in mine if one.words is not None]
+        self.afterwards = [(one, one.afterwards) for one in mine if one.afterwards is not None]
+        self._commands: dict[str, _Found] = {}
+        self._taps: dict[tuple[str, int], _Found] = {}
+        self._stale: dict[str, _Found] = {}
+        for one in mine:
+            for command, handler in one.commands.items():
+                self._commands.setdefault(command, (one, handler))
+            for tap, handler in one.taps.items():
+                self._taps.setdefault(tap, (one, handler))
+                if one.stale is not None:
+                    self._stale.setdefault(tap[0], (one, one.stale))
+
+    def handler(self, incoming: Incoming) -> _Found | None:
+        """Return who answers this command or tap, and how; None leaves it to those who read words."""
+        if incoming.kind == "command":
+            return self._commands.get(incoming.command)
+        if incoming.tap is not None:
+            return self._taps.get((incoming.tap.screen, incoming.tap.version)) or self._stale.get(incoming.tap.screen)
+        return None

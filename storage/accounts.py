@@ -25,6 +25,11 @@ LEFT JOIN organisations AS o ON o.code = p.organisation
 """
 
 
+_REMEMBERED = 5_000
+_readers: dict[tuple[Any, ...], Reader] = {}
+"""Readers by what their rows hold: frozen, so that they may be shared."""
+
+
 async def find(read: Transaction, channel: str, address: int, network_zone: str) -> Reader | None:
     """Return who speaks at that address of that channel, in one read; None if nobody has spoken there yet."""
     row = await read.fetch_one(f"{_READER} WHERE a.channel = $1 AND a.address = $2", channel, address)
@@ -132,6 +137,17 @@ async def _all_awaited(read: Transaction, account: int) -> dict[str, Any]:
 
 
 def _reader(row: Row, network_zone: str) -> Reader:
+    """Return the reader of a row: the one built before, if a row held the same before."""
+    held = (network_zone, *row)
+    reader = _readers.get(held)
+    if reader is None:
+        if len(_readers) >= _REMEMBERED:
+            _readers.clear()
+        reader = _readers[held] = _build(row, network_zone)
+    return reader
+
+
+def _build(row: Row, network_zone: str) -> Reader:
     known = row["person"] is not None
     languages = orjson.loads(row["languages"]) if known else []
     chosen = bool(row["language_chosen"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+import orjson
 from pydantic import ConfigDict, TypeAdapter
 
 from bot.delivery.incoming import Incoming
 from bot.texts.cut import split
 from bot.texts.reply import Button, Reply, Rows, Share
+from locales import Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,16 @@ class Call:
 
 
 CALLS = TypeAdapter(tuple[Call, ...])
+"""Reads calls from a row."""
+
+_REMEMBERED = 1_000
+_keyboards: dict[int, tuple[Rows, list[list[dict[str, str]]]]] = {}
+"""By the rows' identity, which is theirs as long as they are kept here."""
+
+
+def dumped(calls: tuple[Call, ...]) -> str:
+    """Return calls as they are kept in a row."""
+    return orjson.dumps(calls, default=str).decode()  # a path is no JSON
 
 
 def calls_for(reply: Reply, incoming: Incoming) -> tuple[Call, ...]:
@@ -64,7 +77,7 @@ def _sharing(chat: int, share: Share) -> Call:
 
 def bubbles(chat: int, reply: Reply, edited: int | None = None) -> list[Call]:
     """Return the calls that show the reply's text; ``edited`` is the message whose place the first part takes."""
-    parts = split(reply.text)
+    parts = _parts(reply.text)
     calls = []
     for number, part in enumerate(parts):
         parameters: dict[str, Any] = {"chat_id": chat, "text": part, "parse_mode": "HTML"}
@@ -100,9 +113,19 @@ def _markup(reply: Reply, *, editing: bool) -> dict[str, Any]:
     return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 
 
+@lru_cache(_REMEMBERED)
+def _parts(text: Html) -> tuple[Html, ...]:
+    return tuple(split(text))
+
+
 def inline_keyboard(rows: Rows) -> list[list[dict[str, str]]]:
-    """Return the buttons as Telegram's inline keyboard."""
-    return [[_button(button) for button in row] for row in rows if row]
+    """Return the buttons as Telegram's inline keyboard; of the very same rows it is made once, and never changed."""
+    made = _keyboards.get(id(rows))
+    if made is None or made[0] is not rows:
+        if len(_keyboards) >= _REMEMBERED:
+            _keyboards.clear()
+        made = _keyboards[id(rows)] = rows, [[_button(button) for button in row] for row in rows if row]
+    return made[1]
 
 
 def _button(button: Button) -> dict[str, str]:
