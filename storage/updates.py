@@ -6,6 +6,7 @@ States: ``received``; ``handled`` (what it changes is committed, and the calls t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -67,9 +68,12 @@ async def handled(write: Transaction, number: int, calls: str, failure: str | No
     )  # fmt: skip
 
 
-async def answered(write: Transaction, number: int) -> None:
-    """Note that the answer is out, and forget what was written."""
-    await write.execute("UPDATE updates SET state = 'answered', payload = '', calls = NULL WHERE id = $1", number)
+async def answered(write: Transaction, numbers: Sequence[int]) -> None:
+    """Note that these answers are out, and forget what was written."""
+    places = ", ".join(f"${number}" for number in range(1, 1 + len(numbers)))
+    await write.execute(
+        f"UPDATE updates SET state = 'answered', payload = '', calls = NULL WHERE id IN ({places})", *numbers
+    )
 
 
 async def forget_before(write: Transaction, before: datetime) -> int:
