@@ -9,28 +9,38 @@ from bot.answers.meetings import MeetingsRequest, choices, meeting, meetings
 from bot.texts.meeting_requests import request_of
 from bot.texts.meetings import Narrowing, meeting_card, meetings_list, narrowing
 from bot.texts.reply import Reply
+from handlers.kept import Kept
 from handlers.turn import Conversation, Turn
+from storage.agenda import next_end
 
 _NARROWINGS = ("t", "c", "m")
 
 
-async def _show(turn: Turn, request: MeetingsRequest) -> Reply:
-    page = await meetings(turn.tx, turn.reader, turn.now, request)
-    return meetings_list(turn.voice, page, turn.now)
+_LISTS = Kept(next_end)
+
+
+async def show(turn: Turn, request: MeetingsRequest) -> Reply:
+    """Show a page of the list."""
+
+    async def make() -> Reply:
+        page = await meetings(turn.tx, turn.reader, turn.now, request)
+        return meetings_list(turn.voice, page, turn.now)
+
+    return await _LISTS.get(turn, request, make)
 
 
 async def _command(turn: Turn) -> Reply:
-    return await _show(turn, MeetingsRequest())
+    return await show(turn, MeetingsRequest())
 
 
 async def _page(turn: Turn) -> Reply:
-    return await _show(turn, request_of(turn.tap))
+    return await show(turn, request_of(turn.tap))
 
 
 async def _narrow(turn: Turn) -> Reply:
     by, request = turn.tap.text(0), request_of(turn.tap, 1)
     if by not in _NARROWINGS:
-        return await _show(turn, request)
+        return await show(turn, request)
     found = await choices(turn.tx, turn.reader, turn.now, past=request.past, within=request)
     return narrowing(turn.voice, cast("Narrowing", by), found, request)
 
@@ -39,7 +49,7 @@ async def _card(turn: Turn) -> Reply:
     back = request_of(turn.tap, 1)
     card = await meeting(turn.tx, turn.reader, turn.now, turn.tap.number(0) or 0)
     if card is None:
-        return replace(await _show(turn, back), notice=turn.voice.say("meetings.gone"))
+        return replace(await show(turn, back), notice=turn.voice.say("meetings.gone"))
     return meeting_card(turn.voice, card, turn.now, back)
 
 

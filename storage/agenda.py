@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.network.records import Deadline, Document, Event
 from storage.database import Transaction
@@ -84,6 +84,12 @@ async def events(
         *conditions.values,
     )
     return [EVENTS.read(row) for row in rows]
+
+
+async def next_end(read: Transaction, after: datetime) -> datetime | None:
+    """Return the next moment after that one at which an event ends, whoever may see it; None if none will."""
+    row = await read.fetch_one("SELECT min(ends) FROM events WHERE ends > $1", int(after.timestamp()))
+    return datetime.fromtimestamp(row[0], UTC) if row and row[0] is not None else None
 
 
 async def event(read: Transaction, audiences: Audiences, number: int) -> Event | None:

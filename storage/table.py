@@ -11,6 +11,7 @@ import orjson
 from bot.network.content import Content
 from bot.network.records import Record
 from storage.database import Row, Transaction
+from storage.version import change_version
 
 R = TypeVar("R", bound=Record)
 _REMEMBERED = 5_000
@@ -76,10 +77,12 @@ class Table(Generic[R]):
 
     async def put(self, write: Transaction, record: R) -> None:
         """Add the record, or change the one of the same code."""
+        await change_version(write)
         await write.execute(self._put, *(_encode(getattr(record, column)) for column in self.columns))
 
     async def remove(self, write: Transaction, code: str) -> None:
         """Remove the record of that code, if there is one."""
+        await change_version(write)
         await write.execute(self._remove, code)
 
 
