@@ -30,6 +30,7 @@ from handlers.answering import answers
 from handlers.arrivals import Arrivals
 from handlers.ask import Reading, ask
 from handlers.contacts import CONTACTS
+from handlers.contributions import decisions
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
 from handlers.dues import DUES
@@ -39,6 +40,7 @@ from handlers.form_news import FormNews
 from handlers.form_results import form_results
 from handlers.form_rosters import Rosters
 from handlers.forms import forms
+from handlers.giving import Giving
 from handlers.help import HELP
 from handlers.join import join
 from handlers.keyboard import keyboard
@@ -58,6 +60,7 @@ from handlers.submissions import Submissions
 from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
 from handlers.unknown import unknown
+from handlers.watch import passed_on, watch
 from locales import Catalogues
 
 
@@ -102,6 +105,7 @@ def conversations(
     received = requests(deciding, again)
     matters = Matters(filling, made, brought.taps[RESULTS, 1], received.taps["rqn", 1])
     known = Known(IntentReader(shipped()))
+    giving = Giving(known, identify)
     reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)
     keys = [name for row in KEYBOARD for name in row]
     return (
@@ -109,8 +113,11 @@ def conversations(
         *by_command,
         announce(drafts, sending, Reports(drafts, sending)),
         announced(composing, identify, again),
+        watch(giving, identify, again, reading.if_asked, reading.words),
+        decisions(giving, identify, again, owed),
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
+        passed_on(giving),  # an open form takes files and links first
         sent.conversation(),
         brought,
         form_answers(filling, owed),

@@ -12,6 +12,7 @@ from bot.delivery.outcome import Api
 from bot.forms.filling import Filling
 from bot.members.identify import Identify
 from handlers.again import Again
+from handlers.contribution_files import CONTRIBUTED, ContributedFiles
 from handlers.form_answers import FILE, Files
 from handlers.form_products import PRODUCT, ArrivalLink, Products
 from handlers.form_rosters import ROSTER, RosterReading
@@ -36,5 +37,6 @@ def doers(
     return {
         PRODUCT: Products(database, clock, filling, identify, again, made, link),
         FILE: Files(database, clock, filling, identify, again, made, fetch, apis),
+        CONTRIBUTED: ContributedFiles(database, clock, identify, again, made, fetch, apis),
         ROSTER: RosterReading(database, clock, filling, identify, again, fetch),
     }

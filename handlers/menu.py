@@ -23,7 +23,10 @@ KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 
 def commands_for(role: Role) -> tuple[str, ...]:
     """Return the commands that the menu offers to that role, in order."""
-    more: Mapping[str, tuple[str, ...]] = {"stranger": ("join",), "coordinator": ("announce",)}
+    more: Mapping[str, tuple[str, ...]] = {
+        "stranger": ("join",), "focal_point": ("watch",), "member": ("watch",),
+        "coordinator": ("watch", "announce", "contributions"),
+    }  # fmt: skip
     return (*_EVERYBODY, *more.get(role, ()))
 
 

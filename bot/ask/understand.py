@@ -90,6 +90,13 @@ class Understanding:
     def _slots_for(self, message: Normalised, language: Language | None, today: date) -> Callable[[Intent], Slots]:
         return lambda intent: self._slots(message, language, today, intent)
 
+    def stated(self, text: str, language: Language | None, today: date) -> tuple[Slots, Language | None]:
+        """Return what a text names, though it asks for nothing, and the language that it is written in."""
+        message = normalise(text[:LONGEST])
+        spans = [place.span for place in self._gazetteer.find(message, language).found]
+        written = self._intents.detect_language(message, spans)
+        return self._slots(message, written or language, today, "meetings"), written
+
     def wanted_about(self, text: str, language: Language | None, today: date) -> str | None:
         """Return what a document is wanted about in other words than places, days and themes."""
         message = normalise(text[:LONGEST])

@@ -54,6 +54,9 @@ class Message(_Received):
     document: dict[str, Any] | None = None
     photo: list[dict[str, Any]] | None = None
     contact: dict[str, Any] | None = None
+    forward_origin: dict[str, Any] | None = None
+    entities: list[dict[str, Any]] | None = None
+    caption_entities: list[dict[str, Any]] | None = None
 
 
 class CallbackQuery(_Received):
@@ -114,6 +117,10 @@ class Incoming:
     phone: str = ""
     """The number of a contact that was shared, if it is the sender's own."""
     attachment: Attachment | None = None
+    forwarded: bool = False
+    """Whether somebody else wrote it: a message that is passed on is no command."""
+    hidden_link: str | None = None
+    """The first link that the text shows under other words."""
 
 
 def read_update(channel: str, update: Update) -> Incoming | None:
@@ -124,7 +131,8 @@ def read_update(channel: str, update: Update) -> Incoming | None:
     if message is None or message.sender is None or message.sender.is_bot or message.chat.type != "private":
         return None
     words = message.text or message.caption or ""
-    command = _COMMAND.match(words.strip())
+    forwarded = message.forward_origin is not None
+    command = None if forwarded else _COMMAND.match(words.strip())
     if command:
         kind: Literal["command", "text", "other"] = "command"
     else:
@@ -139,7 +147,15 @@ def read_update(channel: str, update: Update) -> Incoming | None:
         text=((command[2] or "") if command else words).strip(),
         phone=_own_phone(message),
         attachment=_attachment(message),
+        forwarded=forwarded,
+        hidden_link=_hidden_link(message),
     )
+
+
+def _hidden_link(message: Message) -> str | None:
+    entities = [*(message.entities or ()), *(message.caption_entities or ())]
+    links = (str(one.get("url", "")) for one in entities if one.get("type") == "text_link")
+    return next((link for link in links if link.startswith(("http://", "https://"))), None)
 
 
 def _own_phone(message: Message) -> str:

@@ -68,3 +68,13 @@ def test_groups_bots_and_other_kinds_of_update_are_left_alone() -> None:
 
 def test_an_update_of_no_chat_keeps_its_own_order() -> None:
     assert Update.model_validate({"update_id": 12}).chat == -12
+
+
+def test_what_is_passed_on_is_words_even_if_it_looks_like_a_command() -> None:
+    incoming = read(message(1, 3, LINH, "/start", forward_origin={"type": "hidden_user", "date": 1}))
+    assert (incoming.kind, incoming.text, incoming.forwarded) == ("text", "/start", True)
+
+
+def test_a_link_under_other_words_is_seen() -> None:
+    entities = [{"type": "text_link", "offset": 0, "length": 4, "url": "https://hue.example.org/tin"}]
+    assert read(message(1, 3, LINH, "Nước", entities=entities)).hidden_link == "https://hue.example.org/tin"

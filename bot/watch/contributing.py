@@ -1,0 +1,70 @@
+"""Keeps contributions, and brings them from hand to hand: begun, sent, decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from bot.network.audiences import Reader
+from bot.watch.contribution import Contribution, Given, State
+from storage import contributions
+from storage.contributions import Kept
+from storage.database import Transaction
+
+
+async def begin(tx: Transaction, reader: Reader, content: Contribution, now: datetime) -> Given:
+    """Keep a new draft; one that was begun before is dropped."""
+    kept = await contributions.add(tx, reader.account, reader.organisation, content.model_dump_json(), now)
+    return given(kept)
+
+
+async def get(read: Transaction, number: int) -> Given | None:
+    """Return the contribution of that number."""
+    kept = await contributions.get(read, number)
+    return given(kept) if kept else None
+
+
+async def draft(read: Transaction, reader: Reader) -> Given | None:
+    """Return what the reader has begun."""
+    kept = await contributions.draft_of(read, reader.account)
+    return given(kept) if kept else None
+
+
+async def keep(tx: Transaction, one: Given, content: Contribution, now: datetime) -> Given:
+    """Keep what was changed."""
+    await contributions.write_content(tx, one.id, content.model_dump_json(), now)
+    return one._replace(content=content, version=one.version + 1)
+
+
+async def waiting(read: Transaction) -> list[Given]:
+    """Return what waits for a decision: the oldest first, and what was put off last."""
+    found = [given(kept) for kept in await contributions.in_states(read, ("waiting",))]
+    return sorted(found, key=lambda one: (one.later or 0, one.id))
+
+
+async def accepted(read: Transaction) -> list[Given]:
+    """Return what was accepted, the oldest first."""
+    return [given(kept) for kept in await contributions.in_states(read, ("accepted",))]
+
+
+async def merge(tx: Transaction, one: Given, into: str, by: Reader, now: datetime) -> bool:
+    """Merge a contribution with what is named; another contribution credits both cities.  False: decided before."""
+    if not await contributions.turn(tx, one.id, "waiting", "merged", now, by=by.name, merged=into):
+        return False
+    kind, _, name = into.partition(":")
+    other = await get(tx, int(name)) if kind == "contribution" else None
+    if other is not None:
+        new = [code for code in one.content.credited if code not in other.content.credited]
+        texts = {**one.content.texts, **other.content.texts}
+        update = {"credited": (*other.content.credited, *new), "texts": texts}
+        await keep(tx, other, other.content.model_copy(update=update), now)
+    return True
+
+
+def given(kept: Kept) -> Given:
+    """Return a row as a contribution."""
+    content = Contribution.model_validate_json(kept.content)
+    return Given(
+        kept.id, kept.account, kept.organisation, content, cast("State", kept.state), kept.version, kept.sent,
+        kept.later, kept.decided_by, kept.reason, kept.merged,
+    )  # fmt: skip

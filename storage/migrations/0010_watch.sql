@@ -1,0 +1,8 @@
+-- The watch: what members give to it, its issues, and how each reader wants it.
+CREATE TABLE contributions (
+    id {identity}, account BIGINT NOT NULL REFERENCES accounts (id), organisation TEXT, content TEXT NOT NULL,
+    state TEXT NOT NULL, version BIGINT NOT NULL, changed BIGINT NOT NULL, sent BIGINT, later BIGINT,
+    decided_by TEXT, reason TEXT, merged TEXT
+);
+CREATE INDEX contributions_by_state ON contributions (state);
+CREATE INDEX contributions_by_account ON contributions (account, state);
