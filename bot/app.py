@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.announcements.composing import Composing
 from bot.app_email import bounce_hook, email_channel
+from bot.app_watch import issues_of, watching
 from bot.clock import Clock, SimulatedClock
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.calls import CALLS, Call
@@ -90,7 +91,8 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         served = apis.keys()
         composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
         link = personal_link(settings, clock, secret)
-        every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing)
+        issues = issues_of(settings, clock, secret, served)
+        every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing, issues)
         answering: dict[str, Api] = {}
         paces: dict[str, Pace] = {}
         inbox = Inbox(database, Desk(every, identify, catalogues, clock), clock, answering)
@@ -99,11 +101,14 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         badge = partial(_badge_link, settings, database)
         doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
-        news = FormNews(filling, identify, again)
-        rounds = Rounds(database, clock, {"forms": news.round}, dispatcher.wake)
+        rounds = Rounds(database, clock, {"forms": FormNews(filling, identify, again).round}, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
-        looks = (Looks("announcements", announcing.go, _LOOK), Looks("progress", progress.go, _EDIT))
+        looks = (
+            Looks("announcements", announcing.go, _LOOK),
+            Looks("progress", progress.go, _EDIT),
+            watching(database, clock, issues, broadcast, catalogues),
+        )
         jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, *(one.run for one in looks)]
         endless: list[Job] = []
         stops: list[Callable[[], object]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from bot.clock import Clock
@@ -54,6 +54,20 @@ async def page_link(settings: Settings, person: str, now: datetime) -> str:
 def page_of(settings: Settings, secret: str, person: str, now: datetime) -> str:
     """Return the address at which the person of that code opens the page, for 180 days from ``now``."""
     return f"{settings.web_url}/?key={sign_key(secret, person, now + KEY_LIFE)}"
+
+
+def issue_page(settings: Settings, clock: Clock, secret: str) -> Callable[[date, str], str | None]:
+    """Return what gives the address of an issue's page in a language, which may be passed on; None without pages."""
+
+    def page(month: date, language: str) -> str | None:
+        if not settings.serves_web or (settings.on_telegram and settings.web_url is None):
+            return None
+        base = settings.web_url or f"http://{settings.web_host}:{settings.web_port}"
+        begins = datetime(month.year, month.month, 1, tzinfo=clock.now().tzinfo)
+        key = sign_key(secret, f"{month:%Y-%m}", begins + _LETTERS_LIFE, "issue")
+        return f"{base}/watch?{urlencode({'key': key, 'language': language})}"
+
+    return page
 
 
 def letters_of(settings: Settings, secret: str, person: str, language: str, now: datetime) -> str:

@@ -50,6 +50,7 @@ class _Decisions:
 
     async def list(self, turn: Turn) -> Reply:
         """Show what waits."""
+        await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
         page = turn.tap.number(0) or 0 if turn.incoming.tap else 0
         found = []
         for one in await contributing.waiting(turn.tx):

@@ -42,6 +42,9 @@ from handlers.form_rosters import Rosters
 from handlers.forms import forms
 from handlers.giving import Giving
 from handlers.help import HELP
+from handlers.issue import issue
+from handlers.issue_desk import Issues
+from handlers.issue_sending import IssueSending
 from handlers.join import join
 from handlers.keyboard import keyboard
 from handlers.language import language
@@ -61,6 +64,7 @@ from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
 from handlers.unknown import unknown
 from handlers.watch import passed_on, watch
+from handlers.watch_reading import WatchReading
 from locales import Catalogues
 
 
@@ -73,12 +77,13 @@ def conversations(
     filling: Filling,
     owed: Owed,
     composing: Composing,
+    issues: Issues,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
     ``filling`` asks forms, ``owed`` takes what is too long for one transaction,
-    ``composing`` holds announcements.
+    ``composing`` holds announcements, ``issues`` the monthly watch.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     news, door = FormNews(filling, identify, again), Arrivals(filling)
@@ -108,15 +113,22 @@ def conversations(
     giving = Giving(known, identify)
     reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)
     keys = [name for row in KEYBOARD for name in row]
+    form_desk = forms(
+        filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]
+    )
+    opens = {key: handler for one in (*by_command, form_desk) for key, handler in one.taps.items()}
+    watch_reading = WatchReading(issues, opens)
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
         announce(drafts, sending, Reports(drafts, sending)),
         announced(composing, identify, again),
-        watch(giving, identify, again, reading.if_asked, reading.words),
+        watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),
         decisions(giving, identify, again, owed),
+        issue(issues, IssueSending(issues, again)),
+        watch_reading.conversation(),
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
-        forms(filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]),
+        form_desk,
         passed_on(giving),  # an open form takes files and links first
         sent.conversation(),
         brought,

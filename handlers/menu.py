@@ -25,7 +25,7 @@ def commands_for(role: Role) -> tuple[str, ...]:
     """Return the commands that the menu offers to that role, in order."""
     more: Mapping[str, tuple[str, ...]] = {
         "stranger": ("join",), "focal_point": ("watch",), "member": ("watch",),
-        "coordinator": ("watch", "announce", "contributions"),
+        "coordinator": ("watch", "announce", "contributions", "issue"),
     }  # fmt: skip
     return (*_EVERYBODY, *more.get(role, ()))
 

@@ -38,7 +38,7 @@ class _Settings:
     async def show(self, turn: Turn) -> Reply:
         await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
         present = await self._again(turn)
-        return texts.settings(present.voice, present.now, self._link(present.reader))
+        return texts.settings(present.voice, present.now, self._link(present.reader), watch=present.reader.is_known)
 
     async def digits(self, turn: Turn) -> Reply:
         chosen = turn.tap.text(0)

@@ -14,11 +14,13 @@ from bot.network.organisations import named
 from bot.texts import contributions as texts
 from bot.texts.reply import Reply
 from bot.watch import contributing
+from bot.watch.composing import month_of
 from bot.watch.contribution import KINDS, LONGEST, NO_THEME, Given, Sent
 from bot.watch.reading import days_of, is_bare_link, read, says_something, with_words
 from handlers.again import Again
 from handlers.giving import Giving
 from handlers.turn import Conversation, Turn
+from handlers.watch_reading import WatchReading
 from storage import contributions
 from storage.network import ORGANISATIONS, THEMES
 
@@ -26,9 +28,11 @@ IfAsked = Callable[[Turn], Awaitable[Reply | None]]
 Step = Callable[[Turn, Given], Awaitable[Reply]]
 
 
-def watch(giving: Giving, identify: Identify, again: Again, if_asked: IfAsked, ask: IfAsked) -> Conversation:
+def watch(
+    giving: Giving, reading: WatchReading, identify: Identify, again: Again, if_asked: IfAsked, ask: IfAsked
+) -> Conversation:
     """Return the conversation of who gives something; ``ask`` answers what was a question after all."""
-    desk = _Watch(giving, identify, again, if_asked, ask)
+    desk = _Watch(giving, reading, identify, again, if_asked, ask)
     return Conversation(
         name="watch",
         commands={"watch": desk.command},
@@ -69,8 +73,10 @@ async def begun(giving: Giving, turn: Turn) -> Reply:
 
 
 class _Watch:
-    def __init__(self, giving: Giving, identify: Identify, again: Again, if_asked: IfAsked, ask: IfAsked) -> None:
-        self._giving, self._identify, self._again = giving, identify, again
+    def __init__(
+        self, giving: Giving, reading: WatchReading, identify: Identify, again: Again, if_asked: IfAsked, ask: IfAsked
+    ) -> None:
+        self._giving, self._reading, self._identify, self._again = giving, reading, identify, again
         self._if_asked, self._ask_instead = if_asked, ask
         self._steps: Mapping[str, Step] = {
             "kindis": self._kind, "cityis": self._city, "themeis": self._theme, "send": self._send,
@@ -80,9 +86,12 @@ class _Watch:
         }  # fmt: skip
 
     async def command(self, turn: Turn) -> Reply:
-        """Begin, or go on with what was begun."""
+        """Show a past issue (``/watch 2027-02``), or begin, or go on with what was begun."""
+        month = month_of(turn.incoming.text)
+        if month is not None:
+            return await self._reading.month(turn, month)
         if turn.reader.role not in MEMBER_ROLES:
-            return Reply(turn.voice.say("give.members_only"))
+            return await self._reading.months(turn)
         if turn.incoming.text:
             return await begun(self._giving, turn)
         one = await contributing.draft(turn.tx, turn.reader)
@@ -99,6 +108,7 @@ class _Watch:
         if number == 0:
             await self._giving.await_words(turn, None)
             return texts.dropped(turn.voice) if step == "leave" else await self.command(turn)
+        await self._giving.await_words(turn, None)  # the step asks for words again if it needs some
         one = await self._giving.mine(turn, number)
         if one is None:
             return Reply(turn.voice.say("give.gone"), notice=turn.voice.say("common.refreshed"))

@@ -133,9 +133,11 @@ async def again(write: Transaction, campaign: int, states: tuple[str, ...], now:
     return found
 
 
-async def add_body(write: Transaction, campaign: int, calls: str) -> int:
-    """Keep what messages of the campaign say; return its number."""
-    row = await write.fetch_one("INSERT INTO bodies (campaign, calls) VALUES ($1, $2) RETURNING id", campaign, calls)
+async def add_body(write: Transaction, campaign: int, calls: str, holds: str | None = None) -> int:
+    """Keep what messages of the campaign say, and what its caller notes that they hold; return its number."""
+    row = await write.fetch_one(
+        "INSERT INTO bodies (campaign, calls, holds) VALUES ($1, $2, $3) RETURNING id", campaign, calls, holds
+    )
     assert row is not None
     return int(row["id"])
 

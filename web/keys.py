@@ -11,8 +11,8 @@ from typing import Literal
 
 _DIGEST = hashlib.sha256
 _SIGNATURE_BYTES = 32
-Lock = Literal["page", "letters"]
-"""What a key opens: the chat page, or only the choice whether to receive letters."""
+Lock = Literal["page", "letters", "issue"]
+"""What a key opens: the chat page, only the choice whether to receive letters, or an issue of the watch."""
 
 
 def sign_key(secret: str, person: str, expires: datetime, lock: Lock = "page") -> str:

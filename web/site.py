@@ -21,6 +21,7 @@ from web.channel import WebChannel
 from web.demonstration import AfterAdvance, Demonstration
 from web.door import Door
 from web.headers import SecurityHeaders
+from web.issues import Issues
 from web.letters import Letters
 from web.origin import Origins
 from web.pages import Pages
@@ -50,7 +51,7 @@ def build_site(
     demonstration = Demonstration(channel, sample_clock, after_advance) if sample_clock else None
     transfer = Transfer(channel, door, actions, allowed)
     pages = Pages(channel, door)
-    letters = Letters(channel, pages, secret)
+    letters, issues = Letters(channel, pages, secret), Issues(channel, pages, secret)
     hooks = [Route("/mail/bounces", bounces.take, methods=["POST"])] if bounces else []
     return Starlette(
         routes=[
@@ -59,6 +60,7 @@ def build_site(
             Route("/letters", letters.stop, methods=["POST"]),
             Route("/letters/again", letters.again, methods=["POST"]),
             *hooks,
+            Route("/watch", issues.answer),
             Route("/health", _health),
             Route("/files", transfer.take, methods=["POST"]),
             Route("/files/{number:int}", transfer.fetch),

@@ -18,6 +18,12 @@ from storage.recipients import present
 _AT_ONCE = 1_000
 """Recipients queued in one transaction, so that nobody who writes meanwhile waits for all of them."""
 Render = Callable[[Reader, ChannelName], Reply]
+Key = tuple[str, str, str, str, str | None]
+"""What decides about a body: the channel's kind, language, zone, digits, and what is told."""
+
+
+def _nothing_of_its_own(_reader: Reader) -> None:
+    """Everybody is told the same."""
 
 
 class Broadcast:
@@ -37,12 +43,14 @@ class Broadcast:
         now: datetime,
         *,
         if_unknown: IfUnknown = "held",
+        holds: Callable[[Reader], str | None] = _nothing_of_its_own,
     ) -> None:
         """Queue what ``render`` says to each recipient, not before the moment that ``at`` gives; then let it run.
 
-        Only language, zone and digits of a reader may change what is rendered: those who share them share a body.
+        Only language, zone and digits of a reader, and what ``holds`` says that is told to them, may change what is
+        rendered: those who share them share a body, with which that is kept.
         """
-        bodies: dict[tuple[str, str, str, str], int] = {}
+        bodies: dict[Key, int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
             async with self._database.transaction() as tx:
                 if not await campaigns.turn(tx, campaign, ("filling",), "filling"):  # nobody stops it meanwhile
@@ -53,7 +61,8 @@ class Broadcast:
                     begins = int(at(recipient).timestamp())
                     for route in recipient.routes(self.served):
                         reader = recipient.reader
-                        body = await self._body(tx, campaign, bodies, route.channel, reader, render)
+                        held = holds(reader)
+                        body = await self._body(tx, campaign, bodies, route.channel, reader, render, held)
                         messages.append(
                             Message(
                                 f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, begins,
@@ -71,15 +80,16 @@ class Broadcast:
         self,
         tx: Transaction,
         campaign: int,
-        bodies: dict[tuple[str, str, str, str], int],
+        bodies: dict[Key, int],
         channel: ChannelName,
         reader: Reader,
         render: Render,
+        held: str | None,
     ) -> int:
-        key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits)
+        key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits, held)
         if key not in bodies:
             calls = CALLS.dump_json(calls_of(channel, render(reader, channel), reader)).decode()
-            bodies[key] = await campaigns.add_body(tx, campaign, calls)
+            bodies[key] = await campaigns.add_body(tx, campaign, calls, held)
         return bodies[key]
 
 

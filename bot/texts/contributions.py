@@ -34,7 +34,8 @@ def tap(one: Given, step: str = "", *more: object) -> Tap:
 
 def first(voice: Voice) -> Reply:
     """Ask for what is to be given."""
-    return Reply(voice.say("give.first"), ((_leave(voice),),))
+    past = Button(voice.label("issue.past_button"), Tap.to("gp"))
+    return Reply(voice.say("give.first"), ((past,), (_leave(voice),)))
 
 
 def ask_words(voice: Voice, one: Given, language: Language | None = None, *, first: bool = False) -> Reply:

@@ -86,8 +86,8 @@ def _more(voice: Voice, reader: Reader, waiting: int) -> Rows:
     return requests_row(voice, waiting) if reader.is_known else ((command_button(voice, "join"),),)
 
 
-def settings(voice: Voice, now: datetime, link: str | None) -> Reply:
-    """Render the settings; ``link`` opens the reader's own page in the browser."""
+def settings(voice: Voice, now: datetime, link: str | None, *, watch: bool = False) -> Reply:
+    """Render the settings; ``link`` opens the reader's own page; ``watch``: whether the watch is sent to them."""
     clock = hour(voice, now.astimezone(voice.zone))
     text = lines(
         voice.say("settings.title"),
@@ -100,7 +100,8 @@ def settings(voice: Voice, now: datetime, link: str | None) -> Reply:
         Button(voice.label("settings.change_zone"), Tap.to("zone")),
     )
     page = (Button(voice.label("settings.web"), url=link),) if link else ()
-    return Reply(text, tuple(row for row in (change, _digits(voice), page) if row))
+    wishes = (Button(voice.label("issue.settings"), Tap.to("gw", "show")),) if watch else ()
+    return Reply(text, tuple(row for row in (change, _digits(voice), wishes, page) if row))
 
 
 def zones(voice: Voice, now: datetime, places: Iterable[tuple[str, int]]) -> Reply:

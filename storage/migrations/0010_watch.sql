@@ -6,3 +6,12 @@ CREATE TABLE contributions (
 );
 CREATE INDEX contributions_by_state ON contributions (state);
 CREATE INDEX contributions_by_account ON contributions (account, state);
+CREATE TABLE issues (
+    id {identity}, month TEXT NOT NULL UNIQUE, content TEXT NOT NULL, state TEXT NOT NULL, version BIGINT NOT NULL,
+    changed BIGINT NOT NULL, approved_by TEXT, starts BIGINT, campaign BIGINT REFERENCES campaigns (id)
+);
+CREATE TABLE followed (
+    person TEXT PRIMARY KEY REFERENCES people (code) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    frequency TEXT NOT NULL, themes TEXT, snoozed BIGINT
+);
+ALTER TABLE bodies ADD COLUMN holds TEXT;

@@ -21,7 +21,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[TestBot]:
 async def test_settings_shows_language_hour_and_page(bot: TestBot) -> None:
     (shown,) = await bot.say("/settings", MAI)
     assert shown.text == "⚙️ Cài đặt\nNgôn ngữ: Tiếng Việt\nGiờ: Việt Nam, hiện là 9h00"
-    assert shown.labels == [["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["Mở trong trình duyệt"]]
+    assert shown.labels == [["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["Bản tin…"], ["Mở trong trình duyệt"]]
     page = shown.button("Mở")
     assert page is not None
     assert page.url == "https://relais.example.org/me"

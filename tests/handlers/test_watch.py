@@ -184,6 +184,8 @@ async def test_a_command_that_was_passed_on_is_no_command(room: Newsroom) -> Non
 async def test_a_stranger_gives_nothing(room: Newsroom) -> None:
     await room.bot.say(LINK)
     await room.bot.say("/watch")
+    assert room.bot.phone().last.text == "No issue has come out yet."
+    await room.bot.tap_data("gv1:0:first")
     assert "members of the network" in room.bot.phone().last.text
 
 

@@ -13,23 +13,27 @@ from bot.forms.filling import Filling
 from bot.forms.library import Library
 from bot.members.identify import Identify
 from bot.results.badges import Link
+from bot.watch.composing import Composing as IssueComposing
+from bot.watch.sharing import Sharing
 from handlers.again import Again
 from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
 from handlers.errands import doers
+from handlers.issue_desk import Issues
 from handlers.turn import Conversation
 from tests.members.network import CATALOGUES, send_out
 from tests.support.bot import TestBot
 from tests.support.sample import TABLES, ZONE
 
 _IDENTIFY = Identify(ZONE, "en")
+ISSUES = Issues(IssueComposing(ZONE, "en"), Sharing(ZONE, "en", ("telegram",)), lambda month, language: None)
 COMPOSING = Composing(ZONE, "en", ("telegram",), approve_above=100)
 
 
 def whole(folder: Path) -> tuple[Conversation, ...]:
     """The conversations; files that are made lie in ``folder``."""
     made, filling = Made(folder / "made"), Filling(Library())
-    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING)
+    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING, ISSUES)
 
 
 def errands(bot: TestBot, folder: Path) -> Errands:

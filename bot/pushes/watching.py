@@ -1,0 +1,172 @@
+"""Sends the watch off: the approved issue of a month, what is new each week, and what is new at once.
+
+Every time it goes out is a campaign with a name of its own, filled once whatever is killed; what a reader has already
+is known from what reached them, so that a campaign that is filled again repeats nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.broadcast import Broadcast
+from bot.network.audiences import Reader
+from bot.network.recipients import ChannelName, Recipient
+from bot.texts import issue as texts
+from bot.texts.issue import Told
+from bot.texts.reply import Reply
+from bot.texts.voice import Voice
+from bot.watch.composing import Composing, entries_of, names, read
+from bot.watch.gathering import following, gathered, window_at
+from bot.watch.issue import Entry, Issue, IssueContent
+from bot.watch.moments import at_once, monthly, weekly
+from bot.watch.sharing import Shares, Sharing, holds
+from locales import Catalogues
+from storage import campaigns, followed, issues
+from storage.database import Database, Transaction
+
+_log = structlog.get_logger()
+PREFIX = "watch:"
+"""How the names of its campaigns begin."""
+_BEFORE = timedelta(hours=3)
+"""How long before a Monday of UTC the week's watch is made: it is 9:00 first in the east."""
+_SATURDAY = 5
+_HALF_HOUR = 30
+"""Minutes: working hours begin on a half hour everywhere."""
+PageOf = Callable[[date, str], str | None]
+"""From a month and a language to the address of that issue's page; None where there is none."""
+
+
+class Watching:
+    """Fills the campaigns of the watch."""
+
+    def __init__(
+        self, database: Database, clock: Clock, composing: Composing, sharing: Sharing, broadcast: Broadcast,
+        catalogues: Catalogues, page: PageOf,
+    ) -> None:  # fmt: skip
+        """Take what finds out who gets what, and what gives the addresses of issues' pages."""
+        self._database, self._clock, self._composing, self._sharing = database, clock, composing, sharing
+        self._broadcast, self._catalogues, self._page = broadcast, catalogues, page
+        self._seen = ""
+        """What there was at the last look for who wants everything at once: nothing new, nothing to find out."""
+
+    async def go(self) -> None:
+        """Send off what is due."""
+        now = self._clock.now()
+        async with self._database.snapshot() as read_only:
+            found = [read(kept) for kept in await issues.in_states(read_only, ("approved", "sending"))]
+            often = [one for one in ("weekly", "once") if await followed.any_of(read_only, one)]
+        for one in found:
+            await self._monthly(one, now)
+        if "weekly" in often:
+            await self._weekly(now)
+        if "once" in often:
+            await self._at_once(now)
+
+    async def _monthly(self, one: Issue, now: datetime) -> None:
+        if one.state == "approved" and (one.starts is None or one.starts > now.timestamp()):
+            return
+        over = datetime.combine(following(one.month), datetime.min.time(), UTC)
+        async with self._database.transaction() as tx:
+            if one.state == "approved" and now >= over:
+                await issues.turn(tx, one.id, ("approved",), "missed", now)  # nobody wants last month's any more
+                _log.warning("an issue of the watch was not sent in its month", month=f"{one.month:%Y-%m}")
+                return
+            name = f"{PREFIX}{one.month:%Y-%m}"
+            campaign = await campaigns.begin(tx, name, now)
+            state = await campaigns.get(tx, campaign)
+            if state is not None and state.state in ("ended", "stopped"):
+                await issues.turn(tx, one.id, ("approved", "sending"), "sent", now)
+                return
+            if state is None or state.state != "filling":
+                return
+            await issues.turn(tx, one.id, ("approved",), "sending", now)
+            await issues.belongs_to(tx, one.id, campaign)
+            entries = await entries_of(tx, one, now)
+            shares = await self._sharing.shares(tx, entries, one.content.pinned, now)
+            called = await names(tx)
+
+        def told(reader: Reader, entries: tuple[Entry, ...]) -> Told:
+            page = self._page(one.month, reader.language)
+            return Told("monthly", one.month, entries, called, one.content, page)
+
+        await self._fill(campaign, name, shares, told, lambda person: monthly(one.month, person, now), now)
+
+    async def _weekly(self, now: datetime) -> None:
+        local = (now + _BEFORE).astimezone(UTC).date()
+        if local.weekday() >= _SATURDAY:  # the next week's is near
+            return
+        monday = local - timedelta(days=local.weekday())
+        await self._between("weekly", f"{PREFIX}week:{monday}", monday, now)
+
+    async def _at_once(self, now: datetime) -> None:
+        async with self._database.snapshot() as read_only:
+            entries = await gathered(read_only, window_at(now))
+            wishes = sorted((await followed.everybody(read_only)).items())
+            seen = _digest(
+                [*(entry.key for entry in entries), repr(wishes), f"{now:%Y-%m-%d %H} {now.minute // _HALF_HOUR}"]
+            )
+            if seen == self._seen:
+                return
+            shares, _ = await self._new(read_only, "once", now)
+        self._seen = seen
+        if not shares.people:
+            return
+        keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in shares.people)
+        await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now)
+
+    async def _between(self, kind: Literal["weekly", "once"], name: str, day: date, now: datetime) -> None:
+        """Send what is new between two issues, unless that was done under this name."""
+        async with self._database.transaction() as tx:
+            campaign = await campaigns.begin(tx, name, now)
+            state = await campaigns.get(tx, campaign)
+            if state is None or state.state != "filling":
+                return
+            shares, content = await self._new(tx, kind, now)
+            called = await names(tx)
+
+        def told(reader: Reader, entries: tuple[Entry, ...]) -> Told:
+            return Told(kind, day, entries, called, content)
+
+        await self._fill(
+            campaign, name, shares, told, lambda one: weekly(day, one, now) if kind == "weekly" else now, now
+        )
+
+    async def _new(
+        self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime
+    ) -> tuple[Shares, IssueContent]:
+        """Return who gets what between two issues; what a coordinator has dropped from the issue is left out."""
+        open_issues = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved"))]
+        dropped = tuple(name for one in open_issues for name in one.content.dropped)
+        content = IssueContent(dropped=dropped)
+        entries = [one for one in await gathered(tx, window_at(now)) if one.name not in dropped]
+        shares = await self._sharing.shares(tx, entries, (), now, kind)
+        if kind == "once":  # what comes at night is told in the morning, in one bubble
+            awake = tuple(one for one in shares.people if at_once(one.recipient, now) <= now)
+            shares = shares._replace(people=awake)
+        return shares, content
+
+    async def _fill(
+        self, campaign: int, name: str, shares: Shares, told: Callable[[Reader, tuple[Entry, ...]], Told],
+        at: Callable[[Recipient], datetime], now: datetime,
+    ) -> None:  # fmt: skip
+        theirs = {one.recipient.reader.person: one.entries for one in shares.people}
+        held = {id(entries): holds(entries) for entries in theirs.values()}
+
+        def render(reader: Reader, channel: ChannelName) -> Reply:
+            voice = Voice.of(self._catalogues, reader)
+            return texts.issue(voice, told(reader, theirs[reader.person]), letter=channel == "email")
+
+        await self._broadcast.fill(
+            campaign, name, [one.recipient for one in shares.people], render, at, now,
+            holds=lambda reader: held[id(theirs[reader.person])],
+        )  # fmt: skip
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,157 @@
+"""Fills an issue from the network's tables and from what members gave: everything that it could hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from bot.network.audiences import EVERYONE
+from bot.network.content import Content
+from bot.network.languages import Language
+from bot.watch import contributing
+from bot.watch.contribution import Contribution, Given
+from bot.watch.issue import Entry
+from storage import agenda, library
+from storage.agenda import EventFilter
+from storage.database import Transaction
+from storage.library import LibraryFilter
+from storage.network import FORMS
+
+BACK = timedelta(days=62)
+"""How old news and documents may be: one issue that did not arrive is made up for by the next."""
+AHEAD = timedelta(days=62)
+_MANY = 1_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Window(NamedTuple):
+    """What an issue looks at: what is old, what is now, how far ahead."""
+
+    since: datetime
+    at: datetime
+    until: datetime
+
+
+def window_of(month: date, now: datetime) -> Window:
+    """Return the window of a month's issue: the events of that month and of the next one."""
+    at = max(now, datetime.combine(month, time(), UTC))
+    return Window(at - BACK, at, datetime.combine(following(following(month)), time(), UTC))
+
+
+def window_at(now: datetime) -> Window:
+    """Return the window of what goes out between two issues."""
+    return Window(now - BACK, now, now + AHEAD)
+
+
+def following(month: date) -> date:
+    """Return the first day of the next month."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+async def gathered(read: Transaction, window: Window) -> list[Entry]:
+    """Return everything that falls into the window, whoever may see it."""
+    return [
+        *await _events(read, window),
+        *await _deadlines(read, window),
+        *await _forms(read, window),
+        *await _news(read, window),
+        *await _cities(read, window),
+        *await _documents(read, window),
+    ]
+
+
+async def _events(read: Transaction, window: Window) -> list[Entry]:
+    wanted = EventFilter(begins_before=window.until, ends_after=window.at)
+    return [
+        Entry(
+            f"event:{one.code}", f"{int(one.begins.timestamp())}-{one.status}", "events", one.id, one.title,
+            audience=one.audience, themes=one.themes, of=(one.organiser,) if one.organiser else (),
+            begins=one.begins.timestamp(), ends=one.ends.timestamp(), all_day=one.all_day, zone=one.time_zone,
+            place=one.city,
+        )
+        for one in await agenda.events(read, None, wanted, limit=_MANY)
+        if one.status != "cancelled" and one.begins >= window.at
+    ]  # fmt: skip
+
+
+async def _deadlines(read: Transaction, window: Window) -> list[Entry]:
+    found = await agenda.deadlines(read, None, due_after=window.at, due_before=window.until)
+    return [
+        Entry(
+            f"deadline:{one.code}", f"{int(one.due.timestamp())}", "deadlines", one.id, one.title,
+            audience=one.audience, themes=one.themes, only=one.organisations, begins=one.due.timestamp(),
+            all_day=one.all_day, zone=one.time_zone,
+        )
+        for one in found
+        if one.opens is None or one.opens <= window.at
+    ]  # fmt: skip
+
+
+async def _forms(read: Transaction, window: Window) -> list[Entry]:
+    return [
+        Entry(
+            f"form:{one.code}", f"{int((one.closes or _EPOCH).timestamp())}", "forms", one.id, one.title,
+            audience=one.audience, only=one.organisations, begins=(one.closes or _EPOCH).timestamp(),
+            all_day=True, zone=one.time_zone,
+        )
+        for one in await FORMS.all(read)
+        if (one.opens is None or one.opens <= window.at) and one.closes is not None and one.closes > window.at
+    ]  # fmt: skip
+
+
+async def _news(read: Transaction, window: Window) -> list[Entry]:
+    wanted = LibraryFilter(first=window.since.date(), last=window.at.date())
+    return [
+        Entry(
+            f"news:{one.code}", "", "news", one.id, one.title, one.body, one.audience, one.themes,
+            of=(one.organisation,) if one.organisation else (), link=one.link, begins=_second(one.published),
+        )
+        for one in await library.news(read, None, wanted, limit=_MANY)
+    ]  # fmt: skip
+
+
+async def _documents(read: Transaction, window: Window) -> list[Entry]:
+    wanted = LibraryFilter(first=window.since.date(), last=window.at.date())
+    return [
+        Entry(
+            f"document:{one.code}", "", "documents", one.id, one.title, audience=one.audience, themes=one.themes,
+            of=(one.organisation,) if one.organisation else (), link=one.link, begins=_second(one.dated),
+        )
+        for one in await library.documents(read, None, wanted, limit=_MANY)
+    ]  # fmt: skip
+
+
+async def _cities(read: Transaction, window: Window) -> list[Entry]:
+    found = await contributing.accepted(read)
+    return [_city(one) for one in found if _is_due(one, window)]
+
+
+def _is_due(one: Given, window: Window) -> bool:
+    if one.content.kind == "event" and one.content.first is not None:
+        return (one.content.last or one.content.first) >= window.at.date()
+    return (one.sent or 0) >= window.since.timestamp()
+
+
+def _city(one: Given) -> Entry:
+    content = one.content
+    title, body = contents(content)
+    first = content.first if content.kind == "event" else None
+    return Entry(
+        f"contribution:{one.id}", f"{first or ''}", "cities", one.id, title, body, EVERYONE, content.themes,
+        of=content.credited, link=content.link, begins=_second(first) if first else float(one.sent or 0),
+        ends=_second(content.last or first) if first else 0.0, all_day=first is not None, place=content.city,
+    )  # fmt: skip
+
+
+def contents(one: Contribution) -> tuple[Content, Content | None]:
+    """Return the first line and the rest of a contribution, in every language that it is written in."""
+    parts = {code: text.strip().partition("\n") for code, text in one.texts.items()}
+    bodies: dict[Language, str] = {code: part[2].strip() for code, part in parts.items() if part[2].strip()}
+    title = Content.of(one.source, **{code: part[0] for code, part in parts.items()})
+    if not bodies:
+        return title, None
+    return title, Content.of(one.source if one.source in bodies else next(iter(bodies)), **bodies)
+
+
+def _second(day: date) -> float:
+    return datetime.combine(day, time(), UTC).timestamp()

@@ -1,0 +1,136 @@
+"""What of the watch goes to whom: what concerns a reader, and is new since what reached them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple, cast
+
+import orjson
+
+from bot.network.audiences import Reader
+from bot.network.languages import Language
+from bot.network.recipients import Recipient, Unreached
+from bot.watch.issue import Entry, Often, Wish, concerns
+from storage import followed, issues, recipients
+from storage.database import Transaction
+
+KNOWN_FOR = timedelta(days=120)
+"""How far back it is looked what somebody has: nothing that is older stands in an issue."""
+LeftOut = Unreached | Literal["declined", "snoozed", "nothing_new", "weekly", "once"]
+"""Why somebody does not get an issue."""
+
+
+class Share(NamedTuple):
+    """What one person gets."""
+
+    recipient: Recipient
+    entries: tuple[Entry, ...]
+
+
+class Shares(NamedTuple):
+    """Who gets an issue, and who does not."""
+
+    people: tuple[Share, ...]
+    left_out: tuple[tuple[Recipient, LeftOut], ...]
+
+    @property
+    def languages(self) -> Counter[Language]:
+        """How many read each language."""
+        return Counter(one.recipient.reader.language for one in self.people)
+
+    def channels(self, served: Collection[str]) -> Counter[str]:
+        """How many are written to by each channel first."""
+        return Counter(
+            route.channel for one in self.people for route in one.recipient.routes(served) if route.rank == 1
+        )
+
+    @property
+    def places(self) -> Counter[str]:
+        """How many there are of each organisation."""
+        return Counter(one.recipient.reader.organisation or "" for one in self.people)
+
+
+class Sharing:
+    """Finds what goes to whom."""
+
+    def __init__(self, network_zone: str, default: Language, served: Collection[str]) -> None:
+        """Take the network's zone and language, and the channels that are served."""
+        self._zone, self._default, self.served = network_zone, default, served
+
+    async def shares(
+        self, read: Transaction, entries: Iterable[Entry], pinned: tuple[str, ...], now: datetime,
+        frequency: Literal["monthly", "weekly", "once"] = "monthly",
+    ) -> Shares:  # fmt: skip
+        """Return what each person who wants the watch so often gets of these entries."""
+        everybody = await recipients.everybody(read, self._zone, self._default)
+        wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
+        known = await has(read, now)
+        concerned = _Concerned(tuple(entries), pinned, now)
+        people: list[Share] = []
+        left_out: list[tuple[Recipient, LeftOut]] = []
+        for one in everybody:
+            wish = wishes.get(one.reader.person or "", _USUAL)
+            why = self._declined(one, wish, frequency, now)
+            if why is None:
+                mine = known.get(one.reader.person or "", _NOTHING)
+                new = tuple(entry for entry in concerned.of(one.reader, wish) if entry.key not in mine)
+                why = None if new else "nothing_new"
+                if new:
+                    people.append(Share(one, new))
+            if why is not None:
+                left_out.append((one, why))
+        return Shares(tuple(people), tuple(left_out))
+
+    def _declined(self, one: Recipient, wish: Wish, frequency: str, now: datetime) -> LeftOut | None:
+        if wish.frequency == "none":
+            return "declined"
+        if wish.frequency != frequency:
+            return cast("LeftOut", wish.frequency) if wish.frequency != "monthly" else "declined"
+        if wish.snoozed is not None and now.timestamp() < wish.snoozed:
+            return "snoozed"
+        return one.unreached(self.served)
+
+
+class _Concerned:
+    """Remembers what concerns readers of whom the same is known: they are many, and resemble each other."""
+
+    def __init__(self, entries: tuple[Entry, ...], pinned: tuple[str, ...], now: datetime) -> None:
+        self._entries, self._pinned, self._now = entries, pinned, now
+        self._found: dict[tuple[object, ...], tuple[Entry, ...]] = {}
+
+    def of(self, reader: Reader, wish: Wish) -> tuple[Entry, ...]:
+        today = reader.today(self._now)
+        themes = wish.themes if wish.themes is not None else reader.themes
+        key = (reader.audiences(today), reader.organisation, themes)
+        if key not in self._found:
+            self._found[key] = tuple(
+                entry for entry in self._entries if concerns(entry, reader, today, wish, self._pinned)
+            )
+        return self._found[key]
+
+
+_USUAL = Wish()
+_NOTHING: frozenset[str] = frozenset()
+
+
+def wish_of(kept: tuple[str, tuple[str, ...] | None, int | None] | None) -> Wish:
+    """Return what somebody has chosen, or the usual."""
+    return Wish(cast("Often", kept[0]), kept[1], kept[2]) if kept else _USUAL
+
+
+async def has(read: Transaction, now: datetime, person: str | None = None) -> Mapping[str, Collection[str]]:
+    """Return the keys of the entries that reached people, or the person of that code."""
+    found: dict[str, set[str]] = defaultdict(set)
+    lists: dict[str, list[str]] = {}
+    for code, held in await issues.reached(read, now - KNOWN_FOR, person):
+        if held not in lists:
+            lists[held] = orjson.loads(held)
+        found[code].update(lists[held])
+    return found
+
+
+def holds(entries: Iterable[Entry]) -> str:
+    """Return what is kept with a body: the keys of what it tells, in order."""
+    return orjson.dumps([entry.key for entry in entries]).decode()

@@ -1,0 +1,177 @@
+"""``/issue``, for coordinators: the month's watch, filled by itself, put into order, and approved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.network.languages import LANGUAGES
+from bot.texts import issue_desk as texts
+from bot.texts.issue_desk import Desk
+from bot.texts.reply import Reply
+from bot.watch.issue import CHANGEABLE, Entry, Issue
+from handlers.issue_desk import Issues
+from handlers.issue_sending import IssueSending
+from handlers.turn import Conversation, Turn
+from storage import accounts
+
+TOPIC = "issue"
+LIMIT = 2_000
+"""Characters of an opening word."""
+Step = Callable[[Turn, Issue], Awaitable[Reply]]
+
+
+def issue(issues: Issues, sending: IssueSending) -> Conversation:
+    """Return the conversation in which coordinators make the watch; to others it is unknown."""
+    desk = _Issue(issues, sending)
+    return Conversation(
+        name="issue",
+        commands={"issue": desk.command},
+        taps={(texts.SCREEN, 1): desk.tap},
+        stale=desk.command,
+        words=desk.words,
+        afterwards=desk.left,
+        roles=frozenset({"coordinator"}),
+    )
+
+
+class _Issue:
+    def __init__(self, issues: Issues, sending: IssueSending) -> None:
+        self._issues = issues
+        self._looks: Mapping[str, Step] = {
+            "": self._glance, "inside": self._inside, "entry": self._entry, "langs": self._translations,
+            **sending.looks,
+        }  # fmt: skip
+        self._changes: Mapping[str, Step] = {
+            "drop": self._drop, "pin": self._pin, "up": self._move, "down": self._move, "opening": self._opening,
+            "write": self._write, "unwrite": self._unwrite, "waive": self._waive, **sending.changes,
+        }  # fmt: skip
+
+    async def command(self, turn: Turn) -> Reply:
+        """Show the issue that is made now."""
+        await self._await_nothing(turn)
+        return await self._glance(turn, await self._issues.composing.current(turn.tx, turn.now))
+
+    async def tap(self, turn: Turn) -> Reply:
+        """Look at an issue or change it; one that is approved is only looked at."""
+        await self._await_nothing(turn)
+        one = await self._issues.composing.get(turn.tx, turn.tap.number(0) or 0)
+        if one is None:
+            return await self.command(turn)
+        step = turn.tap.text(1) or ""
+        if step in self._changes:
+            if one.state not in CHANGEABLE:
+                return replace(await self._glance(turn, one), notice=turn.voice.say("common.refreshed"))
+            return await self._changes[step](turn, one)
+        return await self._looks.get(step, self._glance)(turn, one)
+
+    async def words(self, turn: Turn) -> Reply | None:
+        """Take an opening word."""
+        kept = await accounts.awaited(turn.tx, turn.reader.account, TOPIC)
+        if kept is None or turn.incoming.kind != "text" or turn.incoming.text.startswith("/"):
+            return None
+        one = await self._issues.composing.get(turn.tx, int(kept["id"]))
+        language = next((code for code in LANGUAGES if code == kept["language"]), None)
+        if one is None or language is None or one.state not in CHANGEABLE:
+            await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
+            return None
+        if len(turn.incoming.text) > LIMIT:
+            return texts.write_opening(turn.voice, one, language, too_long=LIMIT)
+        await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
+        opening = {**one.content.opening, language: turn.incoming.text}
+        source = one.content.source if one.content.opening else language
+        one = await self._issues.composing.keep(turn.tx, one, turn.now, opening=opening, source=source)
+        return await self._opening(turn, one)
+
+    async def left(self, turn: Turn, reply: Reply) -> Reply:
+        """Wait no longer for an opening word once a coordinator does something else."""
+        if turn.incoming.kind in ("command", "tap"):
+            await self._await_nothing(turn)
+        return reply
+
+    async def _await_nothing(self, turn: Turn) -> None:
+        if await accounts.awaited(turn.tx, turn.reader.account, TOPIC) is not None:
+            await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
+
+    async def _glance(self, turn: Turn, one: Issue) -> Reply:
+        return texts.glance(turn.voice, await self._issues.desk(turn, one))
+
+    async def _inside(self, turn: Turn, one: Issue) -> Reply:
+        return texts.content(turn.voice, await self._issues.desk(turn, one), turn.tap.number(2) or 0)
+
+    async def _entry(self, turn: Turn, one: Issue) -> Reply:
+        desk = await self._issues.desk(turn, one)
+        found = _entry(turn, desk)
+        return texts.entry(turn.voice, desk, found) if found else await self._inside(turn, one)
+
+    async def _translations(self, turn: Turn, one: Issue) -> Reply:
+        return texts.translations(turn.voice, await self._issues.desk(turn, one))
+
+    async def _opening(self, turn: Turn, one: Issue) -> Reply:
+        return texts.opening(turn.voice, await self._issues.desk(turn, one))
+
+    async def _write(self, turn: Turn, one: Issue) -> Reply:
+        language = next((code for code in LANGUAGES if code == turn.tap.text(2)), None)
+        if language is None:
+            return await self._opening(turn, one)
+        await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, {"id": one.id, "language": language})
+        return texts.write_opening(turn.voice, one, language)
+
+    async def _unwrite(self, turn: Turn, one: Issue) -> Reply:
+        opening = {code: text for code, text in one.content.opening.items() if code != turn.tap.text(2)}
+        source = one.content.source if one.content.source in opening else next(iter(opening), one.content.source)
+        one = await self._issues.composing.keep(turn.tx, one, turn.now, opening=opening, source=source)
+        return await self._opening(turn, one)
+
+    async def _waive(self, turn: Turn, one: Issue) -> Reply:
+        language = next((code for code in LANGUAGES if code == turn.tap.text(2)), None)
+        if language is not None:
+            one = await self._issues.composing.keep(
+                turn.tx, one, turn.now, waived=_toggled(one.content.waived, language)
+            )
+        return await self._translations(turn, one)
+
+    async def _drop(self, turn: Turn, one: Issue) -> Reply:
+        found = _entry(turn, await self._issues.desk(turn, one))
+        if found is None:
+            return await self._inside(turn, one)
+        dropped = _toggled(one.content.dropped, found.name)
+        one = await self._issues.composing.keep(turn.tx, one, turn.now, dropped=dropped)
+        return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
+
+    async def _pin(self, turn: Turn, one: Issue) -> Reply:
+        found = _entry(turn, await self._issues.desk(turn, one))
+        if found is not None:
+            pinned = _toggled(one.content.pinned, found.name)
+            one = await self._issues.composing.keep(turn.tx, one, turn.now, pinned=pinned)
+        return await self._entry(turn, one)
+
+    async def _move(self, turn: Turn, one: Issue) -> Reply:
+        """Change places with the neighbour in its section, or among what is pinned."""
+        desk = await self._issues.desk(turn, one)
+        found = _entry(turn, desk)
+        if found is None:
+            return await self._inside(turn, one)
+        pinned = found.name in one.content.pinned
+        beside = [
+            entry.name
+            for entry in desk.entries
+            if (entry.name in one.content.pinned) == pinned and (pinned or entry.section == found.section)
+        ]
+        place = beside.index(found.name) if found.name in beside else 0
+        other = place - 1 if turn.tap.text(1) == "up" else place + 1
+        if 0 <= other < len(beside):
+            beside[place], beside[other] = beside[other], beside[place]
+        rest = [name for name in one.content.first if name not in beside]
+        changed = {"pinned": beside} if pinned else {"first": [*beside, *rest]}
+        one = await self._issues.composing.keep(turn.tx, one, turn.now, **changed)
+        return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
+
+
+def _entry(turn: Turn, desk: Desk) -> Entry | None:
+    wanted = (turn.tap.text(2), turn.tap.number(3))
+    return next((one for one in (*desk.entries, *desk.dropped) if (one.section, one.number) == wanted), None)
+
+
+def _toggled(present: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(name for name in present if name != one) if one in present else (*present, one)

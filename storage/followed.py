@@ -1,0 +1,45 @@
+"""How people want the watch: how often, which themes, until when not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from storage.database import Transaction
+
+_SELECT = "SELECT person, frequency, themes, snoozed FROM followed"
+
+
+async def everybody(read: Transaction) -> dict[str, tuple[str, tuple[str, ...] | None, int | None]]:
+    """Return frequency, themes and the second until which nothing is sent, of everybody who has chosen."""
+    return {row["person"]: _choice(row) for row in await read.fetch_all(_SELECT)}
+
+
+async def of(read: Transaction, person: str) -> tuple[str, tuple[str, ...] | None, int | None] | None:
+    """Return what the person of that code has chosen."""
+    row = await read.fetch_one(f"{_SELECT} WHERE person = $1", person)
+    return _choice(row) if row else None
+
+
+async def any_of(read: Transaction, frequency: str) -> bool:
+    """Whether anybody has chosen that frequency."""
+    return await read.fetch_one("SELECT 1 FROM followed WHERE frequency = $1 LIMIT 1", frequency) is not None
+
+
+async def choose(
+    write: Transaction, person: str, frequency: str, themes: tuple[str, ...] | None, snoozed: datetime | int | None
+) -> None:
+    """Keep what the person has chosen."""
+    until = int(snoozed.timestamp()) if isinstance(snoozed, datetime) else snoozed
+    await write.execute(
+        "INSERT INTO followed (person, frequency, themes, snoozed) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO"
+        " UPDATE SET frequency = excluded.frequency, themes = excluded.themes, snoozed = excluded.snoozed",
+        person, frequency, orjson.dumps(themes).decode() if themes is not None else None, until,
+    )  # fmt: skip
+
+
+def _choice(row: Any) -> tuple[str, tuple[str, ...] | None, int | None]:
+    themes = tuple(orjson.loads(row["themes"])) if row["themes"] is not None else None
+    return row["frequency"], themes, row["snoozed"]

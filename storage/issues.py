@@ -1,0 +1,117 @@
+"""Issues of the watch: a row a month, its content as JSON; and what of the watch has reached whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from storage.database import Transaction
+
+_SELECT = "SELECT id, month, content, state, version, approved_by, starts, campaign FROM issues"
+
+
+class Kept(NamedTuple):
+    """An issue's row."""
+
+    id: int
+    month: str
+    """``2027-04``."""
+    content: str
+    """JSON."""
+    state: str
+    version: int
+    """Counts the changes."""
+    approved_by: str | None
+    starts: int | None
+    """Epoch second."""
+    campaign: int | None
+
+
+async def of_month(read: Transaction, month: str) -> Kept | None:
+    """Return the issue of that month (``2027-04``)."""
+    row = await read.fetch_one(f"{_SELECT} WHERE month = $1", month)
+    return Kept(*row) if row else None
+
+
+async def get(read: Transaction, number: int) -> Kept | None:
+    """Return the issue of that number."""
+    row = await read.fetch_one(f"{_SELECT} WHERE id = $1", number)
+    return Kept(*row) if row else None
+
+
+async def open_month(write: Transaction, month: str, content: str, now: datetime) -> Kept:
+    """Return the issue of that month, begun now if it is new."""
+    await write.execute(
+        "INSERT INTO issues (month, content, state, version, changed) VALUES ($1, $2, 'open', 1, $3)"
+        " ON CONFLICT (month) DO NOTHING",
+        month, content, int(now.timestamp()),
+    )  # fmt: skip
+    found = await of_month(write, month)
+    assert found is not None
+    return found
+
+
+async def in_states(read: Transaction, states: Sequence[str]) -> list[Kept]:
+    """Return the issues in these states, the oldest month first."""
+    names = ", ".join(f"'{state}'" for state in states)
+    return [Kept(*row) for row in await read.fetch_all(f"{_SELECT} WHERE state IN ({names}) ORDER BY month")]
+
+
+async def write_content(write: Transaction, number: int, content: str, now: datetime) -> None:
+    """Keep what a coordinator has changed."""
+    await write.execute(
+        "UPDATE issues SET content = $2, state = 'edited', version = version + 1, changed = $3 WHERE id = $1",
+        number, content, int(now.timestamp()),
+    )  # fmt: skip
+
+
+async def approve(
+    write: Transaction, number: int, version: int, content: str, by: str, starts: datetime, now: datetime
+) -> bool:
+    """Approve the version that was shown, with what it holds; False if it was changed or approved meanwhile."""
+    return bool(
+        await write.execute(
+            "UPDATE issues SET state = 'approved', content = $3, approved_by = $4, starts = $5, changed = $6,"
+            " version = version + 1 WHERE id = $1 AND version = $2 AND state IN ('open', 'edited')",
+            number, version, content, by, int(starts.timestamp()), int(now.timestamp()),
+        )
+    )  # fmt: skip
+
+
+async def turn(write: Transaction, number: int, old: Sequence[str], new: str, now: datetime) -> bool:
+    """Bring it from one of the old states to the new one; False if it is in none of them."""
+    names = ", ".join(f"'{state}'" for state in old)
+    return bool(
+        await write.execute(
+            f"UPDATE issues SET state = $2, changed = $3, version = version + 1 WHERE id = $1 AND state IN ({names})",
+            number, new, int(now.timestamp()),
+        )
+    )  # fmt: skip
+
+
+async def belongs_to(write: Transaction, number: int, campaign: int) -> None:
+    """Note the campaign that carries it."""
+    await write.execute("UPDATE issues SET campaign = $2 WHERE id = $1", number, campaign)
+
+
+async def reached(read: Transaction, since: datetime, person: str | None = None) -> list[tuple[str, str]]:
+    """Return to whom went what of the watch since then: people's codes, and the JSON lists that bodies hold.
+
+    What is still on its way counts; what failed, was held or was stopped does not.
+    """
+    one, values = (" AND o.person = $2", (person,)) if person is not None else ("", ())
+    rows = await read.fetch_all(
+        "SELECT DISTINCT o.person, b.holds FROM outbox AS o JOIN bodies AS b ON b.id = o.body"
+        " JOIN campaigns AS c ON c.id = b.campaign WHERE b.holds IS NOT NULL AND c.begun >= $1"
+        f" AND o.state IN ('sent', 'queued', 'leased') AND o.person IS NOT NULL{one}",
+        int(since.timestamp()), *values,
+    )  # fmt: skip
+    return [(row[0], row[1]) for row in rows]
+
+
+async def take_back(write: Transaction, number: int, content: str) -> None:
+    """Forget that the issue was approved, and what it held then."""
+    await write.execute(
+        "UPDATE issues SET content = $2, approved_by = NULL, starts = NULL WHERE id = $1", number, content
+    )
