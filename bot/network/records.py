@@ -135,6 +135,10 @@ class Deadline(Record):
     themes: tuple[Code, ...] = ()
     link: Link | None = None
     description: Content | None = None
+    form: Code | None = None
+    """The form by which it is done here."""
+    reminders: tuple[int, ...] = ()
+    """How many days before it those concerned are reminded; none means the usual days."""
 
 
 class NewsItem(Record):

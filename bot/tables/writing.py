@@ -53,7 +53,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return joined(value)
+        return joined(tuple(map(str, value)))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

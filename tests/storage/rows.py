@@ -86,7 +86,7 @@ def _of(name: str, annotation: Any) -> st.SearchStrategy[Any]:
 
 def _text(name: str) -> st.SearchStrategy[str]:
     match name:
-        case "code" | "groups" | "themes" | "organisations" | "options":
+        case "code" | "groups" | "themes" | "organisations" | "options" | "form":
             return CODES
         case "country":
             return st.text(string.ascii_uppercase, min_size=2, max_size=2)

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import StorageError
 from storage.database import Database, open_database
 from storage.migrate import applied, migrate, migrations
-from storage.network import TABLES, fact, set_fact
+from storage.network import DEADLINES, TABLES, fact, set_fact
 from storage.table import Table
 from tests.conftest import POSTGRES, Opener
 from tests.storage.rows import EVERY_RECORD
@@ -41,15 +41,22 @@ async def test_second_migration_does_nothing(database: Database) -> None:
 async def test_first_version_with_data_keeps_its_data(empty: Database) -> None:
     assert await migrate(empty, up_to=1) == 1
     there = await empty.tables()
-    first = [(table, record) for table, record in zip(TABLES, EVERY_RECORD, strict=True) if table.name in there]
+    as_they_were = {table.name: there.get(table.name) == ("id", *table.columns) for table in TABLES}
+    first = [(table, record) for table, record in zip(TABLES, EVERY_RECORD, strict=True) if as_they_were[table.name]]
     async with empty.transaction() as write:
         for table, record in first:
             await _as_table(table).put(write, record)
+        await write.execute(
+            "INSERT INTO deadlines (code, title, kind, due, all_day, time_zone, audience, organisations, themes)"
+            ' VALUES (\'rate\', \'{"fr": {"text": "Tarif", "state": "source"}}\', \'hotel\', 1, 1, \'Asia/Phnom_Penh\','
+            " 'everyone', '[]', '[]')"
+        )
         await set_fact(write, "first_start", "2027-03-10")
         before = [await table.all(write) for table, _ in first]
     assert await migrate(empty) == NEWEST - 1
     async with empty.snapshot() as read:
-        assert [len(rows) for rows in before] == [1] * 8
+        assert [len(rows) for rows in before] == [1] * 7
+        assert [(one.code, one.form, one.reminders) for one in await DEADLINES.all(read)] == [("rate", None, ())]
         assert [await table.all(read) for table, _ in first] == before
         assert (await fact(read, "first_start"), await applied(read)) == ("2027-03-10", NEWEST)
 

@@ -195,7 +195,8 @@ class _Maker:
                     records.Deadline, code, title=contents(), kind=_choice(records.DeadlineKind),
                     opens=_maybe(st.just(opens)), due=st.just(due), all_day=st.just(all_day), time_zone=st.just(zone),
                     organisations=_several(self.organisations), event=_among(self.events), link=_maybe(LINKS),
-                    description=_maybe(contents()), **self.common(),
+                    reminders=st.lists(st.integers(0, 400), max_size=4).map(tuple), description=_maybe(contents()),
+                    **self.common(),
                 )
             )  # fmt: skip
         return tuple(found)
