@@ -1,4 +1,4 @@
-"""``/settings``: language, time zone, digits, the reader's own page."""
+"""``/settings``: language, time zone, digits, quiet hours, the reader's own page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.members.zones import Zones
 from bot.network.audiences import Reader
+from bot.network.recipients import QUIET, QUIETS
 from bot.texts import members as texts
+from bot.texts.quiet import quiet_hours
 from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.time_zone import TOPIC, TimeZone
@@ -25,7 +27,7 @@ def settings(again: Again, zones: Zones, link: Link) -> Conversation:
     return Conversation(
         name="settings",
         commands={"settings": own.show},
-        taps={("set", 1): own.show, ("digits", 1): own.digits, ("zone", 1): zone.tap},
+        taps={("set", 1): own.show, ("digits", 1): own.digits, ("quiet", 1): own.quiet, ("zone", 1): zone.tap},
         stale=own.stale,
         words=zone.words,
     )
@@ -38,7 +40,17 @@ class _Settings:
     async def show(self, turn: Turn) -> Reply:
         await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
         present = await self._again(turn)
-        return texts.settings(present.voice, present.now, self._link(present.reader), watch=present.reader.is_known)
+        quiet = await accounts.quiet_of(turn.tx, turn.reader.account) or QUIET
+        link = self._link(present.reader)
+        return texts.settings(present.voice, present.now, link, quiet, watch=present.reader.is_known)
+
+    async def quiet(self, turn: Turn) -> Reply:
+        """Show the choice of quiet hours, or take one."""
+        chosen = next((one for one in QUIETS if one == turn.tap.text(0)), None)
+        if chosen is None:
+            return quiet_hours(turn.voice, await accounts.quiet_of(turn.tx, turn.reader.account) or QUIET)
+        await accounts.choose_quiet(turn.tx, turn.reader.account, chosen)
+        return replace(await self.show(turn), notice=turn.voice.say("quiet.chosen"))
 
     async def digits(self, turn: Turn) -> Reply:
         chosen = turn.tap.text(0)

@@ -116,6 +116,12 @@ async def choose_quiet(write: Transaction, account: int, quiet: str | None) -> N
     await write.execute("UPDATE accounts SET quiet = $2 WHERE id = $1", account, quiet)
 
 
+async def quiet_of(read: Transaction, account: int) -> str | None:
+    """Return the hours in which the person is not disturbed, as ``choose_quiet`` keeps them."""
+    row = await read.fetch_one("SELECT quiet FROM accounts WHERE id = $1", account)
+    return row["quiet"] if row else None
+
+
 async def awaited(read: Transaction, account: int, topic: str) -> dict[str, Any] | None:
     """Return what the account was asked about ``topic`` and has answered so far, if a question is open."""
     found: dict[str, Any] | None = (await _all_awaited(read, account)).get(topic)

@@ -13,6 +13,8 @@ ChannelName = Literal["telegram", "web", "email"]
 QUIET = "21-7"
 """From which to which hour nobody is disturbed, unless the person chose otherwise."""
 NEVER_QUIET = "none"
+QUIETS = ("20-7", QUIET, "22-6", NEVER_QUIET)
+"""What a person may choose; no choice lasts until the hour of reminders."""
 Unreached = Literal["none", "blocked", "bounced", "unsubscribed"]
 """Why no channel leads to somebody: no address at all, the assistant was blocked, letters come back or are unwanted."""
 

@@ -16,6 +16,7 @@ from bot.network.records import Organisation, Person
 from bot.texts.dates import hour, number
 from bot.texts.layout import in_rows, lines, paragraphs
 from bot.texts.phones import grouped
+from bot.texts.quiet import quiet_line
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -86,22 +87,27 @@ def _more(voice: Voice, reader: Reader, waiting: int) -> Rows:
     return requests_row(voice, waiting) if reader.is_known else ((command_button(voice, "join"),),)
 
 
-def settings(voice: Voice, now: datetime, link: str | None, *, watch: bool = False) -> Reply:
-    """Render the settings; ``link`` opens the reader's own page; ``watch``: whether the watch is sent to them."""
+def settings(voice: Voice, now: datetime, link: str | None, quiet: str, *, watch: bool = False) -> Reply:
+    """Render the settings; ``link`` opens the reader's own page, ``quiet`` are hours such as ``21-7``.
+
+    ``watch``: whether the watch is sent to them.
+    """
     clock = hour(voice, now.astimezone(voice.zone))
     text = lines(
         voice.say("settings.title"),
         voice.say("settings.language", language=NATIVE_NAMES[voice.language]),
         voice.say("settings.zone", zone=zone_label(voice, voice.zone.key), hour=clock),
         voice.say("settings.digits", digits=number(voice, _SOME_DIGITS)) if _has_digits(voice) else None,
+        quiet_line(voice, quiet),
     )
     change = (
         Button(voice.label("settings.change_language"), Tap.to("lang", None, "set")),
         Button(voice.label("settings.change_zone"), Tap.to("zone")),
     )
+    silence = (Button(voice.label("settings.change_quiet"), Tap.to("quiet")),)
     page = (Button(voice.label("settings.web"), url=link),) if link else ()
     wishes = (Button(voice.label("issue.settings"), Tap.to("gw", "show")),) if watch else ()
-    return Reply(text, tuple(row for row in (change, _digits(voice), wishes, page) if row))
+    return Reply(text, tuple(row for row in (change, (*silence, *_digits(voice)), wishes, page) if row))
 
 
 def zones(voice: Voice, now: datetime, places: Iterable[tuple[str, int]]) -> Reply:

@@ -20,8 +20,12 @@ async def bot(tmp_path: Path) -> AsyncIterator[TestBot]:
 
 async def test_settings_shows_language_hour_and_page(bot: TestBot) -> None:
     (shown,) = await bot.say("/settings", MAI)
-    assert shown.text == "⚙️ Cài đặt\nNgôn ngữ: Tiếng Việt\nGiờ: Việt Nam, hiện là 9h00"
-    assert shown.labels == [["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["Bản tin…"], ["Mở trong trình duyệt"]]
+    assert shown.text == (
+        "⚙️ Cài đặt\nNgôn ngữ: Tiếng Việt\nGiờ: Việt Nam, hiện là 9h00\nGiờ yên lặng: từ 21h00 đến 7h00"
+    )
+    assert shown.labels == [
+        ["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["🌙 Giờ yên lặng"], ["Bản tin…"], ["Mở trong trình duyệt"],
+    ]  # fmt: skip
     page = shown.button("Mở")
     assert page is not None
     assert page.url == "https://relais.example.org/me"
@@ -29,7 +33,7 @@ async def test_settings_shows_language_hour_and_page(bot: TestBot) -> None:
 
 async def test_a_stranger_has_no_page(bot: TestBot) -> None:
     (shown,) = await bot.say("/settings", CAMILLE)
-    assert shown.labels == [["🌐 Langue", "🕒 Heure"]]
+    assert shown.labels == [["🌐 Langue", "🕒 Heure"], ["🌙 Silence"]]
 
 
 async def test_a_country_of_the_network_is_one_tap_away(bot: TestBot) -> None:
@@ -95,12 +99,35 @@ async def test_a_city_written_much_later_is_no_time_zone(bot: TestBot) -> None:
 async def test_khmer_readers_choose_their_digits(bot: TestBot) -> None:
     await bot.say("/settings", SOKHA)
     (shown,) = await bot.tap("ប្រើលេខ", SOKHA)
-    assert shown.text.split("\n")[2:] == ["ម៉ោង៖ កម្ពុជា ឥឡូវម៉ោង ០៩:០០", "លេខ៖ ០១២៣៤៥៦៧៨៩"]
+    assert shown.text.split("\n")[2:] == [
+        "ម៉ោង៖ កម្ពុជា ឥឡូវម៉ោង ០៩:០០", "លេខ៖ ០១២៣៤៥៦៧៨៩", "ម៉ោងស្ងាត់៖ ពីម៉ោង ២១:០០ ដល់ម៉ោង ០៧:០០",
+    ]  # fmt: skip
     (shown,) = await bot.tap("ប្រើលេខ 123", SOKHA)
     assert shown.text.split("\n")[3] == "លេខ៖ 0123456789"
 
 
-FORGED = ["zone1:is:--etc--passwd", "zone1:in:999999", "digits1:roman", "zone1:is", "zone7:in:1"]
+async def test_quiet_hours_are_chosen_and_marked(bot: TestBot) -> None:
+    await bot.say("/settings", CAMILLE)
+    (choice,) = await bot.tap("Silence", CAMILLE)
+    assert [[label.replace("\u202f", " ") for label in row] for row in choice.labels] == [
+        ["20 h – 7 h", "✓ 21 h – 7 h"], ["22 h – 6 h", "Pas de silence"], ["‹ Retour"],
+    ]  # fmt: skip
+    (shown,) = await bot.tap("22", CAMILLE)
+    assert shown.text.split("\n")[-1].replace("\u202f", " ") == "Silence : de 22 h à 6 h"
+    await bot.tap("Silence", CAMILLE)
+    (shown,) = await bot.tap("Pas de silence", CAMILLE)
+    assert shown.text.split("\n")[-1].replace("\u202f", " ") == "Silence : aucun"
+
+
+FORGED = [
+    "quiet1:5-6",
+    "quiet1:none-1",
+    "zone1:is:--etc--passwd",
+    "zone1:in:999999",
+    "digits1:roman",
+    "zone1:is",
+    "zone7:in:1",
+]
 
 
 @pytest.mark.parametrize("data", FORGED)
