@@ -28,6 +28,7 @@ from bot.delivery.inbox import Inbox
 from bot.delivery.made import Made
 from bot.delivery.outcome import Api
 from bot.delivery.pace import Counted, Limits, Pace
+from bot.delivery.personal import Personal
 from bot.delivery.polling import Poller
 from bot.delivery.telegram import TelegramApi, outcome_of
 from bot.errors import RelaisError, SettingsError, StorageError
@@ -38,6 +39,7 @@ from bot.members.identify import Identify
 from bot.pushes.announcing import Announcing
 from bot.pushes.looks import Looks
 from bot.pushes.progress import Progress
+from bot.pushes.reminding import Reminding
 from bot.pushes.rounds import Rounds
 from bot.settings import Settings
 from bot.tables.importing import import_tables
@@ -45,6 +47,7 @@ from handlers.again import Again
 from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
 from handlers.desk import Desk
+from handlers.duties import Sharing
 from handlers.errands import doers
 from handlers.form_news import FormNews
 from handlers.menu import profile_calls
@@ -82,26 +85,31 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         database = await stack.enter_async_context(ready_database(settings, clock))
         catalogues = Catalogues.load()
         identify = Identify(settings.timezone, settings.language)
-        made = Made(settings.home / "made")
+        made, filling = Made(settings.home / "made"), Filling(Library())
         made.sweep(clock.now())
         secret = await signing_secret(database)
-        filling = Filling(Library())
         owed, again = Owed(), Again(identify, catalogues)
         apis: dict[str, Api] = {}
-        served = apis.keys()
+        served, paces = apis.keys(), dict[str, Pace]()
         composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
-        link = personal_link(settings, clock, secret)
-        issues = issues_of(settings, clock, secret, served)
-        every = conversations(catalogues, identify, settings.files, link, made, filling, owed, composing, issues)
+        personal, link = Personal(served, settings.timezone, settings.language), personal_link(settings, clock, secret)
+        sharing, issues = (
+            Sharing(again, personal, settings.reminders_a_week),
+            issues_of(settings, clock, secret, served),
+        )
+        every = conversations(
+            catalogues, identify, settings.files, link, made, filling, owed, composing, issues, sharing
+        )
         answering: dict[str, Api] = {}
-        paces: dict[str, Pace] = {}
         inbox = Inbox(database, Desk(every, identify, catalogues, clock), clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
         doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
-        rounds = Rounds(database, clock, {"forms": FormNews(filling, identify, again).round}, dispatcher.wake)
+        news = FormNews(filling, identify, again)
+        reminding = Reminding(personal, catalogues, settings.reminders_a_week)
+        rounds = Rounds(database, clock, {"forms": news.round, "reminders": reminding.round}, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
         looks = (

@@ -18,6 +18,7 @@ from bot.network.languages import Language
 
 _NUMBERS = {
     "RELAIS_WEB_PORT": "expected a number from 1 to 65535",
+    "RELAIS_REMINDERS_A_WEEK": "expected a number from 0 to 100",
     "RELAIS_TELEGRAM_RATE": "expected how many calls a second, above 0 and up to 1000",
     "RELAIS_SMTP_PORT": "expected a number from 1 to 65535",
     "RELAIS_SMTP_RATE": "expected how many letters a second, above 0 and up to 100",
@@ -99,6 +100,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] | None = None
     approve_above: int = Field(200, ge=0)
     telegram_rate: float = Field(30.0, gt=0, le=1000)
+    reminders_a_week: int = Field(3, ge=0, le=100)
     home: Path = Path("relais-home")
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=1, le=65535)

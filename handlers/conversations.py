@@ -34,6 +34,7 @@ from handlers.contributions import decisions
 from handlers.deadlines import DEADLINES
 from handlers.documents import documents
 from handlers.dues import DUES
+from handlers.duties import Sharing, duties
 from handlers.form_answers import form_answers
 from handlers.form_decisions import form_decisions
 from handlers.form_news import FormNews
@@ -78,12 +79,13 @@ def conversations(
     owed: Owed,
     composing: Composing,
     issues: Issues,
+    sharing: Sharing,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
     ``filling`` asks forms, ``owed`` takes what is too long for one transaction,
-    ``composing`` holds announcements, ``issues`` the monthly watch.
+    ``composing`` holds announcements, ``issues`` the monthly watch, ``sharing`` what people say about what is due.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     news, door = FormNews(filling, identify, again), Arrivals(filling)
@@ -98,6 +100,7 @@ def conversations(
         NEWS,
         ACTIONS,
         DUES,
+        duties(sharing),
         REGISTER,
         language(again),
         settings(again, Zones(), link),

@@ -15,7 +15,7 @@ from locales import Catalogue, Catalogues
 from storage.database import Transaction
 
 _EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
-COMMANDS = (*_EVERYBODY, "join")
+COMMANDS = (*_EVERYBODY, "mine", "join")
 """Every command that a menu offers to people of the network, or to those who want in."""
 KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 """The commands whose labels are the keys in place of the letters."""
@@ -24,10 +24,10 @@ KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 def commands_for(role: Role) -> tuple[str, ...]:
     """Return the commands that the menu offers to that role, in order."""
     more: Mapping[str, tuple[str, ...]] = {
-        "stranger": ("join",), "focal_point": ("watch",), "member": ("watch",),
-        "coordinator": ("watch", "announce", "contributions", "issue"),
+        "stranger": ("join",), "focal_point": ("mine", "watch"), "member": ("mine", "watch"),
+        "coordinator": ("mine", "watch", "announce", "contributions", "issue"),
     }  # fmt: skip
-    return (*_EVERYBODY, *more.get(role, ()))
+    return (*_EVERYBODY, *more.get(role, ("mine",)))
 
 
 def menu_calls(reader: Reader, voice: Voice) -> tuple[Call, ...]:

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from storage.database import Database, Transaction
 
 Round = Callable[[Transaction, datetime], Awaitable[object]]
-"""Does what is due at a moment."""
+"""Does what is due at a moment; True if it stopped in the middle, so as not to hold a transaction for long."""
 EVERY = 60
 """Seconds between two rounds."""
 _log = structlog.get_logger()
@@ -53,8 +53,12 @@ class Rounds:
         async with self._making:
             for name, due in self._rounds.items():
                 try:
-                    async with self._database.transaction() as tx:
-                        await due(tx, self._clock.now())
+                    while await self._made(due):
+                        pass
                 except Exception:  # one kind of news must not silence the others: logged, and tried again in a minute
                     _log.exception("round", name=name)
         self._after()
+
+    async def _made(self, due: Round) -> bool:
+        async with self._database.transaction() as tx:
+            return await due(tx, self._clock.now()) is True

@@ -8,6 +8,7 @@ from bot.announcements.composing import Composing
 from bot.delivery.errands import Errands, Owed
 from bot.delivery.fetching import fetcher
 from bot.delivery.made import Made
+from bot.delivery.personal import Personal
 from bot.delivery.telegram import TelegramApi
 from bot.forms.filling import Filling
 from bot.forms.library import Library
@@ -18,6 +19,7 @@ from bot.watch.sharing import Sharing
 from handlers.again import Again
 from handlers.arrivals import arrival_code
 from handlers.conversations import conversations
+from handlers.duties import Sharing as Duties
 from handlers.errands import doers
 from handlers.issue_desk import Issues
 from handlers.turn import Conversation
@@ -28,12 +30,16 @@ from tests.support.sample import TABLES, ZONE
 _IDENTIFY = Identify(ZONE, "en")
 ISSUES = Issues(IssueComposing(ZONE, "en"), Sharing(ZONE, "en", ("telegram",)), lambda month, language: None)
 COMPOSING = Composing(ZONE, "en", ("telegram",), approve_above=100)
+PERSONAL = Personal(("telegram",), ZONE, "en")
 
 
 def whole(folder: Path) -> tuple[Conversation, ...]:
     """The conversations; files that are made lie in ``folder``."""
     made, filling = Made(folder / "made"), Filling(Library())
-    return conversations(CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING, ISSUES)
+    said = Duties(Again(_IDENTIFY, CATALOGUES), PERSONAL, 3)
+    return conversations(
+        CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING, ISSUES, said
+    )
 
 
 def errands(bot: TestBot, folder: Path) -> Errands:

@@ -1,0 +1,94 @@
+"""When somebody is reminded of what: by the duty's day and the reader's clock, holidays and quiet hours."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.network.duties import Duty
+from bot.network.recipients import NEVER_QUIET, awake
+from bot.network.workdays import at_hour, is_workday, workday_by, workday_from
+
+HOUR = 9
+"""The hour of the reader's day at which reminders go out."""
+AHEAD = timedelta(hours=2)
+"""How long before an event its link or place is sent once more."""
+TOO_LATE = timedelta(days=1)
+"""What should have gone out longer ago is not sent any more."""
+SOON = timedelta(days=3)
+"""How far off "later" is."""
+_FAR = timedelta(days=60)
+"""How long after its day a duty is worth a word."""
+
+
+class Occasion(NamedTuple):
+    """One reminder of one duty to one person."""
+
+    name: str
+    """``before-7`` (days), ``overdue``, ``hours``, ``after`` (the event), ``asked``; with its day it is unique."""
+    at: datetime
+    until: datetime
+    """From when on it is of no use."""
+    day: date
+    """The day that it tells, or that the person asked for."""
+    urgent: bool
+    """Whether it goes out whatever the person has had this week."""
+
+
+def occasions(duty: Duty, zone: str, country: str | None, quiet: str, asked: date | None = None) -> list[Occasion]:
+    """Return all reminders of a duty to somebody in that IANA zone and country, with those quiet hours (``21-7``).
+
+    ``asked`` is the day on which the person wants to be reminded; until then nothing else is said.
+    """
+    day = duty.day(zone)
+    found: list[Occasion] = []
+    for offset in (1,) if duty.kind == "event" else duty.offsets:
+        before = workday_by(day - timedelta(days=offset), country)
+        name = f"before-{offset}"
+        found.append(_on(before, duty, zone, quiet, name, day, urgent=offset <= 1))
+    if duty.kind == "event" and not duty.all_day:
+        at = allowed(duty.due - AHEAD, zone, quiet, duty.due)
+        if is_workday(at.astimezone(ZoneInfo(zone)).date(), country):  # else the day before was told the working day
+            found.append(Occasion("hours", at, duty.due, day, urgent=True))
+    if duty.late:
+        after = workday_from(day + timedelta(days=1), country)
+        found.append(_on(after, duty, zone, quiet, "overdue", day, urgent=True))
+    if duty.opens is not None:
+        found = [one for one in found if one.at >= duty.opens]
+    if duty.after_event and duty.opens is not None:
+        opened = duty.opens.astimezone(ZoneInfo(zone)).date()
+        found.append(_on(workday_from(opened + timedelta(days=1), country), duty, zone, quiet, "after", day))
+    if asked is not None:
+        found = [one for one in found if one.at.astimezone(ZoneInfo(zone)).date() >= asked]
+        at = allowed(at_hour(asked, HOUR, zone), zone, quiet, at_hour(asked, 23, zone))
+        found.append(Occasion(f"asked-{asked:%Y%m%d}", at, duty.due + _FAR, day, urgent=True))
+    return sorted(found, key=lambda one: one.at)
+
+
+def later(duty: Duty, zone: str, country: str | None, now: datetime) -> date | None:
+    """Return the day of a reminder that is asked for now; None if there is none before the duty's day."""
+    today, day = now.astimezone(ZoneInfo(zone)).date(), duty.day(zone)
+    if day < today:
+        return workday_from(today + SOON, country)
+    found = workday_by(min(today + SOON, day), country)
+    return found if found > today else None
+
+
+def allowed(at: datetime, zone: str, quiet: str, latest: datetime) -> datetime:
+    """Return ``at``, moved out of the quiet hours: after them, or before them where ``latest`` would be passed."""
+    after = awake(at, zone, quiet)
+    if after < latest or quiet == NEVER_QUIET:
+        return after
+    begins = int(quiet.partition("-")[0])
+    local = at.astimezone(ZoneInfo(zone))
+    day = local.date() if local.hour >= begins else local.date() - timedelta(days=1)
+    return datetime.combine(day, time(begins - 1 if begins else 23), ZoneInfo(zone))
+
+
+def _on(
+    day: date, duty: Duty, zone: str, quiet: str, name: str, told: date, *, urgent: bool = False
+) -> Occasion:  # fmt: skip
+    until = duty.due + _FAR if name == "overdue" else duty.due
+    at = at_hour(day, HOUR, zone)
+    return Occasion(name, allowed(at, zone, quiet, max(until, at + AHEAD)), until, told, urgent)
