@@ -62,12 +62,14 @@ class Reminding:
     """Makes the rounds of reminders."""
 
     def __init__(self, personal: Personal, catalogues: Catalogues, a_week: int) -> None:
-        """Take how many bubbles of reminders a person is sent in seven days, what is urgent excepted."""
+        """Take how many bubbles of reminders a person is sent in seven days, what is urgent excepted; 0: none at all."""
         self._personal, self._catalogues, self._a_week = personal, catalogues, a_week
         self._near: tuple[object, list[Duty]] | None = None
 
     async def round(self, tx: Transaction, now: datetime) -> bool:
         """Remind the next people who may be due at ``now``; whether there are more of them."""
+        if not self._a_week:
+            return False
         place = await reminders.place(tx)
         run: dict[str, Any] | None = place.get("run")
         if run is None:

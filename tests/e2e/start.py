@@ -16,8 +16,8 @@ from tests.support.sample import NOW, sample
 
 
 def settings(home: Path, **more: object) -> Settings:
-    """Settings that read neither the environment nor ``.env``."""
-    return Settings(_env_file=None, home=home, **more)  # type: ignore[call-arg,arg-type]  # the first is pydantic's own
+    """Settings that read neither the environment nor ``.env``; no reminder comes in between."""
+    return Settings(_env_file=None, home=home, **{"reminders_a_week": 0, **more})  # type: ignore[call-arg,arg-type]  # the first is pydantic's own
 
 
 async def prepared(home: Path, prepare: Callable[[Database], Awaitable[object]]) -> None:
