@@ -145,7 +145,7 @@ class Forms:
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
         """Add the way back to the open form under what another conversation has answered."""
         tapped = turn.incoming.tap
-        if not reply.text or (tapped is not None and tapped.screen in _ABOUT_FORMS):
+        if not (reply.text and turn.reader.asked) or (tapped is not None and tapped.screen in _ABOUT_FORMS):
             return reply
         standing = await self._filling.active(turn.tx, turn.reader, turn.now)
         return _with_way_back(turn, standing, reply) if standing and standing.opening == "open" else reply

@@ -15,14 +15,16 @@ from storage.database import Row, Transaction
 
 _READER = """
 SELECT a.id AS account, a.channel, a.address, a.name AS account_name, a.language, a.language_chosen,
-    a.time_zone AS own_zone, a.digits, a.unreachable, p.code AS person, p.name AS person_name, p.role, p.languages,
-    p.themes, o.code AS organisation, o.country, o.groups, o.time_zone AS zone, o.dues_paid_until
+    a.time_zone AS own_zone, a.digits, a.unreachable, a.awaiting IS NOT NULL AS asked, p.code AS person,
+    p.name AS person_name, p.role, p.languages, p.themes, o.code AS organisation, o.country, o.groups,
+    o.time_zone AS zone, o.dues_paid_until
 FROM accounts AS a
 LEFT JOIN people AS p ON p.code = COALESCE(
     a.person, (SELECT known.code FROM people AS known WHERE a.channel = 'telegram' AND known.telegram_id = a.address)
 )
 LEFT JOIN organisations AS o ON o.code = p.organisation
 """
+_AT = f"{_READER} WHERE a.channel = $1 AND a.address = $2"
 
 
 _REMEMBERED = 5_000
@@ -32,7 +34,7 @@ _readers: dict[tuple[Any, ...], Reader] = {}
 
 async def find(read: Transaction, channel: str, address: int, network_zone: str) -> Reader | None:
     """Return who speaks at that address of that channel, in one read; None if nobody has spoken there yet."""
-    row = await read.fetch_one(f"{_READER} WHERE a.channel = $1 AND a.address = $2", channel, address)
+    row = await read.fetch_one(_AT, channel, address)
     return _reader(row, network_zone) if row else None
 
 
@@ -174,4 +176,5 @@ def _build(row: Row, network_zone: str) -> Reader:
         time_zone=row["own_zone"] or row["zone"] or network_zone,
         digits=row["digits"],
         unreachable=row["unreachable"] is not None,
+        asked=bool(row["asked"]),
     )

@@ -53,6 +53,8 @@ class Reader(Frozen):
     digits: Literal["latin", "native"]
     unreachable: bool = False
     """Whether messages to the account have ceased to arrive, so that none is sent there any more."""
+    asked: bool = False
+    """Whether a question to the account was open when this was read, of a form or another one."""
 
     @property
     def is_coordinator(self) -> bool:

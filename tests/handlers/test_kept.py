@@ -64,8 +64,10 @@ async def change(tx: Transaction, what: str, events: list[Event], number: int) -
         )
     elif what == "end":
         await EVENTS.put(tx, one.model_copy(update={"ends": one.ends + timedelta(hours=1 + number % 50)}))
+    elif what == "add":
+        await EVENTS.put(tx, one.model_copy(update={"code": f"extra-{number % 3}"}))
     elif what == "remove":
-        await EVENTS.remove(tx, one.code)
+        await EVENTS.remove(tx, f"extra-{number % 3}")
     else:
         place = (await ORGANISATIONS.all(tx))[number % 5]
         await ORGANISATIONS.put(tx, place.model_copy(update={"name": Content.of("fr", fr=f"Ville {next(NUMBERS)}")}))
@@ -81,7 +83,7 @@ STEPS = st.lists(
         st.tuples(st.just("read"), st.lists(readers(), min_size=1, max_size=3), st.sampled_from(REQUESTS)),
         st.tuples(st.just("clock"), st.integers(0, 10_000), st.booleans()),
         st.tuples(
-            st.sampled_from(("title", "audience", "end", "remove", "place")), st.integers(0, 200), st.booleans()
+            st.sampled_from(("title", "audience", "end", "add", "remove", "place")), st.integers(0, 200), st.booleans()
         ),
     ),
     min_size=4, max_size=25,
