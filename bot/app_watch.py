@@ -16,7 +16,7 @@ from handlers.issue_desk import Issues
 from locales import Catalogues
 from storage.database import Database
 
-_LOOK = 20.0
+_LOOK = 5.0
 """Seconds between two looks for what of the watch is due."""
 
 

@@ -103,6 +103,25 @@ async def test_each_language_is_rendered_once_and_its_body_shared(office: Office
     assert sorted(body[0].parameters["text"] for body in bodies) == ["hello in fr", "hello in km", "hello in vi"]
 
 
+async def test_what_is_told_to_some_only_has_a_body_of_its_own(office: Office) -> None:
+    people, rendered = await office.people(12), []
+
+    def render(reader: Reader, channel: ChannelName) -> Reply:
+        rendered.append(reader.person)
+        return say(reader, channel)
+
+    def holds(reader: Reader) -> str:
+        return '["a"]' if reader.person in ("p1", "p4", "p7") else "[]"
+
+    def at(recipient: Recipient) -> datetime:
+        return NOW
+
+    await office.broadcast.fill(await office.begin(), "a", people, render, at, NOW, holds=holds)
+    async with office.database.snapshot() as read:
+        held = [row["holds"] for row in await read.fetch_all("SELECT holds FROM bodies")]
+    assert (len(rendered), Counter(held)) == (len(held), Counter({"[]": len(held) - 1, '["a"]': 1}))
+
+
 async def test_nobody_is_disturbed_before_the_moment_given(office: Office) -> None:
     people = await office.people(2)
 
