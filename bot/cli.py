@@ -18,6 +18,7 @@ from bot.backup import back_up, restore
 from bot.cli_announce import announce_command
 from bot.cli_ask import ask_command
 from bot.cli_bounce import bounce_command
+from bot.cli_digest import digest
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.doctor import catalogues_check, database_check, examine
 from bot.errors import RelaisError, SettingsError
@@ -211,6 +212,7 @@ def release_command(
 
 app.command("ask")(ask_command)
 app.command("announce")(announce_command)
+app.add_typer(digest, name="digest")
 app.command("bounce")(bounce_command)
 
 

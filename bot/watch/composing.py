@@ -37,13 +37,22 @@ class Composing:
 
     async def current(self, tx: Transaction, now: datetime) -> Issue:
         """Return the issue that is made now, begun if there is none: of this month in its first days, else the next."""
+        month = await self.current_month(tx, now)
+        content = IssueContent(source=self._default).model_dump_json()
+        return read(await issues.open_month(tx, f"{month:%Y-%m}", content, now))
+
+    async def current_month(self, tx: Transaction, now: datetime) -> date:
+        """Return the month whose issue is made now."""
         today = now.astimezone(ZoneInfo(self._zone)).date()
         this = today.replace(day=1)
         kept = await issues.of_month(tx, f"{this:%Y-%m}")
         unsent = kept is not None and kept.state in ("open", "edited", "approved")
-        month = this if unsent or (kept is None and today.day <= _LAST_MORNING) else following(this)
-        content = IssueContent(source=self._default).model_dump_json()
-        return read(await issues.open_month(tx, f"{month:%Y-%m}", content, now))
+        return this if unsent or (kept is None and today.day <= _LAST_MORNING) else following(this)
+
+    async def look(self, tx: Transaction, month: date) -> Issue:
+        """Return the issue of a month as it stands, or as it would begin; nothing is written."""
+        kept = await issues.of_month(tx, f"{month:%Y-%m}")
+        return read(kept) if kept else Issue(0, month, IssueContent(source=self._default), "open", 1, None, None, None)
 
     async def get(self, tx: Transaction, number: int) -> Issue | None:
         """Return the issue of that number."""
