@@ -107,8 +107,8 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         badge = partial(_badge_link, settings, database)
         doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
-        news = FormNews(filling, identify, again)
         reminding = Reminding(personal, catalogues, settings.reminders_a_week)
+        news = FormNews(filling, identify, again)
         rounds = Rounds(database, clock, {"forms": news.round, "reminders": reminding.round}, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
@@ -139,6 +139,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         profile = profile_calls(catalogues, settings.language)
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
+        await _prepare(desk, database)
         await _greet(settings, clock, database, say)
         await _run(jobs, endless, stops)
 
@@ -173,6 +174,12 @@ async def ready_database(settings: Settings, clock: Clock) -> AsyncIterator[Data
         yield database
     finally:
         await database.close()
+
+
+async def _prepare(desk: Desk, database: Database) -> None:
+    """Let the desk build what would keep the first who writes waiting."""
+    async with database.snapshot() as read:
+        await desk.prepare(read)
 
 
 async def _badge_link(settings: Settings, database: Database) -> Callable[[Submission, int], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.narrowed import resolved
 from bot.ask import misses
@@ -15,6 +16,7 @@ from handlers.again import Again
 from handlers.language import after_choice, choose_language
 from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
+from storage.database import Transaction
 
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
@@ -27,6 +29,7 @@ def ask(reading: Reading) -> Conversation:
         taps={("ask", 1): reading.chosen, ("asl", 1): reading.switched},
         stale=helping.refreshed,
         words=reading.words,
+        beforehand=reading.ready,
         afterwards=reading.afterwards,
     )
 
@@ -36,6 +39,12 @@ class Reading:
 
     def __init__(self, replies: Replies, again: Again) -> None:
         self._replies, self._again = replies, again
+
+    async def ready(self, read: Transaction) -> None:
+        """Build what questions are read with, and read one."""
+        understanding = await self._replies.known.understanding(read)
+        understanding.understand("?", None, date.min)
+        await self._replies.known.titles(read)
 
     async def words(self, turn: Turn) -> Reply | None:
         """Read what is written; what is no text is left to others."""

@@ -30,6 +30,12 @@ class Desk:
         self._opened = {role: _Opened(conversations, role) for role in get_args(Role)}
         self._identify, self._catalogues, self._clock = identify, catalogues, clock
 
+    async def prepare(self, read: Transaction) -> None:
+        """Make ready what would keep the first who writes waiting."""
+        for conversation in self._conversations:
+            if conversation.beforehand is not None:
+                await conversation.beforehand(read)
+
     async def answer(self, tx: Transaction, channel: str, update: Update) -> tuple[Call, ...]:
         """Handle the update inside the transaction and return the calls that answer it."""
         incoming = read_update(channel, update)

@@ -48,5 +48,7 @@ class Conversation:
     """Is offered what people write without a command; None: not mine."""
     afterwards: Callable[[Turn, Reply], Awaitable[Reply]] | None = None
     """Is shown what another conversation has answered, and may add to it."""
+    beforehand: Callable[[Transaction], Awaitable[object]] | None = None
+    """Makes ready what would keep the first who writes waiting."""
     roles: frozenset[str] | None = None
     """Who may use it; None: everybody.  To others its commands are unknown."""

@@ -11,6 +11,7 @@ _TITLED = (
     "SELECT 'document', id, code, title, audience, event, kind, 0, 0 FROM documents",
     "SELECT 'news', id, code, title, audience, NULL, '', 0, 0 FROM news",
 )
+_EVERY = f"{' UNION ALL '.join(_TITLED)} ORDER BY 1, 3"
 
 Row = tuple[str, int, str, str, str, str | None, str, int, int]
 """Noun, number, code, title as JSON, audience, event, kind, and two instants in seconds since 1970."""
@@ -18,4 +19,4 @@ Row = tuple[str, int, str, str, str, str | None, str, int, int]
 
 async def titled(read: Transaction) -> tuple[Row, ...]:
     """Return every row that has a title, as it is stored, to be compared with what was read before."""
-    return tuple([tuple(row) for sql in _TITLED for row in await read.fetch_all(f"{sql} ORDER BY code")])
+    return tuple(map(tuple, await read.fetch_all(_EVERY)))

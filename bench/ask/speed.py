@@ -26,20 +26,21 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("file", type=Path)
     questions = [json.loads(line) for line in asked.parse_args().file.read_text(encoding="utf-8").splitlines()]
-    began = time.perf_counter()
+    began = time.process_time()
     understanding = Understanding(IntentReader(shipped()), Gazetteer(), Themes())
     understanding.understand("bonjour", "fr", TODAY)
-    print(f"loading, the first question included: {(time.perf_counter() - began) * 1000:.0f} ms")
-    ours, bare = [], []
+    print(f"loading, the first question included: {(time.process_time() - began) * 1000:.0f} ms of processor")
+    ours, worked, bare = [], [], []
     for _ in range(ROUNDS):
         for question in questions:
-            began = time.perf_counter()
+            before, began = time.process_time(), time.perf_counter()
             understanding.understand(question["text"], question["lang"], TODAY)
-            middle = time.perf_counter()
+            middle, after = time.perf_counter(), time.process_time()
             json.loads(json.dumps(question))
             ours.append((middle - began) * 1000)
+            worked.append((after - before) * 1000)
             bare.append((time.perf_counter() - middle) * 1000)
-    for name, times in (("one question", ours), ("a JSON round trip", bare)):
+    for name, times in (("one question", ours), ("one question, of processor", worked), ("a JSON round trip", bare)):
         print(f"{name}: median {statistics.median(times):.3f} ms, p99 {statistics.quantiles(times, n=100)[98]:.3f} ms")
     print(f"ratio of the medians: {statistics.median(ours) / statistics.median(bare):.0f}")
 

@@ -48,10 +48,10 @@ class Lexicon:
         starts: set[str] = set()
         for table in (self.exact, self.marked, self.unmarked, self.prefix):
             for phrase in table:
-                at = phrase.find(" ")
-                while at > 0:
-                    starts.add(phrase[:at])
-                    at = phrase.find(" ", at + 1)
+                start = phrase.rpartition(" ")[0]
+                while start and start not in starts:
+                    starts.add(start)
+                    start = start.rpartition(" ")[0]
         sizes: dict[str, set[int]] = {}
         for word in self.inside:
             sizes.setdefault(word[:2], set()).add(len(word))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TypeVar
 
 from bot.ask.intents import INTENTS, IntentReader
@@ -29,6 +30,8 @@ class Known:
         self._intents = intents
         self._built: tuple[Named, Understanding] | None = None
         self._titles: tuple[Named, tuple[Row, ...], Titles] | None = None
+        self._seen: weakref.ref[Transaction] | None = None
+        """The transaction in which the titles were read last: they are the same to its end."""
 
     async def understanding(self, read: Transaction) -> Understanding:
         """Return what understands questions about the network as this transaction sees it."""
@@ -39,11 +42,14 @@ class Known:
 
     async def titles(self, read: Transaction) -> Titles:
         """Return the titles of the network as this transaction sees it, without the places in them."""
+        if self._titles is not None and self._seen is not None and self._seen() is read:
+            return self._titles[2]
         understanding, rows = await self.understanding(read), await titled(read)
         assert self._built is not None
         names = self._built[0]
         if self._titles is None or self._titles[:2] != (names, rows):
             self._titles = (names, rows, Titles(map(_entry, rows), understanding.without_places))
+        self._seen = weakref.ref(read)
         return self._titles[2]
 
     def organisation_in(self, text: str, language: Language | None) -> str | None:

@@ -18,10 +18,14 @@ import orjson
 from bot.ask.concepts import Lexicon
 from bot.network.languages import Language
 
-MAGIC = b"RLSM1\n"
+MAGIC = b"RLSM2\n"
 ZERO = 128
 """Added to every weight, so that a lane is never negative."""
 _LANE = 3
+_COLUMN = "\x1e"
+"""What parts the columns of words."""
+_FIRST = 0x4E00
+"""The character that stands for the first of the meanings that words have."""
 _TABLES = ("exact", "prefix", "marked", "unmarked", "inside")
 
 
@@ -118,6 +122,7 @@ def read(data: bytes) -> Model:
     body = zlib.decompress(data[len(MAGIC) + 8 :])
     head: dict[str, Any] = orjson.loads(body[:header_size])
     matrix, names = body[header_size : header_size + matrix_size], body[header_size + matrix_size :].decode()
+    names, *columns = names.split(_COLUMN)
     kinds = {}
     for kind in ("pieces", "relations"):
         count, lanes = head[kind]["count"], head[kind]["lanes"]
@@ -133,19 +138,30 @@ def read(data: bytes) -> Model:
         relations=Weights(listed[first:], *kinds["relations"][:3]),
         bias=tuple(head["bias"]),
         warmth=head["warmth"],
-        lexicon=_lexicon(head["lexicon"]),
+        lexicon=_lexicon(head["lexicon"], columns),
         made_from=head["made_from"],
     )
 
 
-def _lexicon(tables: Mapping[str, Any]) -> Lexicon:
-    found = {name: {form: tuple(known) for form, known in tables[name].items()} for name in _TABLES}
-    return Lexicon(**found, dates=tuple(tables["dates"]))
+def _lexicon(told: Mapping[str, Any], columns: Sequence[str]) -> Lexicon:
+    """Return the lexicon; its words and what they stand for are columns of text, which are read faster than JSON."""
+    meanings = [tuple(known) for known in told["meanings"]]
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, forms, stands in zip(_TABLES, columns[::2], columns[1::2], strict=True):
+        known = [meanings[ord(char) - _FIRST] for char in stands]
+        tables[name] = dict(zip(forms.split("\n"), known, strict=True)) if known else {}
+    return Lexicon(**tables, dates=tuple(told["dates"]))
 
 
 def write(head: Mapping[str, Any], lexicon: Lexicon, matrix: bytes, names: Sequence[str]) -> bytes:
     """Return the bytes of a weights file, the same for the same content."""
-    tables: dict[str, Any] = {name: getattr(lexicon, name) for name in _TABLES} | {"dates": lexicon.dates}
-    header = orjson.dumps({**head, "lexicon": tables}, option=orjson.OPT_SORT_KEYS)
-    body = header + matrix + "\n".join(names).encode()
+    tables: list[Mapping[str, tuple[str, ...]]] = [getattr(lexicon, name) for name in _TABLES]
+    meanings = sorted({known for table in tables for known in table.values()})
+    chars = {known: chr(_FIRST + at) for at, known in enumerate(meanings)}
+    columns = ["\n".join(names)]
+    for table in tables:
+        columns += ["\n".join(table), "".join(chars[known] for known in table.values())]
+    told = {"meanings": meanings, "dates": lexicon.dates}
+    header = orjson.dumps({**head, "lexicon": told}, option=orjson.OPT_SORT_KEYS)
+    body = header + matrix + _COLUMN.join(columns).encode()
     return MAGIC + struct.pack("<II", len(header), len(matrix)) + zlib.compress(body, 9)

@@ -5,8 +5,8 @@ from datetime import date
 from bot.ask.intents import IntentReader, shipped
 from bot.ask.known import Known
 from storage.database import Database
-from storage.network import ORGANISATIONS, THEMES
-from tests.storage.rows import HUE, WATER
+from storage.network import EVENTS, ORGANISATIONS, THEMES
+from tests.storage.rows import HUE, MEETING, WATER
 
 TODAY = date(2027, 3, 10)
 
@@ -38,3 +38,20 @@ async def test_new_spelling_is_understood_at_once(database: Database) -> None:
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE.model_copy(update={"spellings": ("Zorgville",)}))
     assert await city_of(known, database, text) == "hue"
+
+
+async def test_titles_are_built_again_only_when_one_has_changed(database: Database) -> None:
+    known = Known(IntentReader(shipped()))
+    async with database.transaction() as write:
+        await ORGANISATIONS.put(write, HUE)
+    async with database.snapshot() as read:
+        first = await known.titles(read)
+        assert await known.titles(read) is first
+    async with database.snapshot() as read:
+        assert await known.titles(read) is first
+    async with database.transaction() as write:
+        await EVENTS.put(write, MEETING)
+    async with database.snapshot() as read:
+        again = await known.titles(read)
+    assert again is not first
+    assert again.of("event", MEETING.code) is not None
