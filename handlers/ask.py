@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers.narrowed import resolved
 from bot.ask import misses
+from bot.ask.intents import Intent
 from bot.ask.memory import Memory, recalled, remember
 from bot.ask.question import LEANED_ON, Understood
 from bot.texts.ask import asked_of, with_other_question, with_switch
@@ -18,6 +19,8 @@ from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
 from storage.database import Transaction
 
+_OF_A_MEETING: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents")
+"""The intents of a second question that is about the meeting of the first."""
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -60,18 +63,23 @@ class Reading:
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._replies.to(turn, found)
         reply, kept = answered.reply, memory
-        if answered.question.intent in LEANED_ON and (found.sure or answered.question.about):
+        sure = found.sure or answered.question.about
+        if answered.question.offered or (answered.question.intent in LEANED_ON and sure):
             kept = replace(kept, question=answered.question)
         for other in others:
-            reply = await self._with_other(turn, reply, other)
+            leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
+            of_it = leaning.question.intent in _OF_A_MEETING
+            reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
 
     async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
         """Offer to answer the second question of a message."""
         if self._replies.answers_to(other.question.intent) is None:
             return reply
-        wanted = await self._replies.asked(turn, await self._replies.named(turn, other))
-        return with_other_question(turn.voice, reply, *await resolved(turn.tx, wanted))
+        question = await self._replies.named(turn, other)
+        wanted = await self._replies.asked(turn, question)
+        title = await self._replies.title_of(turn, question)
+        return with_other_question(turn.voice, reply, *await resolved(turn.tx, wanted), title)
 
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
         """Remember the meeting or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answers.contacts import vacant
 from bot.answers.deadlines import DeadlinesRequest
 from bot.answers.deadlines import deadlines as due
 from bot.ask.matters import Matter
-from bot.ask.titles import Entry
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.forms.standing import Standing
@@ -21,7 +20,7 @@ from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
-from handlers.contacts import CONTACTS
+from handlers.attending import ATTENDING, About, Answer, coordination
 from handlers.form_lists import sent_before, to_answer
 from handlers.meetings import MEETINGS
 from handlers.subjects import card_of
@@ -30,29 +29,18 @@ from storage.forms import to_register
 from storage.network import EVENTS
 
 
-@dataclass(frozen=True)
-class About:
-    """What a matter is about, as far as it is said."""
-
-    event: Entry | None
-    form: Entry | None
-    city: str | None = None
-
-
-_Answer = Callable[[Turn, About], Awaitable[Reply | None]]
-
-
 class Matters:
     """Answers matters; None where the reader may not, or there is nothing of the kind: then the intent is answered."""
 
     def __init__(self, filling: Filling, made: Made | None, results: Handler | None, requests: Handler | None) -> None:
         """Take what the screens need; None for what there is not where questions are asked in a terminal."""
         self._filling, self._made, self._results, self._requests = filling, made, results, requests
-        self._answers: Mapping[Matter, _Answer] = {
+        self._answers: Mapping[Matter, Answer] = {
             "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
+            **ATTENDING,
             "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
 
@@ -123,11 +111,6 @@ class Matters:
 
     async def _open(self, turn: Turn) -> list[Standing]:
         return await self._filling.mine(turn.tx, turn.reader, turn.now)
-
-
-async def coordination(turn: Turn) -> Reply:
-    """Answer with whom to reach at the coordination."""
-    return await CONTACTS.taps["cs", 1](turn)
 
 
 async def _event_cost(turn: Turn, about: About) -> Reply | None:

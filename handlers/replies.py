@@ -19,13 +19,16 @@ from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import NOUNS, Entry, Titles
+from bot.ask.titles import Entry, Titles
 from bot.ask.turns import calls_somebody
+from bot.network.content import Content
 from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
 from bot.texts.contacts import which_partner, whom_to_call
 from bot.texts.reply import Reply
 from handlers.answering import Answer
-from handlers.matters import About, Matters, coordination
+from handlers.attending import ATTENDING, About, coordination
+from handlers.matters import Matters
+from handlers.meant import about_row, entry_of, only_event, unnarrowed, wants_papers
 from handlers.subjects import Subjects, documents_of, those
 from handlers.turn import Turn
 from storage import directory
@@ -36,8 +39,12 @@ _MISTAKEN: tuple[Intent, ...] = ("dues", "out_of_scope", "help", "language")
 """What a question for an institution's number may be taken for."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _LATE = frozenset({"overdue", "late"})
+_OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
+"""The intents of a question about going to a meeting."""
 _CLEARLY = 0.75
 """From this confidence on a question that names somebody is about something else."""
+_A_NAME = 24
+"""Characters of a message that may be a name and nothing else."""
 _MOSTLY = 0.7
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
@@ -78,7 +85,7 @@ class Replies:
             if named is not None:
                 return Answered(named, Question("documents"))
         if not found.sure:
-            return Answered(await self._offers(turn, found), found.question)
+            return Answered(await self._offers(turn, found), replace(found.question, offered=found.offers))
         if found.question.intent == "greeting":
             return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
         return await self.of(turn, found.question)
@@ -89,7 +96,7 @@ class Replies:
         if answer is None:
             return Answered(out_of_scope(turn.voice), question)
         wanted = await self.asked(turn, question)
-        entry = _entry(await self.known.titles(turn.tx), question.about) if question.about else None
+        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         reply = await self._subjects.show(turn, entry, wanted) if entry else None
         if reply is None:
             reply = await answer(turn, wanted)
@@ -107,7 +114,7 @@ class Replies:
             turn.tx, question.intent, codes, country=stated.country, first=stated.first, last=stated.last,
             kind=stated.kind, past=stated.past,
         )  # fmt: skip
-        entry = _entry(await self.known.titles(turn.tx), question.about) if question.about else None
+        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
@@ -131,7 +138,12 @@ class Replies:
     async def named(self, turn: Turn, found: Understood) -> Question:
         """Return the question with the row that it names."""
         titles = await self.known.titles(turn.tx)
-        return _about(found.question, subject(titles, found.text, found, turn.reader, turn.now))
+        return about_row(found.question, subject(titles, found.text, found, turn.reader, turn.now))
+
+    async def title_of(self, turn: Turn, question: Question) -> Content | None:
+        """Return the title of the row that a question is about, if it is about one."""
+        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
+        return entry.title if entry else None
 
     async def opened(self, turn: Turn, screen: str, number: int) -> Question | None:
         """Return what is spoken of once a meeting's card (``e``) or an organisation's contacts (``co``) are opened."""
@@ -144,15 +156,17 @@ class Replies:
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:
             return None
-        city = found.question.stated.city
-        about = About(await self._event(turn, found, titles), self._form(turn, found, titles), city)
+        city, event = found.question.stated.city, await self._event(turn, found, titles)
+        if event is None and found.matter in ATTENDING and found.question.intent not in _OF_MEETINGS and found.sure:
+            return None
+        about = About(event, self._form(turn, found, titles), city)
         reply = await self._matters.answer(turn, found.matter, about)
-        return Answered(reply, _about(found.question, about.event)) if reply else None
+        return Answered(reply, about_row(found.question, about.event)) if reply else None
 
     async def _event(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the event that a matter is about: carried, by its title, or the only one of its kind and place."""
-        carried = _entry(titles, found.question.about)
-        if carried is not None and carried.noun == "event":
+        carried, names = entry_of(titles, found.question.about), await self.namer(turn)
+        if carried is not None and carried.noun == "event" and not names(found.text):
             return carried
         kind = kinds.find(normalise(found.text), "meetings", found.language)
         stated = replace(found.question.stated, kind=kind.code if kind else None)
@@ -174,7 +188,8 @@ class Replies:
         question = found.question
         institution = "institution" in found.ranked.said and question.intent in _MISTAKEN
         about = question.intent in _ABOUT_PEOPLE or not found.sure or institution
-        if not about and question.intent != "out_of_scope" and found.ranked.confidence >= _CLEARLY:
+        told = found.ranked.confidence >= _CLEARLY and len(found.text) > _A_NAME
+        if not about and question.intent != "out_of_scope" and told:
             return None
         person = await called.of_name(turn.tx, turn.reader, found.text, in_full=not about)
         if person is not None:
@@ -183,7 +198,7 @@ class Replies:
         if not about and _TO_REACH.isdisjoint(found.ranked.said):
             return None
         reply = await self._partner(turn, found)
-        if reply is None and question.intent == "focal_point" and _unnarrowed(question.stated):
+        if reply is None and question.intent == "focal_point" and unnarrowed(question.stated):
             message = normalise(found.text)
             if calls_somebody(message, found.language or turn.reader.language):
                 listed = (await self.of(turn, question)).reply
@@ -215,9 +230,11 @@ class Replies:
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer with the one row that is named, or was spoken of before."""
         question = found.question
-        entry = _entry(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
+        entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
         if entry is None:
             return None
+        if entry.noun == "event" and question.intent == "documents" and not wants_papers(found):
+            question = replace(question, intent="meetings")
         wanted = await self.asked(turn, question)
         near = documents_named(titles, found.text, question, turn.reader, turn.now)
         if entry.noun == "document" and entry in near:
@@ -231,7 +248,7 @@ class Replies:
         if entry.noun == "event":
             event = await EVENTS.get(turn.tx, entry.code)
             there = event.city if event else None
-        return Answered(reply, replace(_about(question, entry), intent=intent, there=there))
+        return Answered(reply, replace(about_row(question, entry), intent=intent, there=there))
 
     async def _documents(self, turn: Turn, found: Understood, titles: Titles) -> Reply:
         """Answer with the documents that are named; where what is wanted is in no title, say so, with the nearest."""
@@ -239,11 +256,11 @@ class Replies:
         language = found.language or turn.reader.language
         words = understanding.wanted_about(found.text, language, today)
         named = documents_named(titles, words, found.question, turn.reader, turn.now) if words else []
-        reply = await those(turn, named) if named and _unnarrowed(found.question.stated) else None
+        reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
         if reply is not None:
             return reply
         listed = (await self.of(turn, found.question)).reply
-        if words is None or not _unnarrowed(found.question.stated) or not titles.tells(words, language):
+        if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
             return listed
         wanted = await self.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
@@ -253,25 +270,3 @@ class Replies:
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
         return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
-
-
-def only_event(reply: Reply) -> int | None:
-    """Return the number of the event that a list offers to open, if it is the only one."""
-    numbers = {
-        button.tap.number(0) for row in reply.buttons for button in row if button.tap and button.tap.screen == "e"
-    }
-    return numbers.pop() if len(numbers) == 1 else None
-
-
-def _about(question: Question, entry: Entry | None) -> Question:
-    return replace(question, about=f"{entry.noun}:{entry.code}") if entry else question
-
-
-def _entry(titles: Titles, about: str | None) -> Entry | None:
-    noun, _, code = (about or "").partition(":")
-    return next((titles.of(one, code) for one in NOUNS if one == noun), None)
-
-
-def _unnarrowed(stated: Stated) -> bool:
-    """Whether nothing but a kind was stated."""
-    return stated == Stated(kind=stated.kind, past=stated.past)

@@ -56,14 +56,17 @@ async def _event(turn: Turn, entry: Entry, asked: Asked) -> Reply | None:
         return None
     shown = meeting_card(turn.voice, card, turn.now, MeetingsRequest())
     if asked.intent == "documents":
-        return _documents_of(turn, card, asked, shown)
+        return papers_of(turn, card, asked.kind, shown)
     if asked.intent == "deadlines" and len(card.deadlines) == 1:
         return await _due(turn, card.deadlines[0].id) or shown
     return shown
 
 
-def _documents_of(turn: Turn, card: MeetingCard, asked: Asked, shown: Reply) -> Reply:
-    found = [one for one in card.documents if asked.kind in (None, one.kind)]
+def papers_of(turn: Turn, card: MeetingCard, kind: str | None, shown: Reply) -> Reply:
+    """Answer with a meeting's documents, of one kind or all; with its card where that is the programme, or has none."""
+    found = [one for one in card.documents if kind in (None, one.kind)]
+    if not found and kind == "agenda" and card.event.programme:
+        return shown
     if not found:
         return with_line(turn.voice.say("ask.no_document_of"), shown)
     return documents_of(turn, found)

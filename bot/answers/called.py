@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.answers.contacts import Contact, ContactsAnswer, may_reach
 from bot.ask.normalise import normalise
 from bot.ask.phrases import Phrases
+from bot.ask.sounds import is_khmer, named_by_sound
 from bot.ask.wordlists import table
 from bot.network.audiences import Reader
 from storage import directory
@@ -33,8 +34,12 @@ async def of_name(read: Transaction, reader: Reader, text: str, *, in_full: bool
     """
     if not may_reach(reader):
         return None
-    found = next(iter(_phrases(await directory.names(read), in_full).find(normalise(text))), None)
-    person = await PEOPLE.get(read, found.value) if found else None
+    people = await directory.names(read)
+    found = next(iter(_phrases(people, in_full).find(normalise(text))), None)
+    code = found.value if found else None
+    if code is None and is_khmer(text):
+        code = named_by_sound(text, people, in_full=in_full)
+    person = await PEOPLE.get(read, code) if code else None
     organisation = await ORGANISATIONS.get(read, person.organisation) if person else None
     if person is None or organisation is None:
         return None

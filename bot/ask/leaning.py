@@ -11,7 +11,7 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.slots import Slots
-from bot.ask.turns import begins_with_and, calls_somebody, points_there, points_to_person
+from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_person
 from bot.network.languages import Language
 
 _SHORT = 48
@@ -27,6 +27,8 @@ _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
+_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme")
+"""Those of a short question about the event that was shown."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -39,11 +41,29 @@ def leaning(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> Understood:
     """Complete a message by what was asked before, where it leans on that; ``slots`` reads it for an intent."""
+    if last.offered:
+        return _of_the_offer(fresh, last, message, language)
     for way in (_of_the_person, _of_the_place, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
+
+
+def _of_the_offer(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood:
+    """Complete "la première" or "les réunions" by what could not be told before and was offered."""
+    meant = replace(last, offered=())
+    place = place_in_row(message, language)
+    if place is not None and place < len(last.offered):
+        return _completed_by(fresh, replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
+    own = fresh.question.stated
+    stated, carried = _completed(own, last.stated, same=False)
+    if fresh.only_slots:
+        return replace(fresh, question=Question(last.intent, stated), carried=carried)
+    named = fresh.ranked.first
+    if named in last.offered and len(message.text) <= _SHORT and _says_nothing(own) and carried:
+        return _completed_by(fresh, replace(meant, intent=named, stated=stated), carried)
+    return fresh
 
 
 def stated_of(found: Slots) -> Stated:
@@ -80,9 +100,11 @@ def _of_the_person(
 def _of_it(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood | None:
     """Complete "c'est à quelle heure ?" by the event or the list that was shown."""
     things = fresh.ranked.said
-    if fresh.matter in _OF_AN_EVENT and last.about is not None and not _has_place(fresh):
+    short = len(message.text) <= _SHORT
+    attending = fresh.matter in _ATTENDING and short and (last.about or "").startswith("event:")
+    if (attending or fresh.matter in _OF_AN_EVENT) and last.about is not None and not _has_place(fresh):
         return replace(fresh, question=replace(fresh.question, about=last.about), carried=frozenset({"about"}))
-    if (last.about or "").startswith("event:") and len(message.text) <= _SHORT and _wants_paper(fresh.question):
+    if (last.about or "").startswith("event:") and short and _wants_paper(fresh.question):
         question = replace(last, intent="documents", stated=fresh.question.stated)
         return _completed_by(fresh, question, frozenset({"about"}))
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))

@@ -17,10 +17,11 @@ from bot.network.languages import LANGUAGES
 
 Matter = Literal[
     "goes_instead", "replace_me", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar", "visa",
-    "broken", "join", "unfinished", "results", "misses", "requests",
+    "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical", "programme",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
+_FILES = ("matters.toml", "attending.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def matter_of(things: Collection[str]) -> Matter | None:
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
     """Return the words of the matters, each standing for one thing that can be said."""
-    words = table("matters.toml")["words"]
+    words = {thing: found for name in _FILES for thing, found in table(name)["words"].items()}
     return build({code: {thing: found[code] for thing, found in words.items()} for code in LANGUAGES}, ())
 
 
@@ -56,7 +57,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _read() -> Iterator[_Rule]:
-    rules = table("matters.toml")["matters"]
+    rules = {matter: found for name in _FILES for matter, found in table(name)["matters"].items()}
     for matter in MATTERS:
         for rule in rules[matter]:
             wanted, *unwanted = rule.split(" - ")

@@ -45,6 +45,7 @@ async def remember(write: Transaction, account: int, memory: Memory, now: dateti
         kept |= {"at": int(now.timestamp()), "intent": memory.question.intent, "stated": stated | days}
         more = {"about": memory.question.about, "there": memory.question.there}
         kept |= {name: value for name, value in more.items() if value is not None}
+        kept |= {"offers": memory.question.offered} if memory.question.offered else {}
     await accounts.set_awaited(write, account, _TOPIC, kept)
 
 
@@ -54,4 +55,5 @@ def _question(kept: dict[str, Any]) -> Question | None:
         return None
     stated: dict[str, Any] = kept["stated"]
     days = {name: date.fromisoformat(stated[name]) for name in _DAYS if name in stated}
-    return Question(intent, replace(Stated(), **(stated | days)), kept.get("about"), kept.get("there"))
+    offers = tuple(one for name in kept.get("offers", ()) for one in INTENTS if one == name)
+    return Question(intent, replace(Stated(), **(stated | days)), kept.get("about"), kept.get("there"), offers)

@@ -49,6 +49,8 @@ class Question:
     """The row that is asked about, by noun and code (``event:assises``)."""
     there: str | None = None
     """The city of what was shown, where none was stated."""
+    offered: tuple[Intent, ...] = ()
+    """What was offered, in this order, where it was not clear what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.network.languages import LANGUAGES, Language
 Manner = Literal["hello", "thanks", "bye"]
 MANNERS: tuple[Manner, ...] = ("thanks", "bye", "hello")
 """The likelier to be meant first, where several are said."""
+_PLACES = ("first", "second", "third")
 _LETTER = re.compile(r"[^\W_]")
 _THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
 
@@ -46,6 +47,17 @@ def points_there(message: Normalised, language: Language | None) -> bool:
 def points_to_person(message: Normalised, language: Language | None) -> bool:
     """Whether the message points to the person of the answer before: "son tel ?"."""
     return bool(spans("theirs", message, language))
+
+
+def place_in_row(message: Normalised, language: Language | None) -> int | None:
+    """Return which of a row a message means, from 0, if it says nothing else: "la deuxième", "cái đầu"."""
+    for place, name in enumerate(_PLACES):
+        found = spans(name, message, language)
+        rest = message.masked(found)
+        rest = rest.masked(spans("filler", rest, language))
+        if found and not _LETTER.search(rest.text):
+            return place
+    return None
 
 
 def calls_somebody(message: Normalised, language: Language | None) -> bool:

@@ -9,6 +9,7 @@ from typing import get_args
 from bot.answers.asked import Asked
 from bot.answers.narrowed import Named
 from bot.network.audiences import Reader
+from bot.network.content import Content
 from bot.network.records import DeadlineKind, DocumentKind, EventKind
 from bot.texts.cut import shorten
 from bot.texts.layout import lines, paragraphs
@@ -71,9 +72,12 @@ def with_switch(other: Voice, reply: Reply) -> Reply:
     return replace(reply, buttons=(*reply.buttons, (button,)))
 
 
-def with_other_question(voice: Voice, reply: Reply, asked: Asked, named: Named) -> Reply:
-    """Return a reply with a button below that answers the other question of the message."""
-    button = Button(_label(voice, asked, named), asked_tap(asked))
+def with_other_question(voice: Voice, reply: Reply, asked: Asked, named: Named, title: Content | None) -> Reply:
+    """Return a reply with a button below that answers the other question of the message, with what it is about."""
+    label = _label(voice, asked, named)
+    if title is not None:
+        label = shorten(f"{voice.label(f'ask.intent.{asked.intent}')} · {voice.title(title, _LABEL)}", _LABEL)
+    button = Button(label, asked_tap(asked))
     text = paragraphs(reply.text, voice.say("ask.other_question"))
     return replace(reply, text=text, buttons=(*reply.buttons, (button,)))
 

@@ -33,6 +33,13 @@ READER = IntentReader(shipped())
         ("en", "which questions were not understood?", "misses"),
         ("fr", "des demandes d'adhésion en attente ?", "requests"),
         ("fr", "quelles réunions en mai ?", None),
+        ("vi", "link zoom đâu anh", "video"),
+        ("fr", "le lien zoom ne marche pas", "broken"),
+        ("fr", "est-ce que le maire doit venir", "attendance"),
+        ("vi", "lanh dao co phai di khong", "attendance"),
+        ("km", "ចតឡាននៅណា", "practical"),
+        ("vi", "chương trình họp đâu", "programme"),
+        ("fr", "le questionnaire est-il obligatoire", None),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:
@@ -40,6 +47,7 @@ def test_words_together_tell_a_matter(language: Language, text: str, matter: str
 
 
 def test_every_matter_has_rules_and_every_thing_has_words_in_every_language() -> None:
-    found = table("matters.toml")
-    assert set(found["matters"]) == set(MATTERS)
-    assert all(set(words) == set(LANGUAGES) and all(words.values()) for words in found["words"].values())
+    files = [table("matters.toml"), table("attending.toml")]
+    assert {matter for found in files for matter in found["matters"]} == set(MATTERS)
+    words = [one for found in files for one in found["words"].values()]
+    assert all(set(one) == set(LANGUAGES) and all(one.values()) for one in words)

@@ -32,6 +32,7 @@ async def first_line(bot: TestBot, text: str, who: Somebody) -> str:
     return (await bot.say(text, who))[0].text.splitlines()[0]
 
 
+REFERENTS = "📅 Rendez-vous mensuel des points focaux"
 ASSISES = "📅 13es Assises de la coopération décentralisée franco-vietnamienne"
 NAMED = [
     (CAMILLE, "c'est quand les Assises ?", ASSISES),
@@ -40,6 +41,8 @@ NAMED = [
     (SOKHA, "សន្និសីទលើកទី១៣", "📅 សន្និសីទសហប្រតិបត្តិការវិមជ្ឈការបារាំង-វៀតណាម លើកទី១៣"),
     (CAMILLE, "DCOL", "⏰ Appel DCOL\u202f: expertise extérieure pour les collectivités"),
     (CAMILLE, "jusqu'à quand s'inscrire aux Assises ?", "⏰ Fin des inscriptions\u202f: 13es Assises"),
+    (CAMILLE, "le point mensuel des référents c'est quand", REFERENTS),
+    (LINH, "hội thảo phân loại rác ở Huế", "📅 Hội thảo: phân loại rác tại nguồn"),
     (CAMILLE, "le téléphone de l'AFD", "👤 AFD, Agence française de développement"),
     (CAMILLE, "tel ambassade de france au cambodge", "👤 Ambassade de France au Cambodge"),
     (CAMILLE, "à qui parler chez Cités Unies France", "👤 Cités Unies France"),
@@ -70,6 +73,11 @@ async def test_second_question_of_a_message_is_a_button(bot: TestBot) -> None:
     assert other.text.splitlines()[0] == "👤 Point focal · Huế"
 
 
+async def test_second_question_is_about_the_event_of_the_first(bot: TestBot) -> None:
+    (answer,) = await bot.say("C'est quand l'atelier sur les déchets de Hué ? Et jusqu'à quand s'inscrire ?", CAMILLE)
+    assert answer.labels[-1] == ["⏰ Échéances · Atelier : trier les déche…"]
+
+
 async def test_question_behind_its_reason_is_answered(bot: TestBot) -> None:
     text = "Dạ em xin lỗi, vừa rồi con em bị ốm nên chưa kịp làm, giờ còn nộp hồ sơ DCOL được không ạ?"
     assert await first_line(bot, text, LINH) == "⏰ Kêu gọi nộp hồ sơ DCOL: hỗ trợ chuyên gia cho địa phương"
@@ -87,6 +95,27 @@ FOLLOWED = [
     ),
     (LINH, "đầu mối của Cần Thơ là ai ạ?", "email chị ấy", "👤 Cán bộ đầu mối · Cần Thơ"),
     (CAMILLE, "réunions à Hué", "qui est le point focal là-bas ?", "👤 Point focal · Huế"),
+    (
+        LINH,
+        "hội thảo phân loại rác ở Huế",
+        "link zoom đâu anh",
+        "Cuộc họp này diễn ra trực tiếp, không có đường dẫn họp trực tuyến.",
+    ),
+    (LINH, "hội thảo phân loại rác ở Huế", "chương trình họp đâu", "📅 Hội thảo: phân loại rác tại nguồn"),
+    (
+        CAMILLE,
+        "dialogue Siem Reap tourisme",
+        "où se garer",
+        "Je n’ai pas d’autre information pratique que cette fiche ; la coordination vous renseignera.",
+    ),
+    (
+        CAMILLE,
+        "dialogue Siem Reap tourisme",
+        "le maire doit venir ?",
+        "La fiche dit à qui la réunion s’adresse ; qui vient pour votre ville, la coordination vous le dira.",
+    ),
+    (CAMILLE, "Cần Thơ", "la première", "📅 Prochaines réunions · Cần Thơ"),
+    (CAMILLE, "Cần Thơ", "qui est le point focal ?", "👤 Point focal · Cần Thơ"),
 ]
 
 

@@ -1,0 +1,84 @@
+"""Answers about going to a meeting: its link, its programme, for whom it is, what is to be known on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.answers.meetings import MeetingCard, MeetingsRequest, meeting
+from bot.ask.matters import Matter
+from bot.ask.titles import Entry
+from bot.texts.ask import with_coordination, with_line
+from bot.texts.meetings import meeting_card
+from bot.texts.reply import Reply
+from handlers.contacts import CONTACTS
+from handlers.meetings import MEETINGS
+from handlers.subjects import papers_of
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True)
+class About:
+    """What a matter is about, as far as it is said."""
+
+    event: Entry | None
+    form: Entry | None
+    city: str | None = None
+
+
+Answer = Callable[[Turn, About], Awaitable[Reply | None]]
+
+
+async def coordination(turn: Turn) -> Reply:
+    """Answer with whom to reach at the coordination."""
+    return await CONTACTS.taps["cs", 1](turn)
+
+
+async def _video(turn: Turn, about: About) -> Reply | None:
+    """Answer with the meeting that has the link, or will have it."""
+    card = await _card(turn, about)
+    if card is None:
+        return with_line(turn.voice.say("ask.video_which"), await MEETINGS.commands["meetings"](turn))
+    shown = _shown(turn, card)
+    if card.past or card.event.status == "cancelled":
+        return shown
+    if card.event.format == "in_person":
+        return with_line(turn.voice.say("ask.video_none"), shown)
+    if card.event.link:
+        return with_line(turn.voice.say("ask.video_here"), shown)
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.video_not_yet"), shown))
+
+
+async def _attendance(turn: Turn, about: About) -> Reply | None:
+    card = await _card(turn, about)
+    if card is None:
+        return with_line(turn.voice.say("ask.attendance"), await coordination(turn))
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.attendance_of"), _shown(turn, card)))
+
+
+async def _practical(turn: Turn, about: About) -> Reply | None:
+    card = await _card(turn, about)
+    if card is None:
+        return with_line(turn.voice.say("ask.practical"), await coordination(turn))
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.practical_of"), _shown(turn, card)))
+
+
+async def _programme(turn: Turn, about: About) -> Reply | None:
+    """Answer with the meeting's papers that say it, or the card that has it; None where no meeting is meant."""
+    card = await _card(turn, about)
+    if card is None:
+        return None
+    return papers_of(turn, card, "agenda", _shown(turn, card))
+
+
+async def _card(turn: Turn, about: About) -> MeetingCard | None:
+    return await meeting(turn.tx, turn.reader, turn.now, about.event.number) if about.event else None
+
+
+def _shown(turn: Turn, card: MeetingCard) -> Reply:
+    return meeting_card(turn.voice, card, turn.now, MeetingsRequest())
+
+
+ATTENDING: Mapping[Matter, Answer] = {
+    "video": _video, "attendance": _attendance, "practical": _practical, "programme": _programme,
+}  # fmt: skip
