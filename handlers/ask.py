@@ -9,7 +9,9 @@ from bot.answers.narrowed import resolved
 from bot.ask import misses
 from bot.ask.intents import Intent
 from bot.ask.memory import Memory, recalled, remember
-from bot.ask.question import LEANED_ON, Understood
+from bot.ask.normalise import normalise
+from bot.ask.question import LEANED_ON, Question, Understood
+from bot.ask.turns import place_in_row
 from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
 from handlers import help as helping
@@ -60,12 +62,18 @@ class Reading:
         found, *others = understanding.questions(
             turn.incoming.text, turn.reader.language, today, memory.question, names
         )
+        place = place_in_row(normalise(turn.incoming.text), turn.reader.language)
+        if place is not None and memory.question is not None and not memory.question.offered:
+            nth = await self._replies.nth(turn, memory.question, place)
+            if nth is not None:
+                await remember(turn.tx, turn.reader.account, replace(memory, question=nth.question), turn.now)
+                return nth.reply
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._replies.to(turn, found)
         reply, kept = answered.reply, memory
         sure = found.sure or answered.question.about
         if answered.question.offered or (answered.question.intent in LEANED_ON and sure):
-            kept = replace(kept, question=answered.question)
+            kept = replace(kept, question=_with_what_was_shown(answered.question, memory.question))
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
             of_it = leaning.question.intent in _OF_A_MEETING
@@ -130,3 +138,10 @@ class Reading:
         if after != before or after.question is not None:
             await remember(turn.tx, turn.reader.account, after, turn.now)
         return reply
+
+
+def _with_what_was_shown(question: Question, before: Question | None) -> Question:
+    """Return a question that was asked back, with the meeting that was spoken of before: the next may be about it."""
+    if not question.offered or before is None or before.about is None:
+        return question
+    return replace(question, about=before.about, there=before.there)

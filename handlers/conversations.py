@@ -111,7 +111,9 @@ def conversations(
     asking_to_join = join(Joining(), deciding, again)
     brought = form_results(filling, owed)
     received = requests(deciding, again)
-    matters = Matters(filling, made, brought.taps[RESULTS, 1], received.taps["rqn", 1])
+    announcing = announce(drafts, sending, Reports(drafts, sending))
+    results, waiting = brought.taps[RESULTS, 1], received.taps["rqn", 1]
+    matters = Matters(filling, made, results, waiting, announcing.commands["announce"])
     known = Known(IntentReader(shipped()))
     giving = Giving(known, identify)
     reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)
@@ -124,7 +126,7 @@ def conversations(
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
-        announce(drafts, sending, Reports(drafts, sending)),
+        announcing,
         announced(composing, identify, again),
         watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),
         decisions(giving, identify, again, owed),

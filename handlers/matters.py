@@ -32,15 +32,23 @@ from storage.network import EVENTS
 class Matters:
     """Answers matters; None where the reader may not, or there is nothing of the kind: then the intent is answered."""
 
-    def __init__(self, filling: Filling, made: Made | None, results: Handler | None, requests: Handler | None) -> None:
+    def __init__(
+        self,
+        filling: Filling,
+        made: Made | None,
+        results: Handler | None,
+        requests: Handler | None,
+        announcing: Handler | None = None,
+    ) -> None:
         """Take what the screens need; None for what there is not where questions are asked in a terminal."""
         self._filling, self._made, self._results, self._requests = filling, made, results, requests
+        self._announce = announcing
         self._answers: Mapping[Matter, Answer] = {
             "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
-            **ATTENDING,
+            **ATTENDING, "stop_sending": _stop_sending, "announcing": self._announcing,
             "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
 
@@ -109,6 +117,9 @@ class Matters:
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
         return await self._requests(turn) if turn.reader.is_coordinator and self._requests else None
 
+    async def _announcing(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._announce(turn) if turn.reader.is_coordinator and self._announce else None
+
     async def _open(self, turn: Turn) -> list[Standing]:
         return await self._filling.mine(turn.tx, turn.reader, turn.now)
 
@@ -124,6 +135,10 @@ async def _funding(turn: Turn, _about: About) -> Reply | None:
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
     shown = with_line(turn.voice.say("ask.funding"), deadlines_list(turn.voice, page))
     return with_coordination(turn.voice, shown)
+
+
+async def _stop_sending(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.stop_sending"), await coordination(turn))
 
 
 async def _visa(turn: Turn, about: About) -> Reply | None:

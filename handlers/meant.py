@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.ask import kinds
 from bot.ask.normalise import normalise
@@ -11,6 +11,14 @@ from bot.ask.titles import NOUNS, Entry, Titles
 from bot.texts.reply import Reply
 
 _PAPERS = frozenset({"doc", "minutes", "slides", "get_file"})
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply, and the question as the next one can lean on it."""
+
+    reply: Reply
+    question: Question
 
 
 def only_event(reply: Reply) -> int | None:

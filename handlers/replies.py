@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answers import called, contacts
 from bot.answers.asked import Asked, Codes, asked, codes_of
 from bot.answers.deadlines import EVENT_KINDS
 from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
 from bot.answers.documents import documents as documents_page
-from bot.answers.meetings import MeetingsRequest, meetings
+from bot.answers.meetings import MeetingsRequest, meeting, meetings
 from bot.answers.narrowed import one_of, resolved
 from bot.answers.subjects import EVENTFUL, documents_named, seen_by, subject
 from bot.ask import kinds
 from bot.ask.intents import Intent
 from bot.ask.known import Known
+from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.normalise import normalise
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
-from bot.ask.turns import calls_somebody
 from bot.network.content import Content
 from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
-from bot.texts.contacts import which_partner, whom_to_call
 from bot.texts.reply import Reply
 from handlers.answering import Answer
-from handlers.attending import ATTENDING, About, coordination
+from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
-from handlers.meant import about_row, entry_of, only_event, unnarrowed, wants_papers
+from handlers.meant import Answered, about_row, entry_of, only_event, unnarrowed, wants_papers
+from handlers.people import A_NAME, People
 from handlers.subjects import Subjects, documents_of, those
 from handlers.turn import Turn
-from storage import directory
 from storage.network import EVENTS, ORGANISATIONS
 
-_ABOUT_PEOPLE: tuple[Intent, ...] = ("focal_point", "contact_coordinator")
-_MISTAKEN: tuple[Intent, ...] = ("dues", "out_of_scope", "help", "language")
-"""What a question for an institution's number may be taken for."""
-_TO_REACH = frozenset({"phone", "email", "reach"})
+_CARDS = {"e": "event", "dl": "deadline", "nw": "news"}
+"""The screens that show one row, and which."""
 _LATE = frozenset({"overdue", "late"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_CLEARLY = 0.75
-"""From this confidence on a question that names somebody is about something else."""
-_A_NAME = 24
-"""Characters of a message that may be a name and nothing else."""
 _MOSTLY = 0.7
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A reply, and the question as the next one can lean on it."""
-
-    reply: Reply
-    question: Question
 
 
 class Replies:
@@ -64,6 +47,7 @@ class Replies:
     def __init__(self, known: Known, answers: Mapping[Intent, Answer], subjects: Subjects, matters: Matters) -> None:
         self.known = known
         self._answers, self._subjects, self._matters = answers, subjects, matters
+        self._people = People(known)
 
     def answers_to(self, intent: str) -> Intent | None:
         """Return the intent of that name; None for one that nothing answers."""
@@ -74,7 +58,7 @@ class Replies:
         titles = await self.known.titles(turn.tx)
         if found.question.intent == "action_plan" and _LATE & found.ranked.said:
             found = replace(found, question=replace(found.question, stated=replace(found.question.stated, kind="late")))
-        for way in (self._matter, self._people, self._row):
+        for way in (self._matter, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
@@ -145,6 +129,17 @@ class Replies:
         entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         return entry.title if entry else None
 
+    async def nth(self, turn: Turn, question: Question, place: int) -> Answered | None:
+        """Answer with the meeting that stands at that place of the list that a question is answered with."""
+        reply = (await self.of(turn, question)).reply
+        taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in _CARDS]
+        shown = list(dict.fromkeys((tap.screen, number) for tap in taps if (number := tap.number(0)) is not None))
+        titles = await self.known.titles(turn.tx)
+        entry = titles.numbered(_CARDS[shown[place][0]], shown[place][1]) if place < len(shown) else None
+        card = await self._subjects.show(turn, entry, await self.asked(turn, question)) if entry else None
+        opened = await self.opened(turn, "e", shown[place][1]) if entry and entry.noun == "event" else None
+        return Answered(card, opened or about_row(question, entry)) if card else None
+
     async def opened(self, turn: Turn, screen: str, number: int) -> Question | None:
         """Return what is spoken of once a meeting's card (``e``) or an organisation's contacts (``co``) are opened."""
         if screen == "co":
@@ -157,11 +152,14 @@ class Replies:
         if found.matter is None:
             return None
         city, event = found.question.stated.city, await self._event(turn, found, titles)
-        if event is None and found.matter in ATTENDING and found.question.intent not in _OF_MEETINGS and found.sure:
+        meant = found.question.about is not None or found.question.intent in _OF_MEETINGS or not found.sure
+        meant = meant or (found.matter == "video" and len(found.text) <= A_NAME)
+        if found.matter in ATTENDING and not (meant or (await self.namer(turn))(found.text)):
             return None
         about = About(event, self._form(turn, found, titles), city)
         reply = await self._matters.answer(turn, found.matter, about)
-        return Answered(reply, about_row(found.question, about.event)) if reply else None
+        event = event if found.matter in OF_AN_EVENT else None
+        return Answered(reply, about_row(found.question, event)) if reply else None
 
     async def _event(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the event that a matter is about: carried, by its title, or the only one of its kind and place."""
@@ -179,58 +177,26 @@ class Replies:
         page = await meetings(turn.tx, turn.reader, turn.now, request)
         return titles.of("event", page.events[0].code) if page.total == 1 else None
 
+    async def _form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
+        """Return the only form whose title names a theme; None if there are more, or none."""
+        understanding, seen = await self.known.understanding(turn.tx), seen_by(turn.reader, turn.now)
+        named = [
+            one
+            for one in titles.of_noun("form")
+            if seen(one) and theme in {understanding.theme(text.text, code) for code, text in one.title.root.items()}
+        ]
+        return named[0] if len(named) == 1 else None
+
     def _form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         as_survey = replace(found, question=Question("survey", found.question.stated), sure=True)
         return subject(titles, found.text, as_survey, turn.reader, turn.now)
-
-    async def _people(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
-        """Answer with a person called by name or a partner, where somebody is looked for or it is not clear."""
-        question = found.question
-        institution = "institution" in found.ranked.said and question.intent in _MISTAKEN
-        about = question.intent in _ABOUT_PEOPLE or not found.sure or institution
-        told = found.ranked.confidence >= _CLEARLY and len(found.text) > _A_NAME
-        if not about and question.intent != "out_of_scope" and told:
-            return None
-        person = await called.of_name(turn.tx, turn.reader, found.text, in_full=not about)
-        if person is not None:
-            there = person.organisation.code if person.organisation else None
-            return Answered(whom_to_call(turn.voice, person), Question("focal_point", there=there))
-        if not about and _TO_REACH.isdisjoint(found.ranked.said):
-            return None
-        reply = await self._partner(turn, found)
-        if reply is None and question.intent == "focal_point" and unnarrowed(question.stated):
-            message = normalise(found.text)
-            if calls_somebody(message, found.language or turn.reader.language):
-                listed = (await self.of(turn, question)).reply
-                return Answered(with_line(turn.voice.say("ask.no_person"), listed), question)
-        return Answered(reply, Question("focal_point", question.stated)) if reply else None
-
-    async def _partner(self, turn: Turn, found: Understood) -> Reply | None:
-        stated = found.question.stated
-        code = stated.organisation or self.known.organisation_in(found.text, found.language)
-        organisation = await ORGANISATIONS.get(turn.tx, code) if code else None
-        if organisation is None and "institution" in found.ranked.said:
-            words = re.findall(r"[a-z]{5,}", normalise(found.text).folded)
-            countries = self.known.countries_in(found.text, found.language)
-            named = await contacts.partners_like(turn.tx, words, countries)
-            if len(named) > 1:
-                return which_partner(turn.voice, named)
-            if not named:
-                return with_line(turn.voice.say("ask.no_organisation"), await coordination(turn))
-            organisation = named[0]
-        if organisation is None:
-            return None
-        if any(
-            one.organisation == organisation.code for one in await directory.people(turn.tx, roles=("coordinator",))
-        ):
-            return await coordination(turn)
-        answer = await contacts.of_organisation(turn.tx, turn.reader, organisation.id)
-        return whom_to_call(turn.voice, answer) if answer else None
 
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer with the one row that is named, or was spoken of before."""
         question = found.question
         entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
+        if entry is None and question.intent == "survey" and question.stated.theme:
+            entry = await self._form_on(turn, question.stated.theme, titles)
         if entry is None:
             return None
         if entry.noun == "event" and question.intent == "documents" and not wants_papers(found):
@@ -259,6 +225,9 @@ class Replies:
         reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
         if reply is not None:
             return reply
+        papers = await self._papers(turn, found, titles)
+        if papers is not None:
+            return papers
         listed = (await self.of(turn, found.question)).reply
         if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
             return listed
@@ -266,6 +235,16 @@ class Replies:
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
         return no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
+
+    async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Reply | None:
+        """Answer with the papers of the one meeting of a kind of which there is one: "l'invitation à l'AG"."""
+        kind = kinds.find(normalise(found.text), "meetings", found.language or turn.reader.language)
+        if kind is None or kind.code not in kinds.ONLY_ONE:
+            return None
+        entry = await self._event(turn, found, titles)
+        card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
+        papers = [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else []
+        return documents_of(turn, papers) if papers else None
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]

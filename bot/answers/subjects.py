@@ -32,6 +32,8 @@ _LEADING: tuple[Noun, ...] = ("deadline", "form", "document")
 _ALIKE = 0.9
 _CLEARLY, _MUCH = 0.8, 6.0
 """The share and the weight from which a title alone makes a question."""
+_TOLD = 0.75
+"""From this confidence on nothing is named where what is asked for has no rows."""
 _FEW_DAYS = 8
 _ALMOST = 0.9
 """The share from which a document is meant, whatever else is asked."""
@@ -47,7 +49,7 @@ def seen_by(reader: Reader, now: datetime) -> Callable[[Entry], bool]:
 def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: datetime) -> Entry | None:
     """Return the row that the message names, if it names one and what it asks for can be told of it."""
     intent, stated = found.question.intent, found.question.stated
-    clear = found.sure and intent != "out_of_scope"
+    clear = found.sure and intent != "out_of_scope" and (intent in WANTED or found.ranked.confidence >= _TOLD)
     wanted = WANTED.get(intent, ()) if clear else _ANY
     if not wanted:
         return _document_in_full(titles, text, reader, now)

@@ -21,7 +21,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
 """The intents that have a kind, and where it is looked for, the likelier place first."""
 
 _NAMES = ("events", "documents", "deadlines")
-_ONLY_ONE = ("annual_meeting", "general_assembly")
+ONLY_ONE = ("annual_meeting", "general_assembly")
 """The events of which there is one at a time: a deadline for one of them is narrowed to it, also where it registers."""
 
 _Meaning = tuple[str, bool]
@@ -37,7 +37,7 @@ def find(message: Normalised, intent: str | None, language: Language | None = No
         language: The language the message is written in.
     """
     found = [named for name in _TABLES.get(intent or "", ()) if (named := _in_table(message, name, language))]
-    if len(found) > 1 and found[0].code == "registration" and found[1].code in _ONLY_ONE:
+    if len(found) > 1 and found[0].code == "registration" and found[1].code in ONLY_ONE:
         return found[1]
     return found[0] if found else None
 

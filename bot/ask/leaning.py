@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.ask import kinds
 from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.slots import Slots
-from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_person
+from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
 
 _SHORT = 48
@@ -21,14 +22,21 @@ _SHORTER = 24
 _OF_IT = frozenset({
     "when", "where", "how_long", "logistics", "video_link", "topic", "deadline", "too_late", "days_left", "seats",
     "postponed", "schedule", "happening", "who", "into_calendar", "money", "refund", "register", "count_in",
+    "outcome", "link",
 })  # fmt: skip
 """The concepts that ask for something of what was spoken of."""
+_ANY_KIND = "workshop"
+"""The kind that a meeting of any kind may be called."""
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
 _ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme")
 """Those of a short question about the event that was shown."""
+OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
+"""The matters after which the next question may be about the event."""
+_OTHER_LINKS = frozenset({"does_not", "register", "docs", "doc"})
+"""What makes of a link another one than the meeting's own."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -41,18 +49,21 @@ def leaning(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> Understood:
     """Complete a message by what was asked before, where it leans on that; ``slots`` reads it for an intent."""
-    if last.offered:
-        return _of_the_offer(fresh, last, message, language)
-    for way in (_of_the_person, _of_the_place, _of_it):
+    chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
+    if chosen is not None:
+        return chosen
+    for way in (_of_the_person, _of_the_place, _of_its_matter, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
 
 
-def _of_the_offer(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood:
+def _of_the_offer(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
     """Complete "la première" or "les réunions" by what could not be told before and was offered."""
-    meant = replace(last, offered=())
+    meant = replace(last, offered=(), about=None, there=None)
     place = place_in_row(message, language)
     if place is not None and place < len(last.offered):
         return _completed_by(fresh, replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
@@ -61,9 +72,9 @@ def _of_the_offer(fresh: Understood, last: Question, message: Normalised, langua
     if fresh.only_slots:
         return replace(fresh, question=Question(last.intent, stated), carried=carried)
     named = fresh.ranked.first
-    if named in last.offered and len(message.text) <= _SHORT and _says_nothing(own) and carried:
+    if fresh.sure and named in last.offered and len(message.text) <= _SHORT and _says_nothing(own) and carried:
         return _completed_by(fresh, replace(meant, intent=named, stated=stated), carried)
-    return fresh
+    return None
 
 
 def stated_of(found: Slots) -> Stated:
@@ -97,19 +108,38 @@ def _of_the_person(
     return _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
 
 
-def _of_it(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood | None:
-    """Complete "c'est à quelle heure ?" by the event or the list that was shown."""
-    things = fresh.ranked.said
-    short = len(message.text) <= _SHORT
-    attending = fresh.matter in _ATTENDING and short and (last.about or "").startswith("event:")
-    if (attending or fresh.matter in _OF_AN_EVENT) and last.about is not None and not _has_place(fresh):
-        return replace(fresh, question=replace(fresh.question, about=last.about), carried=frozenset({"about"}))
-    if (last.about or "").startswith("event:") and short and _wants_paper(fresh.question):
+def _of_its_matter(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "où se garer ?", "ses documents" or "le lien ?" by the row that was shown."""
+    things, short = fresh.ranked.said, len(message.text) <= _SHORT
+    shown = last.about or ""
+    if _has_place(fresh) or not shown:
+        return None
+    other = kinds.find(message, "meetings", language)
+    same = other is None or other.code == _ANY_KIND or points_to_it(message, language)
+    if fresh.matter in _OF_AN_EVENT or (fresh.matter in _ATTENDING and short and same and shown.startswith("event:")):
+        return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
+    if shown.startswith("event:") and short and _wants_paper(fresh, message, language):
         question = replace(last, intent="documents", stated=fresh.question.stated)
         return _completed_by(fresh, question, frozenset({"about"}))
+    if shown.startswith("deadline:") and short and "file_word" in things and _says_nothing(fresh.question.stated):
+        return _completed_by(fresh, replace(last, stated=Stated()), frozenset({"about"}))
+    if short and "link" in things and _OTHER_LINKS.isdisjoint(things):
+        found = _completed_by(fresh, replace(last, stated=Stated()), frozenset({"about"}))
+        return replace(found, matter="video") if shown.startswith("event:") else found
+    return None
+
+
+def _of_it(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood | None:
+    """Complete "c'est à quelle heure ?" by the event or the list that was shown."""
+    things, stated = fresh.ranked.said, fresh.question.stated
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
-    if not asks or not _is_bare(message, things) or not _says_nothing(fresh.question.stated):
+    own = fresh.only_slots or (fresh.sure and fresh.question.intent == "my_registrations")
+    if own or not asks or not _is_bare(message, things) or not _says_nothing(stated) or _has_place(fresh):
         return None
+    if last.intent == "dues" and not {"money", "how_much"}.isdisjoint(things):
+        return _completed_by(fresh, replace(last, about=None), frozenset({"intent"}))
     if last.about is not None and fresh.question.intent not in ("language", "help", "greeting"):
         intent: Intent = fresh.question.intent if fresh.question.intent in LEANED_ON else last.intent
         cost = not {"money", "refund"}.isdisjoint(things) and "own_dues" not in things
@@ -135,10 +165,13 @@ def _of_the_place(
     return replace(fresh, question=Question(intent, stated), carried=frozenset({"city"}), sure=True)
 
 
-def _wants_paper(question: Question) -> bool:
-    """Whether nothing but a paper of a meeting is asked for: its minutes, its agenda."""
-    kind = question.stated.kind
-    return question.intent == "documents" and kind in _PAPERS and question.stated == Stated(kind=kind)
+def _wants_paper(fresh: Understood, message: Normalised, language: Language | None) -> bool:
+    """Whether nothing but a paper of the meeting shown is asked for: its minutes, its agenda, "ses documents"."""
+    stated = fresh.question.stated
+    if fresh.question.intent != "documents" or stated != Stated(kind=stated.kind):
+        return False
+    other = kinds.find(message, "meetings", language)
+    return points_to_it(message, language) or (stated.kind in _PAPERS and other is None)
 
 
 def _says_nothing(stated: Stated) -> bool:

@@ -18,10 +18,11 @@ from bot.network.languages import LANGUAGES
 Matter = Literal[
     "goes_instead", "replace_me", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar", "visa",
     "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical", "programme",
+    "stop_sending", "announcing",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
-_FILES = ("matters.toml", "attending.toml")
+_FILES = ("matters.toml", "attending.toml", "sending.toml")
 
 
 @dataclass(frozen=True, slots=True)

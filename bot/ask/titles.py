@@ -124,6 +124,10 @@ class Titles:
         """Return the row of that number; None if there is none (any more)."""
         return next((one for one in self._entries if (one.noun, one.number) == (noun, number)), None)
 
+    def of_noun(self, noun: Noun) -> list[Entry]:
+        """Return the rows of that noun."""
+        return [one for one in self._entries if one.noun == noun]
+
     def _sum(self, tokens: Iterable[str]) -> float:
         return sum(self._weights.get(token, 0.0) for token in set(tokens))
 

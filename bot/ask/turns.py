@@ -44,6 +44,11 @@ def points_there(message: Normalised, language: Language | None) -> bool:
     return bool(spans("there", message, language))
 
 
+def points_to_it(message: Normalised, language: Language | None) -> bool:
+    """Whether the message points to what was shown: "cette réunion", "hội thảo đó"."""
+    return bool(spans("it", message, language))
+
+
 def points_to_person(message: Normalised, language: Language | None) -> bool:
     """Whether the message points to the person of the answer before: "son tel ?"."""
     return bool(spans("theirs", message, language))

@@ -15,7 +15,7 @@ from bot.ask.places import Gazetteer, Places
 from bot.ask.question import USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import looks_back, manner, only_slots
+from bot.ask.turns import begins_with_and, looks_back, manner, only_slots
 from bot.ask.wanted import wanted_about
 from bot.network.languages import Language
 
@@ -53,6 +53,7 @@ class Understanding:
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found, written or language)
+        bare = bare and not _is_meeting(message, ranked, written or language)
         if intent in NO_SLOTS:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)
@@ -79,6 +80,11 @@ class Understanding:
     def places(self, text: str, language: Language | None) -> Places:
         """Return the places and organisations that a text names."""
         return self._gazetteer.find(normalise(text[:LONGEST]), language)
+
+    def theme(self, text: str, language: Language | None) -> str | None:
+        """Return the theme that a text names first."""
+        found = self._themes.find(normalise(text[:LONGEST]), language)
+        return found.code if found else None
 
     def without_places(self, message: Normalised) -> Normalised:
         """Return a text with its places hidden."""
@@ -158,6 +164,12 @@ def _the_one(part: Understood, whole: Understood) -> Understood:
     if whole.sure and whole.question.intent == part.question.intent:
         return whole
     return replace(part, question=replace(part.question, stated=whole.question.stated)) if bare else part
+
+
+def _is_meeting(message: Normalised, ranked: Ranked, language: Language | None) -> bool:
+    """Whether a meeting is surely named and nothing goes on: "atelier à Hué" asks for it, whatever was asked before."""
+    named = ranked.sure and ranked.first == USUAL[0] and not _MEETING.isdisjoint(ranked.said)
+    return named and not begins_with_and(message, language)
 
 
 def _of_a_place(ranked: Ranked) -> Intent:

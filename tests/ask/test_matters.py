@@ -47,7 +47,7 @@ def test_words_together_tell_a_matter(language: Language, text: str, matter: str
 
 
 def test_every_matter_has_rules_and_every_thing_has_words_in_every_language() -> None:
-    files = [table("matters.toml"), table("attending.toml")]
+    files = [table(name) for name in ("matters.toml", "attending.toml", "sending.toml")]
     assert {matter for found in files for matter in found["matters"]} == set(MATTERS)
     words = [one for found in files for one in found["words"].values()]
     assert all(set(one) == set(LANGUAGES) and all(one.values()) for one in words)

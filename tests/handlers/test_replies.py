@@ -43,6 +43,11 @@ NAMED = [
     (CAMILLE, "jusqu'à quand s'inscrire aux Assises ?", "⏰ Fin des inscriptions\u202f: 13es Assises"),
     (CAMILLE, "le point mensuel des référents c'est quand", REFERENTS),
     (LINH, "hội thảo phân loại rác ở Huế", "📅 Hội thảo: phân loại rác tại nguồn"),
+    (CAMILLE, "l'invitation pour la réunion annuelle svp", "📄 Documents"),
+    (CAMILLE, "sondage pour les femmes", "📝 Formulaires"),
+    (SOKHA, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "ខ្ញុំឆ្លើយបានតែអំពីសកម្មភាពរបស់បណ្តាញប៉ុណ្ណោះ។ ឧទាហរណ៍៖"),
+    (LINH, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "👤 Cán bộ đầu mối · Đà Nẵng"),
+    (HELENE, "je veux faire une annonce", "📣 Nouvelle annonce"),
     (CAMILLE, "le téléphone de l'AFD", "👤 AFD, Agence française de développement"),
     (CAMILLE, "tel ambassade de france au cambodge", "👤 Ambassade de France au Cambodge"),
     (CAMILLE, "à qui parler chez Cités Unies France", "👤 Cités Unies France"),
@@ -76,6 +81,12 @@ async def test_second_question_of_a_message_is_a_button(bot: TestBot) -> None:
 async def test_second_question_is_about_the_event_of_the_first(bot: TestBot) -> None:
     (answer,) = await bot.say("C'est quand l'atelier sur les déchets de Hué ? Et jusqu'à quand s'inscrire ?", CAMILLE)
     assert answer.labels[-1] == ["⏰ Échéances · Atelier : trier les déche…"]
+
+
+async def test_the_one_annual_meeting_has_its_own_papers(bot: TestBot) -> None:
+    (answer,) = await bot.say("l'invitation pour la réunion annuelle svp", CAMILLE)
+    assert "Lettre d'invitation" in answer.text
+    assert "Assises" not in answer.text
 
 
 async def test_question_behind_its_reason_is_answered(bot: TestBot) -> None:
@@ -114,6 +125,23 @@ FOLLOWED = [
         "le maire doit venir ?",
         "La fiche dit à qui la réunion s’adresse ; qui vient pour votre ville, la coordination vous le dira.",
     ),
+    (
+        CAMILLE,
+        "il reste combien de jours pour DCOL",
+        "où je trouve le dossier",
+        "⏰ Appel DCOL\u202f: expertise extérieure pour les collectivités",
+    ),
+    (
+        CAMILLE,
+        "c'est quand les Assises ?",
+        "le compte rendu de la dernière réunion du bureau",
+        "📄 Documents · Compte rendu",
+    ),
+    (CAMILLE, "les documents", "atelier à Vientiane", "📅 Prochaines réunions · Atelier · Vientiane"),
+    (CAMILLE, "réunions en mai", "la troisième", "📅 Réunion annuelle du réseau"),
+    (CAMILLE, "on a payé notre cotisation ?", "combien on doit", "🧾 Cotisation"),
+    (CAMILLE, "réunions à Hué", "pardon je voulais dire Kampot", "📅 Prochaines réunions · Kampot"),
+    (LINH, "họp ở lào", "còn du lịch", "📅 Các cuộc họp sắp tới · Du lịch thông minh và bền vững · Lào"),
     (CAMILLE, "Cần Thơ", "la première", "📅 Prochaines réunions · Cần Thơ"),
     (CAMILLE, "Cần Thơ", "qui est le point focal ?", "👤 Point focal · Cần Thơ"),
 ]
