@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.network.audiences import MEMBER_ROLES, Reader
+from bot.network.audiences import EVERYONE, MEMBER_ROLES, Reader
 from bot.network.content import Content
 from bot.network.records import Event
 from bot.network.schedule import calendar, last_day
@@ -173,7 +173,7 @@ class Standing:
         follows = bool(set(duty.themes) & set(reader.themes))
         if reader.role not in MEMBER_ROLES:
             return follows or bool(duty.organisations)
-        return follows or not duty.themes
+        return follows or not duty.themes or duty.audience != EVERYONE  # what is open to all is for who follows it
 
     def _speaks(self, reader: Reader) -> bool:
         """Whether the reader speaks for a city: its focal point, or anybody where there is none."""

@@ -146,7 +146,7 @@ async def test_a_reminder_carries_its_buttons_and_says_why_it_came(bot: TestBot)
 async def test_a_form_is_opened_from_its_reminder(bot: TestBot) -> None:
     await bot.say("/mine", LINH)
     (listed,) = await bot.tap("›", LINH)
-    await bot.tap(row_of(listed.text, "Phiếu khảo sát bình đẳng giới"), LINH, listed)
+    await bot.tap(row_of(listed.text, "Kêu gọi nộp hồ sơ DCOL"), LINH, listed)
     (opened,) = await bot.tap("Trả lời", LINH)
     assert "1/" in opened.text
 
