@@ -56,6 +56,7 @@ from storage.database import Database, open_database
 from storage.held import is_held
 from storage.migrate import migrate
 from storage.network import ORGANISATIONS, fact, set_fact
+from storage.outbox import NOTICES, is_sending, next_due
 from storage.submissions import Submission
 from web.channel import CHANNEL as WEB
 from web.channel import WebChannel
@@ -69,6 +70,8 @@ _PROFILE = "profile"
 _BOT_NAME = "bot_name"
 _LOOK, _EDIT = 1.0, 3.0
 """Seconds between two looks for announcements whose time has come, and between two edits of their progress."""
+_TRIES, _GLANCE = 50, 0.02
+"""How often it is looked whether what a round of a sample queued is sent, and the seconds in between."""
 _PATIENCE = 10.0
 """Seconds that what is under way gets when Relais is stopped."""
 Say = Callable[[str], object]
@@ -227,8 +230,8 @@ async def _server(
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
     site = build_site(
-        channel, inbox.receive, sample_clock=sample, after_advance=rounds.go, secret=secret, origins=origins,
-        bounces=bounce_hook(settings, channel.database, clock, secret),
+        channel, inbox.receive, sample_clock=sample, after_advance=partial(_round, rounds, channel), secret=secret,
+        origins=origins, bounces=bounce_hook(settings, channel.database, clock, secret),
     )  # fmt: skip
     try:
         return server(site), listen(settings.web_host, settings.web_port)
@@ -237,6 +240,17 @@ async def _server(
             f"RELAIS_WEB_PORT {settings.web_port} on {settings.web_host} cannot be used ({error.strerror}):"
             " stop what uses it, or set another."
         ) from None
+
+
+async def _round(rounds: Rounds, channel: WebChannel) -> None:
+    """Make a round on the sample's clock, and let what it queued be sent before that clock moves on."""
+    await rounds.go()
+    for _ in range(_TRIES):
+        async with channel.database.snapshot() as read:
+            due = 0 if await is_sending(read, WEB) else await next_due(read, (WEB,), (NOTICES,))
+        if due is None or due > channel.clock.now().timestamp():
+            return
+        await asyncio.sleep(_GLANCE)
 
 
 async def _run(jobs: list[Job], endless: list[Job], stops: list[Callable[[], object]]) -> None:

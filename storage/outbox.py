@@ -210,6 +210,14 @@ async def next_due(read: Transaction, channels: Collection[str], campaigns: Coll
     return min(found, default=None)
 
 
+async def is_sending(read: Transaction, channel: str) -> bool:
+    """Whether a notice is on its way in that channel."""
+    row = await read.fetch_one(
+        "SELECT id FROM outbox WHERE campaign = $1 AND state = 'leased' AND channel = $2 LIMIT 1", NOTICES, channel
+    )
+    return row is not None
+
+
 def _kept(one: Settled) -> str:
     """Return what is kept of what a message said: what it may still have to say."""
     return one.calls if one.state in ("queued", "unknown") or (one.state != "sent" and one.sent_as) else "[]"

@@ -18,14 +18,18 @@ class Demonstration:
     """Moves the simulated clock."""
 
     def __init__(self, channel: WebChannel, clock: SimulatedClock, after_advance: AfterAdvance | None) -> None:
-        """Take what is to be done after each move, such as sending what is due by then."""
+        """Take what is to be done after each hour, such as sending what is due by then."""
         self._channel, self._clock, self._after_advance = channel, clock, after_advance
 
     async def advance(self, days: int) -> None:
-        """Move forward by whole days, show it on every open page, and do what is due."""
-        self._clock.advance(timedelta(days=days))
+        """Move forward by whole days, hour by hour so that all is done in its hour; show it on every open page."""
+        for _ in range(24 * days):
+            self._clock.advance(timedelta(hours=1))
+            await self._do_what_is_due()
         for chat in self._channel.hub.chats():
             self._channel.hub.tell(chat, {"type": "clock", **await self._channel.clock_of(chat)})
+
+    async def _do_what_is_due(self) -> None:
         if self._after_advance is None:
             return
         try:

@@ -42,7 +42,7 @@ def build_site(
     """Return the site over a channel, to be served by uvicorn.
 
     ``receive`` is ``Inbox.receive``.  With a ``sample_clock`` the network is a sample: visitors choose somebody to be,
-    and may move that clock; ``after_advance`` is called after each move.  ``secret`` signs personal links
+    and may move that clock; ``after_advance`` is called after each hour that it moves.  ``secret`` signs personal links
     (``web.keys.sign_key``).  ``origins`` names the site's public origins where a proxy changes the ``Host`` header.
     ``bounces`` takes letters that come back; without it there is no such address.
     """
