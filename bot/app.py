@@ -8,7 +8,7 @@ import gc
 import hashlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +56,7 @@ from storage.database import Database, open_database
 from storage.held import is_held
 from storage.migrate import migrate
 from storage.network import ORGANISATIONS, fact, set_fact
-from storage.outbox import NOTICES, is_sending, next_due
+from storage.outbox import is_busy
 from storage.submissions import Submission
 from web.channel import CHANNEL as WEB
 from web.channel import WebChannel
@@ -135,7 +135,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = answering[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
-            site, listening = await _server(settings, channel, inbox, rounds, secret)
+            site, listening = await _server(settings, channel, inbox, partial(_round, rounds, looks, channel), secret)
             stack.callback(listening.close)
             jobs.append(lambda: site.serve(sockets=[listening]))
             stops.append(lambda: setattr(site, "should_exit", True))
@@ -224,13 +224,13 @@ async def _introduce(database: Database, name: str, api: Api, profile: tuple[Cal
 
 
 async def _server(
-    settings: Settings, channel: WebChannel, inbox: Inbox, rounds: Rounds, secret: str
+    settings: Settings, channel: WebChannel, inbox: Inbox, after: Job, secret: str
 ) -> tuple[Server, socket.socket]:
     clock = channel.clock
     sample = clock if isinstance(clock, SimulatedClock) and not settings.on_telegram else None
     origins = (settings.web_url,) if settings.web_url else ()
     site = build_site(
-        channel, inbox.receive, sample_clock=sample, after_advance=partial(_round, rounds, channel), secret=secret,
+        channel, inbox.receive, sample_clock=sample, after_advance=after, secret=secret,
         origins=origins, bounces=bounce_hook(settings, channel.database, clock, secret),
     )  # fmt: skip
     try:
@@ -242,14 +242,15 @@ async def _server(
         ) from None
 
 
-async def _round(rounds: Rounds, channel: WebChannel) -> None:
-    """Make a round on the sample's clock, and let what it queued be sent before that clock moves on."""
+async def _round(rounds: Rounds, looks: Sequence[Looks], channel: WebChannel) -> None:
+    """Do what is due on the sample's clock, and let what it queued be sent before that clock moves on."""
     await rounds.go()
+    for one in looks:
+        await one.look()
     for _ in range(_TRIES):
         async with channel.database.snapshot() as read:
-            due = 0 if await is_sending(read, WEB) else await next_due(read, (WEB,), (NOTICES,))
-        if due is None or due > channel.clock.now().timestamp():
-            return
+            if not await is_busy(read, WEB, channel.clock.now()):
+                return
         await asyncio.sleep(_GLANCE)
 
 

@@ -210,11 +210,13 @@ async def next_due(read: Transaction, channels: Collection[str], campaigns: Coll
     return min(found, default=None)
 
 
-async def is_sending(read: Transaction, channel: str) -> bool:
-    """Whether a notice is on its way in that channel."""
+async def is_busy(read: Transaction, channel: str, now: datetime) -> bool:
+    """Whether something is on its way in that channel, or is due there and will be."""
     row = await read.fetch_one(
-        "SELECT id FROM outbox WHERE campaign = $1 AND state = 'leased' AND channel = $2 LIMIT 1", NOTICES, channel
-    )
+        "SELECT id FROM outbox WHERE campaign IN (SELECT id FROM campaigns WHERE state = 'running' UNION SELECT 0)"
+        " AND channel = $1 AND (state = 'leased' OR (state = 'queued' AND next_try <= $2)) LIMIT 1",
+        channel, int(now.timestamp()),
+    )  # fmt: skip
     return row is not None
 
 

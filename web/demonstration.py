@@ -11,7 +11,7 @@ from bot.clock import SimulatedClock
 from web.channel import WebChannel
 
 _log = structlog.get_logger()
-AfterAdvance = Callable[[], Awaitable[None]]
+AfterAdvance = Callable[[], Awaitable[object]]
 
 
 class Demonstration:

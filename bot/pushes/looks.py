@@ -18,6 +18,7 @@ class Looks:
         """Take what is done, and the seconds between two looks; the name stands in the log."""
         self._name, self._go, self._seconds = name, go, seconds
         self._stopping = asyncio.Event()
+        self._looking = asyncio.Lock()
 
     def stop(self) -> None:
         """Begin no further look."""
@@ -26,10 +27,15 @@ class Looks:
     async def run(self) -> None:
         """Look until ``stop`` or a cancellation."""
         while not self._stopping.is_set():
+            await self.look()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._seconds):
+                    await self._stopping.wait()
+
+    async def look(self) -> None:
+        """Look once, now; two looks never overlap."""
+        async with self._looking:
             try:
                 await self._go()
             except Exception:  # the database may be out of reach for a while
                 _log.exception("a look failed", name=self._name)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._seconds):
-                    await self._stopping.wait()

@@ -26,3 +26,17 @@ async def test_a_stop_ends_the_wait() -> None:
 
     looks = Looks("tests", go, 3_600.0)
     await asyncio.wait_for(looks.run(), 10)
+
+
+async def test_two_looks_never_overlap() -> None:
+    under_way: list[int] = []
+
+    async def go() -> None:
+        under_way.append(1)
+        await asyncio.sleep(0)
+        assert len(under_way) == 1
+        under_way.clear()
+
+    looks = Looks("tests", go, 0.0)
+    await asyncio.gather(looks.look(), looks.look(), looks.look())
+    assert under_way == []
