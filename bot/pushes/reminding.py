@@ -62,7 +62,7 @@ class Reminding:
     """Makes the rounds of reminders."""
 
     def __init__(self, personal: Personal, catalogues: Catalogues, a_week: int) -> None:
-        """Take how many bubbles of reminders a person is sent in seven days, what is urgent excepted; 0: none at all."""
+        """Take how many bubbles of reminders a person is sent in seven days, urgent ones excepted; 0: none at all."""
         self._personal, self._catalogues, self._a_week = personal, catalogues, a_week
         self._near: tuple[object, list[Duty]] | None = None
 
