@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import hashlib
-import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.announcements.composing import Composing
 from bot.app_email import bounce_hook, email_channel
@@ -41,6 +40,7 @@ from bot.pushes.looks import Looks
 from bot.pushes.progress import Progress
 from bot.pushes.reminding import Reminding
 from bot.pushes.rounds import Rounds
+from bot.running import Job, run
 from bot.settings import Settings
 from bot.tables.importing import import_tables
 from handlers.again import Again
@@ -72,10 +72,7 @@ _LOOK, _EDIT = 1.0, 3.0
 """Seconds between two looks for announcements whose time has come, and between two edits of their progress."""
 _TRIES, _GLANCE = 50, 0.02
 """How often it is looked whether what a round of a sample queued is sent, and the seconds in between."""
-_PATIENCE = 10.0
-"""Seconds that what is under way gets when Relais is stopped."""
 Say = Callable[[str], object]
-Job = Callable[[], Awaitable[object]]
 
 
 async def serve(settings: Settings, clock: Clock, say: Say) -> None:
@@ -96,15 +93,14 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         served, paces = apis.keys(), dict[str, Pace]()
         composing = Composing(settings.timezone, settings.language, served, settings.approve_above)
         personal, link = Personal(served, settings.timezone, settings.language), personal_link(settings, clock, secret)
-        sharing, issues = (
-            Sharing(again, personal, settings.reminders_a_week),
-            issues_of(settings, clock, secret, served),
-        )
+        sharing = Sharing(again, personal, settings.reminders_a_week)
+        issues = issues_of(settings, clock, secret, served)
         every = conversations(
             catalogues, identify, settings.files, link, made, filling, owed, composing, issues, sharing
         )
+        desk = Desk(every, identify, catalogues, clock)
         answering: dict[str, Api] = {}
-        inbox = Inbox(database, Desk(every, identify, catalogues, clock), clock, answering)
+        inbox = Inbox(database, desk, clock, answering)
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
@@ -127,11 +123,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         ]  # fmt: skip
         if settings.token is not None:
             request = await stack.enter_async_context(HttpRequest(proxy=settings.proxy_address))
-            telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
-            apis[TELEGRAM] = telegram
-            pace = paces[TELEGRAM] = Pace(Limits(overall=settings.telegram_rate))
-            answering[TELEGRAM] = Counted(telegram, pace)
-            endless.append(Poller(telegram, inbox).run)
+            endless.append(_telegram(settings, request, inbox, apis, answering, paces))
         if settings.serves_web:
             channel = WebChannel(database, clock, identify, catalogues, settings.home / "web-files")
             apis[WEB] = answering[WEB] = TelegramApi(WebRequest(channel), "https://web.invalid", "0:web")
@@ -142,16 +134,26 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         profile = profile_calls(catalogues, settings.language)
         endless += [partial(_introduce, database, name, api, profile) for name, api in apis.items()]
         await stack.enter_async_context(email_channel(settings, database, catalogues, clock, secret, apis, paces))
-        await _prepare(desk, database)
+        async with database.snapshot() as read:
+            await desk.prepare(read)
         await _greet(settings, clock, database, say)
-        await _run(jobs, endless, stops)
+        await run(jobs, endless, stops)
 
 
-def settle_memory() -> None:
-    """Keep Python from looking for garbage in what is there for good, and from looking often: a sixth of the CPU."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+def _telegram(
+    settings: Settings,
+    request: BaseRequest,
+    inbox: Inbox,
+    apis: dict[str, Api],
+    answering: dict[str, Api],
+    paces: dict[str, Pace],
+) -> Job:
+    """Add Telegram to the channels; return what asks it for what came."""
+    assert settings.token is not None
+    telegram = TelegramApi(request, settings.api_url, settings.token.get_secret_value())
+    paces[TELEGRAM] = Pace(Limits(overall=settings.telegram_rate))
+    apis[TELEGRAM], answering[TELEGRAM] = telegram, Counted(telegram, paces[TELEGRAM])
+    return Poller(telegram, inbox).run
 
 
 @contextlib.asynccontextmanager
@@ -177,12 +179,6 @@ async def ready_database(settings: Settings, clock: Clock) -> AsyncIterator[Data
         yield database
     finally:
         await database.close()
-
-
-async def _prepare(desk: Desk, database: Database) -> None:
-    """Let the desk build what would keep the first who writes waiting."""
-    async with database.snapshot() as read:
-        await desk.prepare(read)
 
 
 async def _badge_link(settings: Settings, database: Database) -> Callable[[Submission, int], str]:
@@ -252,41 +248,6 @@ async def _round(rounds: Rounds, looks: Sequence[Looks], channel: WebChannel) ->
             if not await is_busy(read, WEB, channel.clock.now()):
                 return
         await asyncio.sleep(_GLANCE)
-
-
-async def _run(jobs: list[Job], endless: list[Job], stops: list[Callable[[], object]]) -> None:
-    """Run the jobs until a signal comes or one of them fails; then let what is under way end.
-
-    ``endless`` are those that may be cancelled at any moment.
-    """
-    settle_memory()
-    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_job(job)) for job in jobs]
-            cancelled = [group.create_task(_job(job)) for job in endless]
-            await stopped.wait()
-            for stop in (*stops, *(task.cancel for task in cancelled)):
-                stop()
-            await asyncio.wait(tasks, timeout=_PATIENCE)
-            for task in tasks:
-                task.cancel()
-    except* RelaisError as errors:
-        raise _first(errors) from None
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-
-def _first(errors: BaseExceptionGroup[RelaisError]) -> RelaisError:
-    found = errors.exceptions[0]
-    return _first(found) if isinstance(found, BaseExceptionGroup) else found
-
-
-async def _job(job: Job) -> None:
-    await job()
 
 
 async def _greet(settings: Settings, clock: Clock, database: Database, say: Say) -> None:

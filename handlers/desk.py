@@ -27,6 +27,7 @@ class Desk:
     def __init__(
         self, conversations: Sequence[Conversation], identify: Identify, catalogues: Catalogues, clock: Clock
     ) -> None:
+        self._conversations = tuple(conversations)
         self._opened = {role: _Opened(conversations, role) for role in get_args(Role)}
         self._identify, self._catalogues, self._clock = identify, catalogues, clock
 

@@ -16,12 +16,12 @@ import uvloop
 from bench.delivery.campaign import everybody, filled
 from bench.delivery.harness import API, TOKEN
 from bench.delivery.people import network
-from bot.app import settle_memory
 from bot.clock import SystemClock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.http import HttpRequest
 from bot.delivery.pace import UNLIMITED, Limits, Pace
 from bot.delivery.telegram import TelegramApi
+from bot.running import settle_memory
 from storage import campaigns
 from storage.database import Database
 
