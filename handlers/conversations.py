@@ -51,7 +51,7 @@ from handlers.keyboard import keyboard
 from handlers.language import language
 from handlers.matters import Matters
 from handlers.meetings import MEETINGS
-from handlers.menu import KEYBOARD, commands_for
+from handlers.menu import KEYBOARD, every_command
 from handlers.misses import MISSES
 from handlers.news import NEWS
 from handlers.register import REGISTER
@@ -144,7 +144,7 @@ def conversations(
         MISSES,
         TEACH,
         ask(reading),
-        unknown(Suggestions(catalogues, commands_for("stranger"))),
+        unknown(Suggestions(catalogues, every_command())),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import get_args
 
 from bot.delivery.calls import Call, bubbles
 from bot.delivery.outbox import queue_calls
@@ -28,6 +29,11 @@ def commands_for(role: Role) -> tuple[str, ...]:
         "coordinator": ("mine", "watch", "announce", "contributions", "issue"),
     }  # fmt: skip
     return (*_EVERYBODY, *more.get(role, ("mine",)))
+
+
+def every_command() -> tuple[str, ...]:
+    """Return every command that a menu offers to anybody."""
+    return tuple(dict.fromkeys(name for role in get_args(Role) for name in commands_for(role)))
 
 
 def menu_calls(reader: Reader, voice: Voice) -> tuple[Call, ...]:

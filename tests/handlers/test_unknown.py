@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from tests.members.network import MAI, fill, meeting_people
+from bot.members.suggestions import Suggestions
+from bot.network.audiences import Role
+from bot.texts.members import COMMAND_TAPS
+from handlers.menu import commands_for, every_command
+from tests.members.network import CATALOGUES, MAI, fill, meeting_people
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA
 
@@ -79,3 +84,11 @@ async def test_an_old_button_is_refreshed_and_never_an_error(bot: TestBot, data:
     assert (shown.edits, shown.text.split("\n")[0]) == (1, "❓ Anh/chị có thể hỏi")
     notices = [call.params.get("text") for call in bot.calls if call.method == "answerCallbackQuery"]
     assert notices == ["Đã cập nhật tin nhắn"]
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+def test_every_command_of_a_menu_can_be_suggested_and_tapped(role: Role) -> None:
+    suggestions = Suggestions(CATALOGUES, every_command())
+    for name in commands_for(role):
+        assert name in suggestions.nearest(name, commands_for(role), ()).commands
+        assert COMMAND_TAPS[name].data
