@@ -117,9 +117,16 @@ class Standing:
         """
         self._own = {(one.duty, one.person): one for one in stances}
         self._of: dict[tuple[str, str], list[Stance]] = {}
+        self._asked: dict[str, dict[str, date]] = {}
         for one in stances:
             self._of.setdefault((one.duty, one.organisation), []).append(one)
+            if one.day is not None:
+                self._asked.setdefault(one.person, {})[one.duty] = one.day
         self._answered, self._attending, self._focal = answered or {}, attending or {}, focal
+
+    def asked_by(self, reader: Reader) -> dict[str, date]:
+        """Return the days on which the reader wants to be reminded, by the duty's key."""
+        return self._asked.get(reader.person or "", {})
 
     def own(self, duty: Duty, reader: Reader) -> Stance | None:
         """Return what the reader said about it."""

@@ -16,10 +16,10 @@ from bot.answers import duties
 from bot.delivery.personal import Personal
 from bot.network.audiences import Reader
 from bot.network.duties import Duty, Standing
-from bot.network.recipients import QUIET, ChannelName, Recipient
-from bot.network.reminding import HOUR, TOO_LATE, Occasion, occasions
+from bot.network.recipients import ChannelName, Recipient
+from bot.network.reminding import HOUR, TOO_LATE, Occasion
 from bot.network.workdays import at_hour, is_workday
-from bot.pushes.reminded import near, reminded
+from bot.pushes.reminded import Times, near, reminded
 from bot.texts.duties import reminder
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
@@ -64,7 +64,7 @@ class Reminding:
     def __init__(self, personal: Personal, catalogues: Catalogues, a_week: int) -> None:
         """Take how many bubbles of reminders a person is sent in seven days, urgent ones excepted; 0: none at all."""
         self._personal, self._catalogues, self._a_week = personal, catalogues, a_week
-        self._near: tuple[object, list[Duty]] | None = None
+        self._times: tuple[object, Times] | None = None
 
     async def round(self, tx: Transaction, now: datetime) -> bool:
         """Remind the next people who may be due at ``now``; whether there are more of them."""
@@ -84,7 +84,7 @@ class Reminding:
         if after is not None:
             await reminders.set_place(tx, {**place, "run": run})
             return True
-        self._near = None
+        self._times = None
         await reminders.set_place(tx, {"until": run["at"], "print": run["print"], "again": run["again"], "run": None})
         return False
 
@@ -112,7 +112,8 @@ class Reminding:
         self, tx: Transaction, people: Sequence[Recipient], run: dict[str, Any], now: datetime
     ) -> int | None:
         """Remind these people; return the epoch second at which one of them must be looked at again."""
-        some = await self._of_run(tx, run, now)
+        times = await self._of_run(tx, run, now)
+        some = times.wanted(people)
         if not some or not people:
             return None
         views = await duties.standing(tx, some)
@@ -125,7 +126,7 @@ class Reminding:
             if not recipient.routes(self._personal.served):
                 continue
             before = told.get(recipient.reader.person or "", [])
-            found = _find(recipient, some, views, before, datetime.fromtimestamp(run["since"], UTC), now)
+            found = _find(recipient, times, views, before, datetime.fromtimestamp(run["since"], UTC), now)
             await reminders.note(tx, found.late)
             awake = recipient.undisturbed(now)
             if found.ready and awake <= now:
@@ -133,14 +134,16 @@ class Reminding:
             moments += [one for one in (found.again, awake if found.ready and awake > now else None) if one]
         return int(min(moments).timestamp()) if moments else None
 
-    async def _of_run(self, tx: Transaction, run: dict[str, Any], now: datetime) -> list[Duty]:
-        """Return the duties of which somebody may be reminded about now; they are gathered once a run."""
-        if self._near is None or self._near[0] != (run["at"], run["since"]):
+    async def _of_run(self, tx: Transaction, run: dict[str, Any], now: datetime) -> Times:
+        """Return what somebody may be reminded of about now; it is gathered once a run."""
+        if self._times is None or self._times[0] != (run["at"], run["since"]):
             day = now.date()
             asked = await stances.asked_between(tx, day - timedelta(days=2), day + timedelta(days=2))
             every = await duties.every(tx, now)
-            self._near = (run["at"], run["since"]), [one for one in every if one.key in asked or near(one, day)]
-        return self._near[1]
+            some = [one for one in every if one.key in asked or near(one, day)]
+            since = min(now - TOO_LATE, datetime.fromtimestamp(run["since"], UTC))
+            self._times = (run["at"], run["since"]), Times(some, asked, since, now + timedelta(days=2))
+        return self._times[1]
 
     async def _tell(
         self, tx: Transaction, recipient: Recipient, ready: list[Ready], before: Sequence[Noted], now: datetime
@@ -169,18 +172,16 @@ class Reminding:
 
 
 def _find(
-    recipient: Recipient, some: Sequence[Duty], views: Standing, before: Sequence[Noted], since: datetime, now: datetime
+    recipient: Recipient, times: Times, views: Standing, before: Sequence[Noted], since: datetime, now: datetime
 ) -> _Found:
     reader, found = recipient.reader, _Found()
     told = {(one.duty, one.occasion, one.due) for one in before}
     today, zone = reader.today(now), reader.time_zone
     works = is_workday(today, reader.country)
-    for duty in some:
+    for duty, some in times.of(recipient, views.asked_by(reader)):
         if not views.is_awaited(duty, reader, today, duty.day(zone)):
             continue
-        own = views.own(duty, reader)
-        asked = own.day if own is not None else None
-        for one in occasions(duty, zone, reader.country, recipient.quiet or QUIET, asked):
+        for one in some:
             if (duty.key, one.name, one.day.isoformat()) in told or now >= one.until:
                 continue
             if one.at > now:
