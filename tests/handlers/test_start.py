@@ -65,7 +65,7 @@ async def test_start_sets_the_menu_of_the_role(bot: TestBot) -> None:
     menus = [call for call in bot.calls if call.method == "setMyCommands"]
     names = [[one["command"] for one in orjson.loads(call.params["commands"])] for call in menus]
     known = ["meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help"]
-    assert names == [[*known, "join"], known]
+    assert names == [[*known, "join"], [*known, "mine", "watch"]]
 
 
 async def test_a_language_under_the_greeting_is_kept_at_once(bot: TestBot) -> None:
