@@ -113,7 +113,8 @@ def conversations(
     received = requests(deciding, again)
     announcing = announce(drafts, sending, Reports(drafts, sending))
     results, waiting = brought.taps[RESULTS, 1], received.taps["rqn", 1]
-    matters = Matters(filling, made, results, waiting, announcing.commands["announce"])
+    opened = _handlers(by_command, ["settings"])["settings"]
+    matters = Matters(filling, made, results, waiting, announcing.commands["announce"], opened)
     known = Known(IntentReader(shipped()))
     giving = Giving(known, identify)
     reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)

@@ -39,16 +39,17 @@ class Matters:
         results: Handler | None,
         requests: Handler | None,
         announcing: Handler | None = None,
+        settings: Handler | None = None,
     ) -> None:
         """Take what the screens need; None for what there is not where questions are asked in a terminal."""
         self._filling, self._made, self._results, self._requests = filling, made, results, requests
-        self._announce = announcing
+        self._announce, self._settings = announcing, settings
         self._answers: Mapping[Matter, Answer] = {
             "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
-            **ATTENDING, "stop_sending": _stop_sending, "announcing": self._announcing,
+            **ATTENDING, "stop_sending": self._stop_sending, "announcing": self._announcing,
             "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
 
@@ -117,6 +118,12 @@ class Matters:
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
         return await self._requests(turn) if turn.reader.is_coordinator and self._requests else None
 
+    async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
+        shown = await self._settings(turn) if self._settings else None
+        if shown is None:
+            return None
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.stop_sending"), shown))
+
     async def _announcing(self, turn: Turn, _about: About) -> Reply | None:
         return await self._announce(turn) if turn.reader.is_coordinator and self._announce else None
 
@@ -135,10 +142,6 @@ async def _funding(turn: Turn, _about: About) -> Reply | None:
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
     shown = with_line(turn.voice.say("ask.funding"), deadlines_list(turn.voice, page))
     return with_coordination(turn.voice, shown)
-
-
-async def _stop_sending(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.stop_sending"), await coordination(turn))
 
 
 async def _visa(turn: Turn, about: About) -> Reply | None:
