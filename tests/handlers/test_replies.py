@@ -47,6 +47,12 @@ NAMED = [
     (CAMILLE, "sondage pour les femmes", "📝 Formulaires"),
     (SOKHA, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "ខ្ញុំឆ្លើយបានតែអំពីសកម្មភាពរបស់បណ្តាញប៉ុណ្ណោះ។ ឧទាហរណ៍៖"),
     (LINH, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "👤 Cán bộ đầu mối · Đà Nẵng"),
+    (
+        CAMILLE,
+        "je ne veux plus recevoir les rappels",
+        "Les heures de silence et la veille se règlent ici\u202f;"
+        " pour ne plus recevoir d’annonces, écrivez à la coordination.",
+    ),
     (HELENE, "je veux faire une annonce", "📣 Nouvelle annonce"),
     (CAMILLE, "le téléphone de l'AFD", "👤 AFD, Agence française de développement"),
     (CAMILLE, "tel ambassade de france au cambodge", "👤 Ambassade de France au Cambodge"),
