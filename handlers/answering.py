@@ -17,7 +17,7 @@ from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import at_any_time, for_members, not_yet, with_every_form, with_line
+from bot.texts.ask import at_any_time, for_members, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
 from bot.texts.documents import documents_list
@@ -112,7 +112,7 @@ def _lies_ahead(turn: Turn, asked: Asked) -> bool:
 async def _digest(turn: Turn, asked: Asked) -> Reply:
     if _lies_ahead(turn, asked):
         return await _meetings(turn, asked)
-    return not_yet(turn.voice, asked.intent, await _news(turn, asked))
+    return with_line(turn.voice.say("ask.digest"), await _news(turn, asked))
 
 
 async def _action_plan(turn: Turn, asked: Asked) -> Reply:

@@ -16,8 +16,6 @@ from locales import Catalogue, Catalogues
 from storage.database import Transaction
 
 _EVERYBODY = ("meetings", "deadlines", "contacts", "documents", "news", "forms", "language", "settings", "help")
-COMMANDS = (*_EVERYBODY, "mine", "join")
-"""Every command that a menu offers to people of the network, or to those who want in."""
 KEYBOARD = (("meetings", "deadlines"), ("contacts", "help"))
 """The commands whose labels are the keys in place of the letters."""
 

@@ -47,13 +47,6 @@ def greeted(voice: Voice, reader: Reader, manner: str) -> Reply:
     return Reply(voice.say("ask.hello", name=reader.name), rows)
 
 
-def not_yet(voice: Voice, intent: str, found: Reply) -> Reply:
-    """Render that something is not there yet, with what is: the list below, and the coordination."""
-    reply = with_line(voice.say(f"ask.not_yet.{intent}"), found)
-    coordination = _coordination(voice)
-    return reply if coordination in reply.buttons else replace(reply, buttons=(*reply.buttons, coordination))
-
-
 def no_such_document(voice: Voice, words: str, nearest: Reply) -> Reply:
     """Render that no document is called by these words, with the nearest."""
     every = (Button(voice.label("ask.every_document"), Tap.to("docs", 0)),)

@@ -27,7 +27,7 @@ from handlers.join import join
 from handlers.keyboard import keyboard
 from handlers.language import language
 from handlers.meetings import MEETINGS
-from handlers.menu import COMMANDS
+from handlers.menu import every_command
 from handlers.requests import requests
 from handlers.settings import settings
 from handlers.start import start
@@ -97,12 +97,14 @@ def meeting_people() -> tuple[Conversation, ...]:
         settings(again, Zones(), lambda reader: "https://relais.example.org/me" if reader.is_known else None),
         join(Joining(), asking, again),
     )  # fmt: skip
-    commands = {name: handler for one in by_command for name, handler in one.commands.items() if name in COMMANDS}
+    commands = {
+        name: handler for one in by_command for name, handler in one.commands.items() if name in every_command()
+    }
     return (
         keyboard(CATALOGUES, commands),
         *by_command,
         requests(asking, again),
-        unknown(Suggestions(CATALOGUES, COMMANDS)),
+        unknown(Suggestions(CATALOGUES, every_command())),
     )
 
 
