@@ -12,7 +12,6 @@ from bot.answers.registrations import RegistrationsPage, RegistrationsRequest, S
 from bot.network.content import Content
 from bot.network.languages import LANGUAGES, Language
 from bot.network.records import Event
-from bot.texts.ask import not_yet
 from bot.texts.registrations import registrations_list
 from bot.texts.reply import Reply
 from tests.texts.voices import PARIS, PHNOM_PENH, voice
@@ -91,11 +90,6 @@ def test_what_has_closed_says_when_and_whom_to_ask(language: Language) -> None:
     assert (card.label, coordination.label) == ("1", voice(language).label("contacts.coordination"))
     assert coordination.tap is not None
     assert coordination.tap.data == "cs1"
-
-
-def test_coordination_is_offered_once() -> None:
-    reply = not_yet(voice("fr"), "digest", shown("fr", "closed", closes=at(10)))
-    assert [[button.label for button in row] for row in reply.buttons] == [["1"], ["Coordination du réseau"]]
 
 
 @pytest.mark.parametrize(
