@@ -282,7 +282,9 @@ class SqliteDatabase:
         if self._closed:
             return
         self._closed = True
-        await self._reader.close()
-        await self._writer.close()
-        while self._locks:
-            os.close(self._locks.popitem()[1])
+        try:
+            await self._reader.close()
+            await self._writer.close()
+        finally:  # a cancellation too: a lock that is left keeps the next start out
+            while self._locks:
+                os.close(self._locks.popitem()[1])
