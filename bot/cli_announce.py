@@ -101,7 +101,7 @@ async def _follow(database: Database, number: int, out: Console) -> None:
         while True:
             async with database.snapshot() as tx:
                 one = await announcements.get(tx, number)
-                found = standing(await campaigns.tallies(tx, one.campaign)) if one and one.campaign else None
+                found = standing(await campaigns.progress(tx, one.campaign)) if one and one.campaign else None
             if found is not None:
                 whole = sum(found.values())
                 bar.update(task, total=whole or None, completed=whole - found["remaining"])

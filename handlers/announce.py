@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.announcements.content import Announcement, Attached
+from bot.announcements.content import ANSWERS, Announcement, Attached
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announcements as texts
 from bot.texts.reply import Reply
@@ -18,8 +18,6 @@ from handlers.announce_when import Whens
 from handlers.turn import Conversation, Turn
 from storage import announcements
 from storage.network import DOCUMENTS, EVENTS, FORMS
-
-ANSWERS = ("read", "come", "question")
 
 
 def announce(drafts: Drafts, sending: Sending, reports: Reports) -> Conversation:

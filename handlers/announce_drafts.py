@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import orjson
+
 from bot.announcements.audience import DUES, ROLES, Term, TermKind
 from bot.announcements.composing import Composing
 from bot.announcements.content import Announcement, Content
@@ -87,6 +89,13 @@ class Drafts:
 def refreshed(turn: Turn, reply: Reply) -> Reply:
     """Return the reply with the line that says that the bubble was out of date."""
     return replace(reply, notice=turn.voice.say("common.refreshed"))
+
+
+def place_of(turn: Turn) -> str:
+    """Return the bubble that was tapped, in which the progress is shown from now on, as it is kept."""
+    incoming = turn.incoming
+    place = {"channel": incoming.channel, "chat": incoming.chat, "message": incoming.message_id}
+    return orjson.dumps({**place, "account": turn.reader.account}).decode()
 
 
 def _told(turn: Turn, kind: TermKind, option: Option) -> str:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-import orjson
-
 from bot.announcements.composing import correction
 from bot.announcements.content import CORRECTABLE, Announcement, Content
 from bot.announcements.figures import figures, standing
@@ -18,7 +16,7 @@ from bot.texts import announcements as draft_texts
 from bot.texts.announcement_report import Course
 from bot.texts.announcement_sending import plain, waits
 from bot.texts.reply import Reply
-from handlers.announce_drafts import Drafts, Step, refreshed
+from handlers.announce_drafts import Drafts, Step, place_of, refreshed
 from handlers.announce_sending import Sending
 from handlers.turn import Turn
 from storage import announcements, campaigns, directory
@@ -81,15 +79,12 @@ class Reports:
         if one.campaign is None:
             return Course(one, None, texts.NOTHING_YET)
         campaign = await campaigns.get(turn.tx, one.campaign)
-        return Course(one, campaign, standing(await campaigns.tallies(turn.tx, one.campaign)))
+        return Course(one, campaign, standing(await campaigns.progress(turn.tx, one.campaign)))
 
     async def _watch_here(self, turn: Turn, one: Announcement) -> None:
         """From now on the progress is shown in the bubble that was tapped."""
-        incoming = turn.incoming
-        if incoming.kind == "tap" and incoming.message_id is not None:
-            place = {"channel": incoming.channel, "chat": incoming.chat, "message": incoming.message_id}
-            text = orjson.dumps({**place, "account": turn.reader.account}).decode()
-            await announcements.show_in(turn.tx, one.id, text)
+        if turn.incoming.kind == "tap" and turn.incoming.message_id is not None:
+            await announcements.show_in(turn.tx, one.id, place_of(turn))
 
     async def _pause(self, turn: Turn, one: Announcement) -> Reply:
         if one.campaign is not None and await campaigns.turn(turn.tx, one.campaign, ("running",), "paused"):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-import orjson
-
 from bot.announcements.content import Announcement, Reach
 from bot.delivery.outbox import queue
 from bot.members.identify import Identify
@@ -18,7 +16,7 @@ from bot.texts import announcements as drafts_texts
 from bot.texts.announcement_sight import Sight, headline
 from bot.texts.reply import Reply
 from handlers.again import Again
-from handlers.announce_drafts import Drafts, Step, refreshed
+from handlers.announce_drafts import Drafts, Step, place_of, refreshed
 from handlers.turn import Turn
 from storage import announcements, audit
 
@@ -60,7 +58,7 @@ class Sending:
         starts = min(one.content.when.starts(zone, turn.now) for zone in zones)
         if not await announcements.turn(turn.tx, one.id, states, "scheduled", turn.now):
             return texts.plain(turn.voice, "common.refreshed")
-        shown_in = one.shown_in or _place(turn)
+        shown_in = one.shown_in or place_of(turn)
         await announcements.send_off(turn.tx, one.id, starts, shown_in)
         await self.audit(turn, one, "send", f"{len(found.people)} people")
         one = one._replace(state="scheduled", starts=int(starts.timestamp()))
@@ -77,12 +75,13 @@ class Sending:
             return texts.nobody_to_approve(turn.voice, one)
         if not await announcements.turn(turn.tx, one.id, ("draft",), "approval", turn.now):
             return texts.plain(turn.voice, "common.refreshed")
-        await announcements.show_in(turn.tx, one.id, _place(turn))
+        await announcements.show_in(turn.tx, one.id, place_of(turn))
+        asked = int(turn.now.timestamp())  # it may be refused, and asked for again as it is
         for reader in others:
             voice = self._again.voice(reader)
             bubble = announced.bubble(voice, one.id, one.content, sight.linked)
             asks = texts.please_approve(voice, one, turn.reader.name, len(sight.reach.people), bubble)
-            key = f"approval:{one.id}:{one.version}:{reader.account}"
+            key = f"approval:{one.id}:{one.version}:{asked}:{reader.account}"
             await queue(turn.tx, key, reader.channel, reader.address, asks, turn.now)
         await self.audit(turn, one, "ask approval")
         return texts.waits(turn.voice, one)
@@ -104,7 +103,7 @@ class Sending:
 
     async def refuse(self, turn: Turn, one: Announcement) -> Reply:
         """Send it back to its author, as a draft."""
-        if not await announcements.turn(turn.tx, one.id, ("approval",), "draft", turn.now):
+        if not await self._back(turn, one, ("approval",)):
             return texts.plain(turn.voice, "common.refreshed")
         await self.audit(turn, one, "refuse")
         if one.author is not None:
@@ -113,10 +112,17 @@ class Sending:
 
     async def unschedule(self, turn: Turn, one: Announcement) -> Reply:
         """Take it back before it goes: it is a draft again."""
-        if not await announcements.turn(turn.tx, one.id, ("approval", "scheduled"), "draft", turn.now):
+        if not await self._back(turn, one, ("approval", "scheduled")):
             return texts.plain(turn.voice, "common.refreshed")
         await self.audit(turn, one, "take back")
         return texts.plain(turn.voice, "announce.unscheduled")
+
+    async def _back(self, turn: Turn, one: Announcement, states: tuple[str, ...]) -> bool:
+        """Make it a draft again, whose progress is shown nowhere; False if it is in none of these states."""
+        if not await announcements.turn(turn.tx, one.id, states, "draft", turn.now):
+            return False
+        await announcements.show_in(turn.tx, one.id, None)
+        return True
 
     async def audit(self, turn: Turn, one: Announcement, action: str, detail: str | None = None) -> None:
         """Keep who did what."""
@@ -127,7 +133,7 @@ class Sending:
         author = await self._identify.again(turn.tx, account)
         voice = self._again.voice(author)
         text = texts.plain(voice, key, name=turn.reader.name, headline=headline(one.content, voice))
-        told = f"told:{key}:{one.id}:{one.version}"
+        told = f"told:{key}:{one.id}:{one.version}:{int(turn.now.timestamp())}"
         await queue(turn.tx, told, author.channel, author.address, text, turn.now)
 
     def _bubble(self, turn: Turn, sight: Sight, language: Language) -> Reply:
@@ -141,9 +147,3 @@ class Sending:
             return 0
         moments = [(one.content.when.starts(person.reader.time_zone, now), person) for person in found.people]
         return sum(person.undisturbed(at) > at for at, person in moments)
-
-
-def _place(turn: Turn) -> str:
-    incoming = turn.incoming
-    place = {"channel": incoming.channel, "chat": incoming.chat, "message": incoming.message_id}
-    return orjson.dumps({**place, "account": turn.reader.account}).decode()

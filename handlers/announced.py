@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.announcements.composing import Composing
-from bot.announcements.content import Announcement, Answer
+from bot.announcements.content import ANSWERS, Announcement
 from bot.delivery.outbox import queue
 from bot.members.identify import Identify
 from bot.texts import announced as texts
@@ -17,7 +17,6 @@ from storage import accounts, announcements
 from storage.network import ORGANISATIONS
 
 TOPIC = "announced"
-ANSWERS: tuple[Answer, ...] = ("read", "come", "question")
 
 
 def announced(composing: Composing, identify: Identify, again: Again) -> Conversation:

@@ -38,7 +38,7 @@ class Issues:
         starts = min((monthly(one.month, share.recipient, turn.now) for share in shares.people), default=None)
         standing: Counter[str] = Counter()
         if one.campaign is not None:
-            standing = counts(await campaigns.tallies(turn.tx, one.campaign))
+            standing = counts(await campaigns.progress(turn.tx, one.campaign))
         lacking = missing(entries, one.content, set(shares.languages))
         return Desk(
             one, entries, dropped, lacking, shares, first_reader(one.starts) or starts, standing,

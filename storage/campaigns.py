@@ -29,15 +29,6 @@ class Campaign(NamedTuple):
     """Epoch second."""
 
 
-class Tally(NamedTuple):
-    """How many messages of a campaign are in a state."""
-
-    channel: str
-    language: str | None
-    state: str
-    messages: int
-
-
 class Fate(NamedTuple):
     """What became of one message of a campaign."""
 
@@ -146,16 +137,6 @@ async def body(read: Transaction, number: int) -> str | None:
     """Return the JSON of that body's calls."""
     row = await read.fetch_one("SELECT calls FROM bodies WHERE id = $1", number)
     return str(row["calls"]) if row else None
-
-
-async def tallies(read: Transaction, campaign: int) -> list[Tally]:
-    """Return how many messages stand where, by channel, language and state."""
-    rows = await read.fetch_all(
-        "SELECT channel, language, state, count(*) FROM outbox WHERE campaign = $1 GROUP BY channel, language, state"
-        " ORDER BY channel, language, state",
-        campaign,
-    )
-    return [Tally(*row) for row in rows]
 
 
 async def progress(read: Transaction, campaign: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -17,6 +17,7 @@ from bot.network.recipients import Recipient, Unreached
 
 Answer = Literal["read", "come", "question"]
 """What a reader may answer with a button."""
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 State = Literal["draft", "approval", "scheduled", "sending", "sent", "deleted"]
 CORRECTABLE: tuple[State, ...] = ("sending", "sent")
 

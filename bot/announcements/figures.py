@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from storage.campaigns import Fate, Tally
+from storage.campaigns import Fate
 
 _BEST = ("sent", "queued", "leased", "unknown", "waiting", "failed", "unreachable", "cancelled", "skipped")
 """Of several messages to one person, the state that tells most."""
@@ -69,10 +69,10 @@ def figures(fates: Collection[Fate]) -> Figures:
     return Figures(tuple(people), {name: pair for name, pair in channels.items() if pair[1]}, languages)
 
 
-def standing(tallies: Iterable[Tally]) -> Counter[str]:
-    """Return how many messages are in each state that concerns a coordinator."""
+def standing(progress: Mapping[str, int]) -> Counter[str]:
+    """Return how many messages are in each state that concerns a coordinator, from how many are in each at all."""
     found: Counter[str] = Counter()
-    for tally in tallies:
-        if tally.state not in ("skipped", "waiting"):
-            found["remaining" if tally.state in REMAINING else tally.state] += tally.messages
+    for state, messages in progress.items():
+        if state not in ("skipped", "waiting"):
+            found["remaining" if state in REMAINING else state] += messages
     return found

@@ -81,8 +81,9 @@ class Announcing:
         async with self._database.transaction() as tx:
             campaign = await campaigns.begin(tx, name, now)
             await announcements.belongs_to(tx, one.id, campaign)
-            reached = await self._composing.reach(tx, one.content, now)
-            linked = await linked_to(tx, one.content)
+        async with self._database.snapshot() as read_only:  # of everybody: nobody who writes waits for it
+            reached = await self._composing.reach(read_only, one.content, now)
+            linked = await linked_to(read_only, one.content)
         content, files = one.content, await self._attached(one.content)
 
         def render(reader: Reader, channel: ChannelName) -> Reply:
@@ -127,19 +128,21 @@ class Announcing:
         Bubbles that can be edited are; who has it by e-mail, or in another number of bubbles, gets an erratum.
         """
         number, language = correction_of(name)
-        async with self._database.transaction() as tx:
-            one = await self._composing.get(tx, number)
+        async with self._database.snapshot() as read_only:
+            one = await self._composing.get(read_only, number)
             if one is None or one.campaign is None:
                 return
-            linked = await linked_to(tx, one.content)
-            everybody = await self._composing.recipients(tx, Audience(), now)
-            readers = {recipient.reader.person: recipient.reader for recipient in everybody}
-            messages = []
-            for fate in await campaigns.fates(tx, one.campaign):
-                reader, known = readers.get(fate.person), cast("Language", fate.language)
-                if fate.state == "sent" and reader is not None and one.content.text(known)[1] == language:
-                    reader = reader.model_copy(update={"language": known})  # in which the person has it
-                    messages.append(self._correction(one, linked, reader, fate, campaign, name, now))
+            linked = await linked_to(read_only, one.content)
+            everybody = await self._composing.recipients(read_only, Audience(), now)
+            fates = await campaigns.fates(read_only, one.campaign)
+        readers = {recipient.reader.person: recipient.reader for recipient in everybody}
+        messages = []
+        for fate in fates:
+            reader, known = readers.get(fate.person), cast("Language", fate.language)
+            if fate.state == "sent" and reader is not None and one.content.text(known)[1] == language:
+                reader = reader.model_copy(update={"language": known})  # in which the person has it
+                messages.append(self._correction(one, linked, reader, fate, campaign, name, now))
+        async with self._database.transaction() as tx:
             await outbox.add_many(tx, messages, now)
             await campaigns.turn(tx, campaign, ("filling",), "running")
 

@@ -53,7 +53,7 @@ class Progress:
         if one.campaign is None or place.get("message") is None or place.get("channel") not in self._apis:
             return None
         reader = await self._identify.again(tx, place["account"])
-        counts = standing(await campaigns.tallies(tx, one.campaign))
+        counts = standing(await campaigns.progress(tx, one.campaign))
         course = Course(one, await campaigns.get(tx, one.campaign), counts)
         bubble = progress(Voice.of(self._catalogues, reader), course, now)
         (call,) = bubbles(place["chat"], bubble, place["message"])

@@ -55,14 +55,9 @@ def progress(voice: Voice, course: Course, now: datetime) -> Reply:
     heading = voice.say(f"announce.progress.{title}", headline=headline(one.content, voice))
     because = None
     if state == "paused" and campaign and campaign.reason:
-        because = voice.say("announce.progress.paused_because", reason=campaign.reason)
-    counts = voice.joined(
-        voice.say(f"announce.state.{name}", number=dates.number(voice, standing[name]))
-        for name in _STATES
-        if standing[name] or name == "sent"
-    )
+        because = voice.say("announce.progress.paused_because")
     return Reply(
-        paragraphs(heading, lines(_bar(voice, standing), counts, _left(voice, course, now)), because),
+        paragraphs(heading, lines(_bar(voice, standing), _counts(voice, standing), _left(voice, course, now)), because),
         _steer(voice, one, state, standing),
     )
 
@@ -71,11 +66,6 @@ def report(voice: Voice, course: Course, figures: Figures, answers: Counter[str]
     """Render the report; ``silent`` names the cities from which nobody has said that it was read."""
     one, campaign, standing = course
     state = "stopped" if campaign and campaign.state == "stopped" else "ended"
-    counts = voice.joined(
-        voice.say(f"announce.state.{name}", number=dates.number(voice, standing[name]))
-        for name in _STATES
-        if standing[name] or name == "sent"
-    )
     languages = [
         _row(voice, voice.say(f"language.{code}"), *pair) for code, pair in figures.by_language.items() if code
     ]
@@ -89,7 +79,7 @@ def report(voice: Voice, course: Course, figures: Figures, answers: Counter[str]
         for answer in one.content.answers
     ]
     text = paragraphs(
-        lines(voice.say(f"announce.progress.{state}", headline=headline(one.content, voice)), counts),
+        lines(voice.say(f"announce.progress.{state}", headline=headline(one.content, voice)), _counts(voice, standing)),
         _block(voice, "languages", languages),
         _block(voice, "channels", channels),
         _block(voice, "answers", given),
@@ -242,6 +232,14 @@ def _left(voice: Voice, course: Course, now: datetime) -> Html | None:
     minutes = (now.timestamp() - campaign.begun) / done * standing["remaining"] / 60
     number = max(1, round(minutes))
     return voice.count("announce.progress.left", number, number=dates.number(voice, number))
+
+
+def _counts(voice: Voice, standing: Counter[str]) -> Html:
+    return voice.joined(
+        voice.say(f"announce.state.{name}", number=dates.number(voice, standing[name]))
+        for name in _STATES
+        if standing[name] or name == "sent"
+    )
 
 
 def _row(voice: Voice, what: object, done: int, whole: int) -> Html:

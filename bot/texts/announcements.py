@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.announcements.content import Announcement, Content, Reach
+from bot.announcements.content import ANSWERS, Announcement, Content, Reach
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import dates
 from bot.texts.announcement_audience import told
@@ -136,7 +136,7 @@ def with_what(voice: Voice, sight: Sight) -> Reply:
 def answers(voice: Voice, one: Announcement) -> Reply:
     """Render which answers readers may give."""
     rows = []
-    for answer in ("read", "come", "question"):
+    for answer in ANSWERS:
         key = "announce.chosen" if answer in one.content.answers else "announce.not_chosen"
         label = voice.label(key, what=voice.label(f"announce.answer.{answer}"))
         rows.append((Button(label, tap(one, "answer", answer)),))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,24 @@ async def test_who_blocked_the_assistant_is_told_apart_in_the_report(room: Newsr
     await room.bot.tap("Bilan", HELENE)
     await room.bot.tap("Par ville", HELENE)
     assert "Trần Thị Mai (Huế) : injoignable" in room.read(HELENE)
+
+
+async def test_what_was_refused_may_be_asked_for_again_as_it_is(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(COMPOSING, "approve_above", 2)
+    await room.to_check()
+    asked = []
+    for _ in range(2):
+        await room.bot.tap("Demander l’approbation", HELENE)
+        await room.send()
+        asked.append(room.bot.phone(SECOND).last.message_id)
+        refuse = room.bot.phone(SECOND).last.buttons[1][0].data
+        assert refuse is not None
+        await room.bot.tap_data(refuse, SECOND)
+        await room.send()
+        room.bot.clock.advance(timedelta(minutes=1))
+        await room.bot.say("/announce", HELENE)
+        await room.bot.tap("Envoyer…", HELENE)
+    told = [bubble for bubble in room.bot.phone(HELENE).bubbles if "sans l’approuver" in bubble.text]
+    assert (len(set(asked)), len(told)) == (2, 2)

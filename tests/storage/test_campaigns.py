@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage import campaigns
-from storage.campaigns import Fate, State, Tally
+from storage.campaigns import Fate, State
 from storage.database import Database
 from storage.outbox import Settled
 from tests.storage.queued import NOW, begun, chain, column, leased, row, settled, states
@@ -133,18 +133,12 @@ async def test_report_counts_by_channel_language_and_state(database: Database) -
     one = (await leased(database, campaign=campaign, places=1))[0]
     await settled(database, Settled(one, "sent", 0, sent_as="[3]"))
     async with database.snapshot() as read:
-        tallies = await campaigns.tallies(read, campaign)
         progress = await campaigns.progress(read, campaign)
         fates = await campaigns.fates(read, campaign)
-    assert sorted(tallies, key=str) == sorted(
-        [
-            Tally("email", "vi", "skipped", 1), Tally("telegram", "fr", "queued", 1),
-            Tally("telegram", "vi", "sent", 1), Tally("telegram", None, "queued", 1), Tally("web", "vi", "skipped", 1),
-        ],
-        key=str,
-    )  # fmt: skip
     assert progress == {"sent": 1, "skipped": 2, "queued": 2}
-    assert [fate._replace(id=0) for fate in fates][:2] == [
-        Fate(0, "mai", "telegram", 700, "vi", "sent", None, "[3]"),
-        Fate(0, "mai", "web", 5, "vi", "skipped", None, None),
-    ]
+    assert [(fate.person, fate.channel, fate.language, fate.state, fate.sent_as) for fate in fates] == [
+        ("mai", "telegram", "vi", "sent", "[3]"), ("mai", "web", "vi", "skipped", None),
+        ("mai", "email", "vi", "skipped", None), (None, "telegram", "fr", "queued", None),
+        (None, "telegram", None, "queued", None),
+    ]  # fmt: skip
+    assert fates[0]._replace(id=0) == Fate(0, "mai", "telegram", 700, "vi", "sent", None, "[3]")
