@@ -95,8 +95,10 @@ class _Reading:
         definition = await self._filling.library.get(turn.tx, one.form) if one else None
         if one is None or definition is None:
             return await to_answer(turn, self._filling)
+        if not _is_open(definition, turn):
+            return results.secret(turn.voice, definition)
         at, files = turn.tap.number(1) or 0, files_of(definition, one)
-        if not _is_open(definition, turn) or at >= len(files):
+        if at >= len(files):
             return replace(await self._page(turn, definition, 0), notice=turn.voice.say("common.refreshed"))
         await self._owed.owe(turn.tx, FILE, turn.reader.account, {"submission": one.id, "at": at}, turn.now)
         return texts.file_under_way(turn.voice, files[at].name)

@@ -6,7 +6,7 @@ only what now has to be asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from bot.forms.entries import (
     Written,
 )
 from bot.forms.kinds import check, check_several, read, yes_no
-from bot.forms.path import bounded, field_at, next_step, pruned, steps
+from bot.forms.path import at_home, bounded, field_at, next_step, pruned, steps
 from bot.forms.session import REVIEW, Session, name_of, person_of
 from bot.network.spelling import fold
 
@@ -134,21 +134,13 @@ class _Stepping:
             named = field.kind in ("city", "person")
             return self._answered({"written": self._session.unsure} if named else self._session.unsure)
         if isinstance(entry, Written):
-            return self._answered(self._somebody_new(field, read(field, entry.text, self._at_home(field))))
+            around = at_home(self._definition, self._session.answers, field, self._around)
+            return self._answered(self._somebody_new(field, read(field, entry.text, around)))
         if isinstance(entry, Picked) and field.kind == "date_range":
             return self._day_of_range(field, entry.value)
         if isinstance(entry, Picked):
             return self._answered(check(field, _picked(field, entry.value), self._around))
         raise Problem("use_buttons")
-
-    def _at_home(self, field: Field) -> Around:
-        """Return what a phone number is read against: of whom no country is known, that of the city they have named."""
-        if field.kind != "phone" or self._around.country is not None:
-            return self._around
-        cities = [one.name for one in self._definition.fields if one.kind == "city"]
-        named = [self._session.answers.get(name) for name in cities]
-        countries = {one.country for one in self._around.organisations() if one.code in named}
-        return replace(self._around, country=countries.pop()) if len(countries) == 1 else self._around
 
     def _somebody_new(self, field: Field, value: Value) -> Value:
         """Return the value; raises Problem where it is the name of somebody who stands in the delegation already."""

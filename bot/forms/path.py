@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.forms.around import Around
 from bot.forms.bounds import Bound, Limit
 from bot.forms.definition import MOST_PEOPLE, Definition, Field
 from bot.forms.session import MORE, REVIEW, key_of, name_of, person_of
@@ -146,3 +147,12 @@ def progress(definition: Definition, answers: Answers, key: str) -> tuple[int, i
     """Return which question it is and of how many, both from 1; what is only shown does not count."""
     counted = [each for each, field in steps(definition, answers) if field is None or field.is_asked or each == key]
     return (counted.index(key) + 1 if key in counted else len(counted)), len(counted)
+
+
+def at_home(definition: Definition, answers: Mapping[str, Any], field: Field, around: Around) -> Around:
+    """Return what a phone number is read against: of whom no country is known, that of the city they have named."""
+    if field.kind != "phone" or around.country is not None:
+        return around
+    named = [answers.get(one.name) for one in definition.fields if one.kind == "city"]
+    countries = {one.country for one in around.organisations() if one.code in named}
+    return replace(around, country=countries.pop()) if len(countries) == 1 else around

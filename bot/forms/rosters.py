@@ -13,7 +13,7 @@ from bot.forms.definition import MOST_PEOPLE, Definition, Field
 from bot.forms.engine import Advance
 from bot.forms.entries import Value
 from bot.forms.kinds import read
-from bot.forms.path import bounded, next_step, people_of
+from bot.forms.path import at_home, bounded, next_step, people_of
 from bot.forms.session import MORE, Session, key_of
 from bot.network.content import Content
 from bot.network.spelling import fold
@@ -112,7 +112,7 @@ class _Reading:
     def __init__(self, definition: Definition, shared: Answers, places: Mapping[str, int], around: Around) -> None:
         start, end = definition.block
         self._fields = definition.fields[start:end]
-        self._shared, self._places, self._around = shared, places, around
+        self._definition, self._shared, self._places, self._around = definition, shared, places, around
 
     def row(self, number: int, cells: Sequence[str]) -> tuple[Person, list[Fault]]:
         """Read one person, question after question: what does not apply to somebody is not read."""
@@ -131,7 +131,8 @@ class _Reading:
             column = self._places.get(field.name)
             written = _cell(cells, column)
             try:
-                value = _value(bounded(field, seen, 0) if field.follows else field, written, self._around)
+                around = at_home(self._definition, seen, field, self._around)
+                value = _value(bounded(field, seen, 0) if field.follows else field, written, around)
             except Problem as problem:
                 faults.append(Fault(number, problem, field, column, written))
                 continue
@@ -217,12 +218,18 @@ def name_of(definition: Definition, person: Person) -> str:
 
 def left_out(definition: Definition, before: Iterable[Person], roster: Roster) -> list[Person]:
     """Return the people of the delegation who are not in the sheet."""
-    named = {_key(definition, one) for one in roster.people}
-    return [one for one in before if _key(definition, one) not in named]
+    named = _keyed(definition, roster.people)
+    return [one for key, one in _keyed(definition, before).items() if key not in named]
 
 
-def _key(definition: Definition, person: Person) -> str:
-    return fold(name_of(definition, person)) or repr(sorted(person.items()))
+def _keyed(definition: Definition, people: Iterable[Person]) -> dict[tuple[str, int], Person]:
+    """Return people by name; those without one by what is known of them, and which of those alike they are."""
+    found: dict[tuple[str, int], Person] = {}
+    for one in people:
+        name = fold(name_of(definition, one))
+        key = name or repr(sorted(one.items()))
+        found[key, 0 if name else sum(known == key for known, _ in found)] = one
+    return found
 
 
 def take(definition: Definition, session: Session, roster: Roster, mode: Mode, now: datetime) -> Advance:
@@ -230,8 +237,7 @@ def take(definition: Definition, session: Session, roster: Roster, mode: Mode, n
 
     Raises Problem too_many_people if that were too many.
     """
-    before = {_key(definition, one): one for one in listed(definition, session.answers)}
-    sheet = {_key(definition, one): one for one in roster.people}
+    before, sheet = _keyed(definition, listed(definition, session.answers)), _keyed(definition, roster.people)
     stay = before if mode == "add" else {}
     people = [{**before.get(key, {}), **sheet.get(key, {})} for key in dict.fromkeys((*stay, *sheet))]
     if len(people) > most_people(definition):

@@ -18,8 +18,6 @@ from bot.errors import TablesError
 from bot.network.spreadsheets import escaped, guarded, unguarded
 from bot.tables.workbook_reader import UNREADABLE, cell_text
 
-LARGEST = 5 * 1024 * 1024
-"""Bytes of a list."""
 _LARGEST_INSIDE = 60 * 1024 * 1024
 """Bytes of what it holds once it is unpacked."""
 _MOST_ROWS, _MOST_COLUMNS = 1100, 100

@@ -13,6 +13,7 @@ from bot.forms.rosters import Roster, left_out, listed, read_roster, take
 from bot.forms.session import REVIEW, Session
 from bot.network.content import Content
 from bot.network.languages import Language
+from bot.network.records import Organisation
 from tests.forms.small import form, question
 
 NOW = datetime(2027, 5, 3, tzinfo=UTC)
@@ -146,3 +147,39 @@ def test_people_who_were_there_stay_or_go_as_is_wished() -> None:
     gone = take(definition, before, roster, "replace", NOW).session.answers
     assert [gone[f"name@{at}"] for at in (1, 2)] == ["Trần Thị Mai", "Sok Dara"]
     assert "name@3" not in gone
+
+
+def unnamed() -> Definition:
+    """Meals for each person, and no question for the name; one's city before, and a phone."""
+    each = {"each_person": True}
+    return build(
+        form(kind="delegation"),
+        (
+            question("city", 10, "city"),
+            question("diet", 20, "one_choice", options=("all", "none"),
+                     choices=Content.of("en", en="Anything; Vegetarian"), **each),
+            question("phone", 30, "phone", required=False, **each),
+        ),
+    )  # fmt: skip
+
+
+def test_people_without_a_name_who_are_alike_stay_as_many_as_they_are() -> None:
+    definition, head = unnamed(), ["Diet", "Phone"]
+    sheet = [head, ["Vegetarian", ""], ["Vegetarian", ""], ["Anything", ""]]
+    roster = read_roster(definition, {"city": "hue"}, sheet, around())
+    session = begin(definition, NOW).model_copy(update={"answers": {"city": "hue"}})
+    taken = take(definition, session, roster, "replace", NOW).session
+    again = take(definition, taken, roster, "add", NOW).session
+    assert [one["diet"] for one in listed(definition, taken.answers)] == ["none", "none", "all"]
+    assert listed(definition, again.answers) == listed(definition, taken.answers)
+
+
+def test_a_phone_is_read_as_one_of_the_city_that_was_named() -> None:
+    hue = Organisation(
+        code="hue", name=Content.of("fr", fr="Huế"), kind="city", country="VN", time_zone="Asia/Ho_Chi_Minh",
+        membership="member",
+    )  # fmt: skip
+    abroad = Around(today=date(2027, 5, 3), language="en", organisations=lambda: (hue,))
+    sheet = [["Diet", "Phone"], ["Vegetarian", "0912 345 678"]]
+    roster = read_roster(unnamed(), {"city": "hue"}, sheet, abroad)
+    assert [one["phone"] for one in roster.people] == ["+84912345678"]
