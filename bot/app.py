@@ -165,7 +165,7 @@ async def ready_database(settings: Settings, clock: Clock) -> AsyncIterator[Data
             raise StorageError("Relais is running on this database already: stop it first, or set another RELAIS_HOME.")
         await migrate(database)
         async with database.snapshot() as read:
-            empty = not await ORGANISATIONS.all(read)
+            empty = await ORGANISATIONS.is_empty(read)
         if empty and not settings.on_telegram:
             today = clock.now().astimezone(settings.zone).date()
             await import_tables(
@@ -212,10 +212,12 @@ async def _introduce(database: Database, name: str, api: Api, profile: tuple[Cal
     for call in profile:
         if (await api.make(call)).kind != "sent":
             return  # at the next start
-    known = await api.ask("getMe", {}) if isinstance(api, TelegramApi) else {}
+    known = await api.make(Call(method="getMe", parameters={}))
+    if known.kind != "sent":
+        return
     async with database.transaction() as tx:
-        if name == TELEGRAM and "username" in known:
-            await set_fact(tx, _BOT_NAME, str(known["username"]))
+        if name == TELEGRAM and "username" in known.result:
+            await set_fact(tx, _BOT_NAME, str(known.result["username"]))
         await set_fact(tx, f"{_PROFILE}:{name}", digest)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from storage.database import UndoneError
 
 
@@ -17,6 +19,16 @@ class Group:
         """Count one more, who waits for the commit."""
         self.members += 1
         self.waiting += 1
+
+    def commit(self, raw: sqlite3.Connection) -> None:
+        """Commit, or take everything back and keep why."""
+        try:
+            raw.execute("COMMIT")
+        except sqlite3.Error as error:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            self.fail(error)
+        self.over = True
 
     def fail(self, error: BaseException) -> None:
         """Say why nothing of it was kept."""

@@ -108,10 +108,13 @@ class PostgresDatabase:
         async with self._locking:
             if self._locker is not None and self._locker.is_closed():
                 await self._let_go()
-            for name in self._locks if self._locker is None else ():
-                if not await self._take(name):
-                    await self._let_go()
-                    raise StorageError("PostgreSQL was restarted, and another Relais took this database meanwhile.")
+            try:
+                for name in self._locks if self._locker is None else ():
+                    if not await self._take(name):
+                        raise StorageError("PostgreSQL was restarted, and another Relais took this database meanwhile.")
+            except BaseException:  # a cancellation too: a connection without its locks must not look like one with them
+                await self._let_go()
+                raise
 
     async def _let_go(self) -> None:
         lost, self._locker = self._locker, None
@@ -120,5 +123,7 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """Close the pool."""
-        await self._let_go()
-        await self._pool.close()
+        try:
+            await self._pool.close()
+        finally:  # the locks last: nobody begins before what is under way has ended
+            await self._let_go()

@@ -72,6 +72,10 @@ class Connection:
             self.run(f"PRAGMA busy_timeout={_BUSY_MS}")
             try:
                 await self.aside(lambda raw: raw.execute("BEGIN IMMEDIATE"))
+            except asyncio.CancelledError:  # it may have begun all the same
+                if self.busy:
+                    self.run("ROLLBACK")
+                raise
             finally:
                 self.run("PRAGMA busy_timeout=0")
 
@@ -90,14 +94,20 @@ class Connection:
             self._hurried = False
         return await self.aside(lambda raw: raw.execute(sql, bound).fetchall())
 
+    def do(self, do: Callable[[sqlite3.Connection], T]) -> T:
+        """Do it here and now."""
+        return do(self._raw)
+
     def write(self, sql: str, values: Sequence[Any]) -> int:
         """Run a statement; return how many rows it changed."""
         return max(self._raw.execute(sql, _named(values)).rowcount, 0)  # -1 where nothing is counted: a new table
 
     async def close(self) -> None:
         """Close the connection and end the thread."""
-        await self.aside(lambda raw: raw.close())
-        self._thread.shutdown()
+        try:
+            await self.aside(lambda raw: raw.close())
+        finally:
+            self._thread.shutdown(wait=False)
 
 
 class _Statements:
@@ -205,7 +215,7 @@ class SqliteDatabase:
             self._writer.run("ROLLBACK TO one")
             self._writer.run("RELEASE one")
             if not group.waiting:  # all the others were cancelled meanwhile
-                self._end(group, "COMMIT")
+                self._end(group)
             return
         if self._writer.busy:
             self._writer.run("ROLLBACK")
@@ -222,25 +232,16 @@ class SqliteDatabase:
         finally:
             group.waiting -= 1
             if not (group.over or group.waiting or self._writing.locked()):  # cancelled, and nobody else is there
-                self._end(group, "COMMIT")
+                self._end(group)
         group.check()
 
     async def _commit(self, group: Group) -> None:
-        def commit(raw: sqlite3.Connection) -> None:
-            try:
-                raw.execute("COMMIT")
-            except sqlite3.Error as error:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-                group.fail(error)
-            group.over = True
+        await self._writer.aside(group.commit)
 
-        await self._writer.aside(commit)
-
-    def _end(self, group: Group, how: str) -> None:
+    def _end(self, group: Group) -> None:
+        """Commit here and now for those of whom nobody waits any more."""
         self._group = None
-        group.over = True
-        self._writer.run(how)
+        self._writer.do(group.commit)
 
     async def tables(self) -> dict[str, tuple[str, ...]]:
         """Return the columns of every table."""
@@ -283,8 +284,10 @@ class SqliteDatabase:
             return
         self._closed = True
         try:
-            await self._reader.close()
-            await self._writer.close()
+            try:
+                await self._reader.close()
+            finally:
+                await self._writer.close()
         finally:  # a cancellation too: a lock that is left keeps the next start out
             while self._locks:
                 os.close(self._locks.popitem()[1])

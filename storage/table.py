@@ -58,6 +58,10 @@ class Table(Generic[R]):
         """Return every record, in the table's order."""
         return [self.read(row) for row in await read.fetch_all(f"{self.select} ORDER BY {self._order}")]
 
+    async def is_empty(self, read: Transaction) -> bool:
+        """Whether the table has no row."""
+        return await read.fetch_one(f"SELECT id FROM {self.name} LIMIT 1") is None
+
     async def get(self, read: Transaction, code: str) -> R | None:
         """Return the record of that code."""
         row = await read.fetch_one(f"{self.select} WHERE code = $1", code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot.delivery.calls import CALLS, Call, bubbles, documents
+from bot.delivery.calls import Call, bubbles, documents, dumped
 from bot.delivery.letters import letter
 from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName, Recipient
@@ -59,9 +59,9 @@ class Broadcast:
                 messages = []
                 for recipient in some:
                     begins = int(at(recipient).timestamp())
+                    reader = recipient.reader
+                    held = holds(reader)
                     for route in recipient.routes(self.served):
-                        reader = recipient.reader
-                        held = holds(reader)
                         body = await self._body(tx, campaign, bodies, route.channel, reader, render, held)
                         messages.append(
                             Message(
@@ -88,7 +88,7 @@ class Broadcast:
     ) -> int:
         key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits, held)
         if key not in bodies:
-            calls = CALLS.dump_json(calls_of(channel, render(reader, channel), reader)).decode()
+            calls = dumped(calls_of(channel, render(reader, channel), reader))
             bodies[key] = await campaigns.add_body(tx, campaign, calls, held)
         return bodies[key]
 

@@ -13,7 +13,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.delivery import policy
-from bot.delivery.calls import CALLS, Call
+from bot.delivery.calls import Call, dumped
 from bot.delivery.outcome import Api, Outcome
 from bot.delivery.pace import UNLIMITED, Pace
 from bot.delivery.patience import Sleep
@@ -24,6 +24,8 @@ LONGEST_CALL = timedelta(seconds=100)
 """What a call takes at most (``bot.delivery.http``); none is begun that could outlive its lease."""
 _FEWEST, _MOST = 32, 256
 """Messages under way at once in a slow channel, and in one without limits."""
+_UPLOADS = 512
+"""Uploads kept in memory."""
 UNREADABLE = "its row cannot be read"
 _PATIENCE = 1.5
 """Seconds that a message waits for its chat at most; if it is longer, it gives its place to others meanwhile."""
@@ -47,7 +49,7 @@ class Courier:
         self._apis, self._clock, self._paces = apis, clock, paces
         self._sleep, self._luck, self._seconds = sleep, luck, seconds
         self._others: dict[str, Pace] = {}
-        self._uploaded: dict[tuple[str, str, Path], str] = {}
+        self._uploaded: dict[tuple[str, str, Path, int], str] = {}
         self.refused = False
         """Whether a channel has refused its token."""
 
@@ -106,7 +108,10 @@ class Courier:
         if "row" in parameters:
             parameters["row"] = message.id
         files = call.files
-        known = {field: self._uploaded.get((message.channel, field, path)) for field, (_, path) in files.items()}
+        known = {
+            field: self._uploaded.get((message.channel, field, path, _written(path)))
+            for field, (_, path) in files.items()
+        }
         if files and all(known.values()):
             parameters, files = {**parameters, **known}, {}
         made = Call(method=call.method, parameters=parameters, files=files, optional=call.optional)
@@ -120,7 +125,9 @@ class Courier:
             kept = result.get(field) if isinstance(result, dict) else None
             largest = kept[-1] if isinstance(kept, list) and kept else kept
             if isinstance(largest, dict) and "file_id" in largest:
-                self._uploaded[channel, field, path] = largest["file_id"]
+                if len(self._uploaded) >= _UPLOADS:
+                    self._uploaded.clear()
+                self._uploaded[channel, field, path, _written(path)] = largest["file_id"]
 
     def _judge(self, message: Leased, outcome: Outcome) -> policy.Next:
         queued = datetime.fromtimestamp(message.queued, UTC)
@@ -139,10 +146,18 @@ def _left(
     message: Leased, calls: tuple[Call, ...], verdict: policy.Next, arrived: list[int], *, whole: bool
 ) -> Settled:
     """Return how the attempt ended, with the calls that are left; what is whole is left as it was."""
-    left = message.calls if whole else CALLS.dump_json(calls).decode()
+    left = message.calls if whole else dumped(calls)
     at = math.ceil(verdict.at.timestamp())
     return Settled(message, verdict.state, at, verdict.failure, left, _numbers(arrived), verdict.address)
 
 
 def _numbers(arrived: list[int]) -> str | None:
     return orjson.dumps(arrived).decode() if arrived else None
+
+
+def _written(path: Path) -> int:
+    """Return when the file was written (ns), so that one replaced under its name is another; 0 if it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

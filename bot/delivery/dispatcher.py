@@ -121,6 +121,7 @@ class Dispatcher:
         ended, self._ended = self._ended, []
         wrong = self._troubles.wrong()
         now, leased = await insist(lambda: self._note_and_claim(ended, wrong), self._sleep, "outbox")
+        self._rows.difference_update(one.leased.id for one in ended)  # until it is noted it is under way
         self._latest = now
         for campaign in wrong:
             self._troubles.forget(campaign)
@@ -138,6 +139,7 @@ class Dispatcher:
                 await self._note(tx, ended, self._clock.now())
 
         await insist(note, self._sleep, "outbox")
+        self._rows.difference_update(one.leased.id for one in ended)
 
     async def _rest(self) -> None:
         """Wait for the next turn: a moment while something is under way, else until something is due."""
@@ -241,7 +243,6 @@ class Dispatcher:
                 postponed = settled.next_try if settled.state == "queued" else None
             self._troubles.note(settled)
             self._ended.append(settled)
-            self._rows.discard(message.id)
             self._under_way[message.channel] -= 1
             self._of_campaign[message.campaign] -= 1
         del self._lines[place]

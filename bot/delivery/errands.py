@@ -123,15 +123,23 @@ class Errands:
             return await self._settle(errand, _nothing)
         try:
             if errand.attempts > MOST_ATTEMPTS:  # during each of them the assistant was killed
-                return await self._settle(errand, lambda tx: doer.give_up(errand, tx))
+                return await self._give_up(doer, errand)
             finish = await doer.do(errand)
             await self._settle(errand, finish)
         except Exception:  # whatever happens to one errand, the next ones are done
             _log.exception("an errand failed", kind=errand.kind, row=errand.id, attempt=errand.attempts)
             if errand.attempts >= MOST_ATTEMPTS:
-                await self._settle(errand, lambda tx: doer.give_up(errand, tx))
+                await self._give_up(doer, errand)
             else:
                 await self._postpone(errand)
+
+    async def _give_up(self, doer: Doer, errand: Errand) -> None:
+        """Say that it cannot be done; where that cannot be said either, it is owed no longer all the same."""
+        try:
+            await self._settle(errand, lambda tx: doer.give_up(errand, tx))
+        except Exception:  # nobody is there any more: the next ones are done
+            _log.exception("nobody could be told", kind=errand.kind, row=errand.id)
+            await self._settle(errand, _nothing)
 
     async def _settle(self, errand: Errand, finish: Finish) -> None:
         async with self._database.transaction() as tx:

@@ -177,7 +177,7 @@ class Inbox:
                 self._line_up(one)
         _tell(came)
         self._note_whether_idle()
-        if self._ready and self._taken < self._places:
+        if self._ready and not self._stopping and self._taken < self._places:
             self._wake.set()
 
     def _note_whether_idle(self) -> None:

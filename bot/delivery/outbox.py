@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.delivery.calls import CALLS, Call, bubbles, documents
+from bot.delivery.calls import Call, bubbles, documents, dumped
 from bot.texts.reply import Reply
 from storage import outbox
 from storage.database import Transaction
@@ -41,6 +41,6 @@ async def queue_calls(
     if_unknown: IfUnknown = "again",
 ) -> bool:
     """Queue calls to one chat, as ``queue`` does a message."""
-    text = CALLS.dump_json(calls).decode()
+    text = dumped(calls)
     message = Message(key, channel, address, int(now.timestamp()), text, if_unknown=if_unknown)
     return await outbox.add(tx, message, now)

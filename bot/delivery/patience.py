@@ -25,14 +25,12 @@ def waits() -> Iterator[float]:
 async def insist(do: Callable[[], Awaitable[T]], sleep: Sleep, what: str) -> T:
     """Do it until it raises nothing any more: the database may be out of reach for a while, or its disk full.
 
-    ``what`` (``update 5``) names it in the log.  Raises ValueError: what is kept cannot be read, now or later.
+    ``what`` (``outbox``) names it in the log.
     """
     growing = waits()
     while True:
         try:
             return await do()
-        except ValueError:
-            raise
         except Exception:
             seconds = next(growing)
             _log.exception("tried again later", what=what, next_try_in=seconds)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.delivery.broadcast import Render, calls_of
-from bot.delivery.calls import CALLS
+from bot.delivery.calls import dumped
 from bot.network.languages import Language
 from bot.network.recipients import Recipient
 from storage import accounts, outbox, recipients
@@ -43,7 +43,7 @@ class Personal:
         for route in recipient.routes(self.served):
             if route.channel == "web":
                 await accounts.open_pages(tx, [recipient], now)
-            calls = CALLS.dump_json(calls_of(route.channel, render(reader, route.channel), reader)).decode()
+            calls = dumped(calls_of(route.channel, render(reader, route.channel), reader))
             message = Message(
                 f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, int(at.timestamp()), calls,
                 person=reader.person, language=reader.language, state="queued" if route.rank == 1 else "waiting",

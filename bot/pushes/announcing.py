@@ -17,7 +17,7 @@ from bot.announcements.content import Announcement, Content
 from bot.announcements.linked import Linked, linked_to
 from bot.clock import Clock
 from bot.delivery.broadcast import Broadcast, calls_of
-from bot.delivery.calls import CALLS, bubbles
+from bot.delivery.calls import bubbles, dumped
 from bot.delivery.fetching import Fetch, GoneError
 from bot.delivery.made import Made
 from bot.network.audiences import Reader
@@ -159,6 +159,6 @@ class Announcing:
             calls = calls_of(channel, again, reader)
         return Message(
             f"{name}:{fate.person}:{channel}", channel, fate.address, int(now.timestamp()),
-            CALLS.dump_json(calls).decode(), campaign=campaign, person=fate.person, language=reader.language,
+            dumped(calls), campaign=campaign, person=fate.person, language=reader.language,
             if_unknown="again",
         )  # fmt: skip

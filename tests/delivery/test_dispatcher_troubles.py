@@ -244,3 +244,33 @@ async def test_a_claim_that_was_long_in_coming_is_whole(post: Post, monkeypatch:
     await queued(post.database, row("a", 1, calls=said("a")))
     await post.send()
     assert await states(post.database) == {"a": "sent"}
+
+
+async def test_what_ended_while_the_database_was_away_for_long_is_not_sent_again(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave, real, away = asyncio.Event(), outbox.settle, [True]
+
+    async def settle(*values: Any) -> None:
+        if away[0] and values[1]:
+            leave.set()  # the second message ends while the first cannot be noted
+            away[0] = post.clock.at < NOW + LEASE * 2
+            raise sqlite3.OperationalError("database is locked")
+        await real(*values)
+
+    async def hang() -> None:
+        await leave.wait()
+
+    monkeypatch.setattr(outbox, "settle", settle)
+    post.api.at_call = lambda call: hang() if call.parameters["chat_id"] == 2 else None
+    await queued(post.database, row("a", 1, calls=said("a")), row("b", 2, calls=said("b")))
+
+    async def noted() -> bool:
+        return await states(post.database) == {"a": "sent", "b": "sent"}
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(post.dispatcher.run())
+        await eventually(lambda: not away[0])
+        await eventually(noted)
+        post.dispatcher.stop()
+    assert sorted(post.api.texts) == ["a", "b"]

@@ -130,3 +130,18 @@ async def test_whoever_runs_is_woken_by_what_is_owed(house: House) -> None:
         await house.owe("a")
         await eventually(lambda: house.porter.done == ["a"])
         house.errands.stop()
+
+
+async def test_what_cannot_even_be_given_up_keeps_nobody_waiting(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nobody(_errand: Errand, _tx: Transaction) -> None:
+        raise LookupError("no account")
+
+    house.porter.fails = MOST_ATTEMPTS
+    monkeypatch.setattr(house.porter, "give_up", nobody)
+    await house.owe("a")
+    for _ in range(MOST_ATTEMPTS + 1):
+        await house.errands.do_owed()
+        house.clock.advance(AGAIN)
+    await house.owe("b")
+    await house.errands.do_owed()
+    assert (house.porter.done, await house.rows()) == (["b"], [])

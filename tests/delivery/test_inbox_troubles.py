@@ -14,8 +14,9 @@ from bot.errors import RelaisError, SettingsError
 from storage import updates
 from storage.database import Database
 from tests.support.counting_bot import count_in, effects
+from tests.support.fakes import eventually
 from tests.support.inbox import InboxHouse
-from tests.support.people import LINH, message
+from tests.support.people import JOHN, LINH, message
 
 
 @pytest.fixture
@@ -131,3 +132,21 @@ async def test_a_row_that_cannot_be_read_any_more_does_not_stop_its_chat(house: 
     house.another()
     await house.answer_all()
     assert house.api.texts == [f"{LINH.id}:two"]
+
+
+async def test_a_stop_waits_for_a_slow_answer_while_others_are_waiting(house: InboxHouse) -> None:
+    slow, quick = asyncio.Event(), asyncio.Event()
+    house.api.at_call = lambda call: (slow if call.parameters["chat_id"] == JOHN.id else quick).wait()
+
+    async def marked() -> bool:
+        return [row[1] for row in await house.rows()] == ["answered", "received", "handled"]
+
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(house.inbox.run())
+        await house.receive(message(1, 1, LINH, "one"), message(2, 2, LINH, "two"), message(3, 1, JOHN, "slow"))
+        await eventually(lambda: len(house.api.calls) == 2)
+        house.inbox.stop()
+        quick.set()
+        await eventually(marked)
+        slow.set()
+    assert house.api.texts == [f"{LINH.id}:one", f"{JOHN.id}:slow"]

@@ -114,3 +114,19 @@ async def test_a_long_statement_says_how_much_it_changed(database: SqliteDatabas
         await tx.execute_many("INSERT INTO things VALUES ($1, NULL)", [(number,) for number in range(1_000)])
         assert await tx.execute_long("DELETE FROM things WHERE id >= $1", 400) == 600
     assert kept(database) == list(range(400))
+
+
+async def test_a_wait_for_another_process_that_is_cancelled_leaves_nothing_open(database: SqliteDatabase) -> None:
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(add(database, 1))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # it waits in the thread
+        waiting.cancel()
+        await asyncio.sleep(0)
+        other.execute("COMMIT")
+        other.close()
+    assert waiting.cancelled()
+    await add(database, 2)
+    assert kept(database) == [2]
