@@ -12,6 +12,7 @@ from bot.texts import contribution_decisions as texts
 from bot.texts.reply import Reply
 from bot.watch import contributing
 from bot.watch.contribution import Given
+from bot.watch.duplicates import Twin
 from handlers.again import Again
 from handlers.contribution_files import CONTRIBUTED
 from handlers.giving import Giving
@@ -106,11 +107,14 @@ class _Decisions:
         return replace(await self.list(turn), notice=turn.voice.say("decide.kept_for_later"))
 
     async def _merge(self, turn: Turn, one: Given) -> Reply:
-        found = (await self._giving.twins(turn, one, _FARTHEST))[:MOST_TWINS]
-        return texts.with_what(turn.voice, one, found)
+        return texts.with_what(turn.voice, one, (await self._targets(turn, one))[:MOST_TWINS])
+
+    async def _targets(self, turn: Turn, one: Given) -> tuple[Twin, ...]:
+        """Return what it may be merged with: what may yet be refused promises nothing."""
+        return tuple(twin for twin in await self._giving.twins(turn, one, _FARTHEST) if not twin.waits)
 
     async def _into(self, turn: Turn, one: Given) -> Reply:
-        found = await self._giving.twins(turn, one, _FARTHEST)
+        found = await self._targets(turn, one)
         wanted = (turn.tap.text(2), turn.tap.number(3))
         twin = next((twin for twin in found if (twin.key.partition(":")[0], twin.number) == wanted), None)
         if twin is None:

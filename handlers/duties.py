@@ -111,7 +111,7 @@ class _Duties:
             return await self._who(turn, card)
         person = turn.reader.person or ""
         await stances.take(turn.tx, person, card.duty.key, "passed", turn.now, colleague=colleague.code)
-        await stances.take_back(turn.tx, colleague.code, card.duty.key)
+        await stances.take_back(turn.tx, colleague.code, card.duty.key, but_done=True)
         await self._tell(turn, card.duty, colleague, taken_back=False)
         return await self._again(turn, card.duty)
 

@@ -10,8 +10,9 @@ from typing import cast
 from bot.texts import issue as texts
 from bot.texts.issue import Told
 from bot.texts.reply import NOTHING, Reply
+from bot.watch import contributing
 from bot.watch.composing import month_of, names, past_entries
-from bot.watch.gathering import gathered, window_at
+from bot.watch.gathering import city_entry
 from bot.watch.issue import Entry, Often, Wish, concerns
 from bot.watch.sharing import wish_of
 from handlers.issue_desk import Issues
@@ -76,11 +77,11 @@ class WatchReading:
         return texts.city_card(turn.voice, found, await names(turn.tx))
 
     async def _shown(self, turn: Turn, number: int) -> Entry | None:
-        window = window_at(turn.now)._replace(since=turn.now - timedelta(days=400))
-        entries = [one for one in await gathered(turn.tx, window) if one.section == "cities"]
-        everything, today = Wish(themes=()), turn.reader.today(turn.now)
-        mine = (one for one in entries if concerns(one, turn.reader, today, everything))
-        return next((one for one in mine if one.number == number), None)
+        one = await contributing.get(turn.tx, number)
+        if one is None or one.state != "accepted":
+            return None
+        entry = city_entry(one)
+        return entry if concerns(entry, turn.reader, turn.reader.today(turn.now), Wish(themes=())) else None
 
     async def _why(self, turn: Turn) -> Reply:
         if turn.reader.person is None:

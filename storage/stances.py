@@ -29,9 +29,10 @@ async def take(
     )  # fmt: skip
 
 
-async def take_back(write: Transaction, person: str, duty: str) -> None:
-    """Forget what somebody said about a duty."""
-    await write.execute("DELETE FROM stances WHERE person = $1 AND duty = $2", person, duty)
+async def take_back(write: Transaction, person: str, duty: str, *, but_done: bool = False) -> None:
+    """Forget what somebody said about a duty; ``but_done``: unless that was that it is done."""
+    unless = " AND stance <> 'done'" if but_done else ""
+    await write.execute(f"DELETE FROM stances WHERE person = $1 AND duty = $2{unless}", person, duty)
 
 
 async def about(read: Transaction, duties: Collection[str], organisation: str | None = None) -> list[Stance]:

@@ -55,8 +55,8 @@ async def every(read: Transaction, now: datetime) -> list[Duty]:
     """Return everything that is due or coming, or was lately, for whomever it may be."""
     since = now - PAST
     events = await agenda.events(read, None, EventFilter(ends_after=since), limit=_ALL)
-    forms = {one.code: one for one in await FORMS.all(read) if one.closes is not None and one.closes > since}
-    found = _Gathered(events, forms, {one.code: one.name for one in await ORGANISATIONS.all(read)})
+    cities = {one.code: one.name for one in await ORGANISATIONS.all(read)}
+    found = _Gathered(events, await FORMS.all(read), cities, since)
     for deadline in await agenda.deadlines(read, None, due_after=since):
         found.deadline(deadline)
     return found.all()
@@ -65,14 +65,16 @@ async def every(read: Transaction, now: datetime) -> list[Duty]:
 class _Gathered:
     """Puts the rows that tell of one thing together: a deadline, its form, and the registration of its event."""
 
-    def __init__(self, events: list[Event], forms: dict[str, Form], cities: dict[str, Content]) -> None:
+    def __init__(self, events: list[Event], forms: list[Form], cities: dict[str, Content], since: datetime) -> None:
         self._cities = cities
-        self._events, self._forms = {one.code: one for one in events}, forms
+        self._events, self._forms = {one.code: one for one in events}, {one.code: one for one in forms}
+        self._open = [one for one in forms if one.closes is not None and one.closes > since]
+        """Those that tell when they close, and have not closed long since: they may stand alone."""
         self._found: list[Duty] = []
         self._told: set[str] = set()
         """The codes of the forms and events whose registration a deadline tells."""
         self._registering: dict[str, Form] = {}
-        for form in sorted(forms.values(), key=lambda one: one.code):
+        for form in sorted(self._open, key=lambda one: one.code):
             if form.event is not None and form.kind in _REGISTERING:
                 self._registering.setdefault(form.event, form)
         self._entrances: dict[str, str] = {}
@@ -104,7 +106,7 @@ class _Gathered:
 
     def all(self) -> list[Duty]:
         """Return the duties, with the forms and events that no deadline tells."""
-        found = self._found + [self._form(one) for one in self._forms.values() if self._stands_alone(one)]
+        found = self._found + [self._form(one) for one in self._open if self._stands_alone(one)]
         coming = [one for one in self._events.values() if one.status != "cancelled"]
         found += [one for event in coming if (one := self._registration(event)) is not None]
         found += [self._event(one) for one in coming if one.part_of is None]

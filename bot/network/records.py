@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.network.audiences import AUDIENCE_PATTERN, EVERYONE, Role
 from bot.network.content import Content, Frozen
@@ -20,6 +20,9 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9_-]{0,38}[a-z0-9])?$")]
 Audience = Annotated[str, Field(pattern=AUDIENCE_PATTERN)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+Days = Annotated[tuple[int, ...], AfterValidator(lambda days: tuple(dict.fromkeys(days)))]
+"""Numbers of days, each once."""
 
 OrganisationKind = Literal["city", "province", "region", "department", "association", "partner"]
 EventKind = Literal[
@@ -137,7 +140,7 @@ class Deadline(Record):
     description: Content | None = None
     form: Code | None = None
     """The form by which it is done here."""
-    reminders: tuple[int, ...] = ()
+    reminders: Days = ()
     """How many days before it those concerned are reminded; none means the usual days."""
 
 

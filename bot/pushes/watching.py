@@ -60,7 +60,11 @@ class Watching:
         now = self._clock.now()
         async with self._database.snapshot() as read_only:
             found = [read(kept) for kept in await issues.in_states(read_only, ("approved", "sending"))]
+            left = await campaigns.filling(read_only, f"{PREFIX}once:%")
             often = [one for one in ("weekly", "once") if await followed.any_of(read_only, one)]
+        for number, _ in left:  # a kill left it half filled: whom it misses gets a campaign of its own
+            async with self._database.transaction() as tx:
+                await campaigns.turn(tx, number, ("filling",), "running")
         for one in found:
             await self._monthly(one, now)
         if "weekly" in often:
@@ -114,11 +118,10 @@ class Watching:
             if seen == self._seen:
                 return
             shares, _ = await self._new(read_only, "once", now)
+        if shares.people:
+            keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in shares.people)
+            await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now)
         self._seen = seen
-        if not shares.people:
-            return
-        keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in shares.people)
-        await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now)
 
     async def _between(self, kind: Literal["weekly", "once"], name: str, day: date, now: datetime) -> None:
         """Send what is new between two issues, unless that was done under this name."""
@@ -141,8 +144,8 @@ class Watching:
         self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime
     ) -> tuple[Shares, IssueContent]:
         """Return who gets what between two issues; what a coordinator has dropped from the issue is left out."""
-        open_issues = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved"))]
-        dropped = tuple(name for one in open_issues for name in one.content.dropped)
+        made = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved", "sending", "sent"))]
+        dropped = tuple(name for one in made for name in one.content.dropped)
         content = IssueContent(dropped=dropped)
         entries = [one for one in await gathered(tx, window_at(now)) if one.name not in dropped]
         shares = await self._sharing.shares(tx, entries, (), now, kind)

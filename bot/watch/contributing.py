@@ -56,7 +56,10 @@ async def merge(tx: Transaction, one: Given, into: str, by: Reader, now: datetim
     if other is not None:
         new = [code for code in one.content.credited if code not in other.content.credited]
         texts = {**one.content.texts, **other.content.texts}
-        update = {"credited": (*other.content.credited, *new), "texts": texts}
+        update = {
+            "credited": (*other.content.credited, *new), "texts": texts,
+            "link": other.content.link or one.content.link, "file": other.content.file or one.content.file,
+        }  # fmt: skip
         await keep(tx, other, other.content.model_copy(update=update), now)
     return True
 

@@ -21,7 +21,7 @@ _MANY = 500
 
 
 class Twin(NamedTuple):
-    """What resembles it."""
+    """What resembles it: something that the network has, or gets unless a coordinator refuses it."""
 
     key: str
     """``news:code``, ``event:code``, ``contribution:7``."""
@@ -29,12 +29,14 @@ class Twin(NamedTuple):
     """Its row's."""
     titles: Content
     day: date | None
+    waits: bool = False
+    """Whether nobody has decided about it yet."""
 
 
 async def twins(
     read: Transaction, one: Contribution, audiences: Audiences, number: int = 0, least: float = ALIKE
 ) -> list[Twin]:
-    """Return what resembles the contribution (of that number) and may be seen by these audiences, nearest first."""
+    """Return what resembles the contribution of that number, nearest first; news and events as these audiences may."""
     known = [*await _news(read, audiences), *await _events(read, audiences), *await _given(read)]
     by_key = {likely.key: twin for likely, twin in known}
     return [by_key[found.key] for _, found in alike(likely(one, number), [found for found, _ in known], least)]
@@ -70,12 +72,18 @@ async def _events(read: Transaction, audiences: Audiences) -> list[tuple[Likely,
 
 
 async def _given(read: Transaction) -> list[tuple[Likely, Twin]]:
+    """Return what others have given, undecided too: whoever gives nearly the same knows it already."""
     found: list[tuple[Likely, Twin]] = []
     for kept in await contributions.in_states(read, ("waiting", "accepted")):
         one = Contribution.model_validate_json(kept.content)
         titles = {code: one.title(code) for code in one.texts}
         content = Content.of(one.source, **titles)
-        found.append((likely(one, kept.id), Twin(f"contribution:{kept.id}", kept.id, content, one.first)))
+        found.append(
+            (
+                likely(one, kept.id),
+                Twin(f"contribution:{kept.id}", kept.id, content, one.first, kept.state == "waiting"),
+            )
+        )
     return found
 
 

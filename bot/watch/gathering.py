@@ -123,7 +123,7 @@ async def _documents(read: Transaction, window: Window) -> list[Entry]:
 
 async def _cities(read: Transaction, window: Window) -> list[Entry]:
     found = await contributing.accepted(read)
-    return [_city(one) for one in found if _is_due(one, window)]
+    return [city_entry(one) for one in found if _is_due(one, window)]
 
 
 def _is_due(one: Given, window: Window) -> bool:
@@ -132,7 +132,8 @@ def _is_due(one: Given, window: Window) -> bool:
     return (one.sent or 0) >= window.since.timestamp()
 
 
-def _city(one: Given) -> Entry:
+def city_entry(one: Given) -> Entry:
+    """Return an accepted contribution as an entry."""
     content = one.content
     title, body = contents(content)
     first = content.first if content.kind == "event" else None

@@ -94,9 +94,9 @@ async def test_a_stranger_is_told_how_to_join(bot: TestBot) -> None:
 @pytest.mark.parametrize(
     ("who", "done", "undo", "later", "decline"),
     [
-        (CAMILLE, "C’est fait", "Annuler", "Dans trois jours", "Pas pour moi"),
-        (LINH, "Đã làm xong", "Hoàn tác", "Ba ngày nữa", "Không phải"),
-        (SOKHA, "រួចរាល់ហើយ", "ត្រឡប់វិញ", "បីថ្ងៃទៀត", "មិនមែនសម្រាប់ខ្ញុំ"),
+        (CAMILLE, "C’est fait", "Annuler", "Me le rappeler", "Pas pour moi"),
+        (LINH, "Đã làm xong", "Hoàn tác", "Nhắc tôi sau", "Không dành cho tôi"),
+        (SOKHA, "រួចរាល់ហើយ", "ត្រឡប់វិញ", "រំលឹកខ្ញុំពេលក្រោយ", "មិនមែនសម្រាប់ខ្ញុំ"),
     ],
 )
 async def test_what_is_answered_leaves_the_list_and_comes_back(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.handlers.announcing import HELENE
 from tests.handlers.test_issue import APRIL, IN_FRANCE, MAY, PHNOM_PENH, publish
-from tests.handlers.watching import WatchRoom, watch_room
+from tests.handlers.watching import WatchRoom, watch_room, watching
 from tests.support.people import JOHN, LINH, SOKHA
 
 
@@ -106,3 +107,43 @@ async def test_at_once_means_in_the_next_working_hour_and_once(room: WatchRoom) 
     await room.until(datetime(2027, 3, 12, 9, 0, tzinfo=PHNOM_PENH))
     await room.send()
     assert ["Tin fresh" in text for text in room.issues(LINH)[before:]] == [True]
+
+
+async def test_what_was_half_queued_at_a_kill_goes_out_and_the_rest_after_it(room: WatchRoom) -> None:
+    for who, opened, often in ((LINH, "Bản tin…", "ngay khi có"), (SOKHA, "ព្រឹត្តិបត្រ", "ភ្លាម")):
+        await room.bot.say("/settings", who)
+        await room.bot.tap(opened, who)
+        await room.bot.tap(often, who)
+    await room.send()
+    before = {who: len(room.issues(who)) for who in (LINH, SOKHA)}
+    await publish(room.bot.database, "fresh", day=date(2027, 3, 10))
+    room.bot.clock.advance(timedelta(minutes=31))
+    await room.watching.go()
+    async with room.bot.database.transaction() as write:  # as if it was killed while it was being filled
+        await write.execute("UPDATE campaigns SET state = 'filling' WHERE state = 'running'")
+        await write.execute("DELETE FROM outbox WHERE person = 'sok-dara' AND state = 'queued'")
+    room.watching = watching(room.room)
+    for _ in range(3):
+        room.bot.clock.advance(timedelta(minutes=31))
+        await room.send()
+    assert "Tin fresh" in room.issues(LINH)[before[LINH]]
+    assert "ព័ត៌មាន fresh" in room.issues(SOKHA)[before[SOKHA]]
+    assert [len(room.issues(who)) - before[who] for who in (LINH, SOKHA)] == [1, 1]
+
+
+async def test_what_was_dropped_from_an_issue_is_not_told_a_week_later(room: WatchRoom) -> None:
+    await publish(room.bot.database, "dropped", day=date(2027, 3, 29))
+    await room.until(datetime(2027, 3, 29, 15, 0, tzinfo=PHNOM_PENH))
+    await room.bot.say("/issue", HELENE)
+    async with room.bot.database.snapshot() as read:
+        row = await read.fetch_one("SELECT id FROM news WHERE code = 'dropped'")
+    await room.bot.tap_data(f"gk1:1:entry:news:{row['id']}", HELENE)
+    await room.bot.tap("Retirer", HELENE)
+    await room.approve()
+    await room.until(IN_FRANCE)
+    await room.bot.say("/settings", LINH)
+    await room.bot.tap("Bản tin…", LINH)
+    await room.bot.tap("hằng tuần", LINH)
+    for day in range(1, 9):
+        await room.until(IN_FRANCE + timedelta(days=day))
+    assert not any("Tin dropped" in text for text in room.issues(LINH))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from bot.network.content import Content
+from bot.network.records import Deadline
 from tests.storage.rows import EVERY_RECORD, HUE, MAI, MEETING
 
 
@@ -37,3 +40,9 @@ def test_records_cannot_be_changed(field: str) -> None:
     for record in EVERY_RECORD:
         with pytest.raises(ValidationError):
             setattr(record, field, getattr(record, field))
+
+
+def test_a_deadline_names_the_days_of_its_reminders_once() -> None:
+    given = {"code": "a", "title": Content.of("fr", fr="a"), "kind": "call", "due": datetime(2027, 3, 1, tzinfo=UTC)}
+    one = Deadline.model_validate({**given, "all_day": False, "time_zone": "Asia/Phnom_Penh", "reminders": (7, 1, 7)})
+    assert one.reminders == (7, 1)

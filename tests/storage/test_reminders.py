@@ -50,6 +50,9 @@ async def test_a_stance_takes_the_place_of_the_one_before_and_can_be_taken_back(
         assert await stances.about(tx, ["d"]) == [expected._replace(colleague=None)]  # a colleague no longer
         await stances.take_back(tx, "sok-dara", "d")
         assert await stances.about(tx, ["d"]) == []
+        await stances.take(tx, "sok-dara", "d", "done", NOW)
+        await stances.take_back(tx, "sok-dara", "d", but_done=True)
+        assert [one.stance for one in await stances.about(tx, ["d"])] == ["done"]
 
 
 async def test_the_print_of_the_tables_changes_with_a_day(database: Database) -> None:
