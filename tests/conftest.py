@@ -11,6 +11,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from storage.database import Database, open_database
@@ -27,6 +28,13 @@ settings.register_profile(
     "relais", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
 )
 settings.load_profile("relais")
+structlog.configure(  # what structlog does by itself colours every frame of a traceback, a quarter of a second each
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(),
+    ]
+)
 
 Opener = Callable[[], Awaitable[Database]]
 """Opens one and the same database once more: another connection, as another process would have."""
