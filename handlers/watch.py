@@ -133,7 +133,8 @@ class _Watch:
 
     async def left(self, turn: Turn, reply: Reply) -> Reply:
         """Wait no longer for words once somebody does something else; what was begun is kept."""
-        if turn.incoming.kind in ("command", "tap") and await self._giving.awaited(turn) is not None:
+        waits = turn.reader.asked and turn.incoming.kind in ("command", "tap")
+        if waits and await self._giving.awaited(turn) is not None:
             await self._giving.await_words(turn, None)
         return reply
 

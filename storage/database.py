@@ -21,6 +21,11 @@ class UndoneError(Exception):
 class Transaction(Protocol):
     """Statements that are committed together or not at all."""
 
+    writes: int
+    """How many of its statements so far may have changed something."""
+    version: str | None
+    """What ``storage.version`` has read in it."""
+
     async def execute(self, sql: str, *values: Any) -> int:
         """Run a statement; return how many rows it changed."""
         ...
@@ -67,6 +72,11 @@ class Database(Protocol):
     async def close(self) -> None:
         """Close every connection and let go of every lock."""
         ...
+
+
+def reads(sql: str) -> bool:
+    """Whether a statement only reads."""
+    return sql.startswith(("SELECT", "WITH", "\nSELECT"))
 
 
 async def open_database(url: str) -> Database:

@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 
 from bot.errors import StorageError
-from storage.database import Row
+from storage.database import Row, reads
 
 
 class _Statements:
@@ -19,8 +19,11 @@ class _Statements:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+        self.writes = 0
+        self.version: str | None = None
 
     async def execute(self, sql: str, *values: Any) -> int:
+        self.writes += 1
         status: str = await self._connection.execute(sql, *values)
         count = status.rsplit(" ", 1)[-1]
         return int(count) if count.isdigit() else 0
@@ -29,13 +32,16 @@ class _Statements:
         return await self.execute(sql, *values)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.writes += 1
         if rows:
             await self._connection.executemany(sql, rows)
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
+        self.writes += not reads(sql)
         return await self._connection.fetchrow(sql, *values)
 
     async def fetch_all(self, sql: str, *values: Any) -> list[Row]:
+        self.writes += not reads(sql)
         rows: list[Row] = await self._connection.fetch(sql, *values)
         return rows
 

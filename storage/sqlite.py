@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import StorageError
-from storage.database import Row
+from storage.database import Row, reads
 from storage.group import Group
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Connection:
     async def read(self, sql: str, values: Sequence[Any]) -> list[Row]:
         """Return all rows; what takes long is begun again in the thread."""
         bound = _named(values)
-        if not sql.startswith(("SELECT", "WITH", "\nSELECT")):  # a write that is interrupted ends the transaction
+        if not reads(sql):  # a write that is interrupted ends the transaction
             return self._raw.execute(sql, bound).fetchall()
         self._hurried = True
         try:
@@ -115,15 +115,20 @@ class _Statements:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.writes = 0
+        self.version: str | None = None
 
     async def execute(self, sql: str, *values: Any) -> int:
+        self.writes += 1
         return self._connection.write(sql, values)
 
     async def execute_long(self, sql: str, *values: Any) -> int:
+        self.writes += 1
         bound = _named(values)
         return max(await self._connection.aside(lambda raw: raw.execute(sql, bound).rowcount), 0)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.writes += 1
         if len(rows) <= _FEW:
             for values in rows:
                 self._connection.write(sql, values)
@@ -131,10 +136,11 @@ class _Statements:
             await self._connection.aside(lambda raw: raw.executemany(sql, map(_named, rows)))
 
     async def fetch_one(self, sql: str, *values: Any) -> Row | None:
-        rows = await self._connection.read(sql, values)
+        rows = await self.fetch_all(sql, *values)
         return rows[0] if rows else None
 
     async def fetch_all(self, sql: str, *values: Any) -> list[Row]:
+        self.writes += not reads(sql)
         return await self._connection.read(sql, values)
 
 

@@ -14,8 +14,10 @@ _NAME = "tables"
 
 async def version(read: Transaction) -> str:
     """Return the word: as long as it stays the same, so do the tables."""
-    row = await read.fetch_one("SELECT value FROM facts WHERE name = $1", _NAME)
-    return str(row[0]) if row else ""
+    if read.version is None:
+        row = await read.fetch_one("SELECT value FROM facts WHERE name = $1", _NAME)
+        read.version = str(row[0]) if row else ""
+    return read.version
 
 
 async def change_version(write: Transaction) -> None:
@@ -24,3 +26,4 @@ async def change_version(write: Transaction) -> None:
         "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         _NAME, secrets.token_hex(8),
     )  # fmt: skip
+    write.version = None

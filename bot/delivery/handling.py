@@ -23,6 +23,8 @@ from storage.database import Database, Transaction, UndoneError
 
 _log = structlog.get_logger()
 ChatKey = tuple[str, int]
+_WHILE = 0.001
+"""Seconds after which whatever else is going on goes on, between two updates."""
 
 
 class Desk(Protocol):
@@ -100,12 +102,17 @@ class Handling:
         """
         for one in (*work.fresh, *work.ready):
             one.error, one.reference, one.hopeless = None, None, False
-        while True:
-            try:
-                async with self._database.transaction() as tx:
-                    return await self._in(tx, work, now, places, busy)
-            except _AgainError:
-                continue
+        try:
+            while True:
+                try:
+                    async with self._database.transaction() as tx:
+                        return await self._in(tx, work, now, places, busy)
+                except _AgainError:
+                    continue
+        except BaseException:
+            for one in work.ready:
+                one.update = None  # it may have been committed all the same: only the row tells
+            raise
 
     async def _in(self, tx: Transaction, work: Work, now: datetime, places: int, busy: Collection[ChatKey]) -> Done:
         if work.marks:
@@ -121,9 +128,13 @@ class Handling:
             (taken if at_once else kept).append(one)
             chats.add(one.chat)
         handled = []
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _WHILE
         for one in taken:
             handled.append((one, await self._handled(tx, one)))
-            await asyncio.sleep(0)  # whatever else is going on goes on between two updates
+            if loop.time() > until:
+                await asyncio.sleep(0)
+                until = loop.time() + _WHILE
         return Done(kept, handled)
 
     async def _handled(self, tx: Transaction, one: Waiting) -> tuple[Call, ...]:
@@ -138,7 +149,10 @@ class Handling:
         raise _AgainError
 
     async def _handle(self, tx: Transaction, one: Waiting) -> tuple[Call, ...]:
-        """Handle the update unless that was done before, and return the calls that answer it."""
+        """Handle the update unless that was done before, and return the calls that answer it.
+
+        An answer that changes nothing is not kept: after a kill what was asked is looked up again.
+        """
         update = one.update
         if update is None:
             row = await updates.get(tx, one.number)
@@ -154,7 +168,10 @@ class Handling:
         elif one.error is not None:
             calls = await self._desk.apologise(tx, one.chat[0], update, one.error, one.reference or "")
         else:
+            before = tx.writes
             calls = await self._desk.answer(tx, one.chat[0], update)
+            if tx.writes == before and not any(call.files for call in calls):
+                return calls
         if not await updates.handled(tx, one.number, dumped(calls), one.reference):
             raise _TakenError
         return calls

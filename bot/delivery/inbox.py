@@ -35,6 +35,10 @@ _SWEEP = 60.0
 """Seconds between two looks for rows that nobody took up, and for old ones."""
 _IN_MEMORY = 1_000
 """How many waiting updates are kept in memory too; the others are read from their rows."""
+_ENOUGH = 100
+"""Chats that wait for a place; more need not come yet."""
+_FULL = 5_000
+"""Updates that wait, of however few chats: what comes has to wait elsewhere."""
 _LINGER = 0.01
 """Seconds that what is answered waits for others, to be marked with them."""
 
@@ -53,13 +57,13 @@ class Inbox:
         clock: Clock,
         apis: Mapping[str, Api],
         *,
-        places: int = 16,
+        places: int = 32,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database, self._clock, self._apis = database, clock, apis
         self._handling = Handling(database, desk)
         self._places, self._sleep = places, sleep
-        self._idle, self._wake = asyncio.Event(), asyncio.Event()
+        self._idle, self._wake, self._room = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._running = self._stopping = False
         self._fresh: list[tuple[list[Waiting], asyncio.Future[bool]]] = []
         self._early = 0
@@ -82,11 +86,11 @@ class Inbox:
         done = await self._handling.go(Work(fresh), self._clock.now(), places=0, busy=())
         self._early += len(done.kept)
         self._look()
+        self._note_how_full()
 
-    @property
-    def backlog(self) -> int:
-        """How many updates are not answered yet."""
-        return len(self._numbers) + self._early
+    async def room(self) -> None:
+        """Return when more may come."""
+        await self._room.wait()
 
     async def run(self) -> None:
         """Answer what was left by the last run, then what comes; until ``stop`` or a cancellation.
@@ -123,7 +127,7 @@ class Inbox:
         self._answered: list[int] = []
         self._taken = 0
         self._lingering = False
-        self._idle.clear()
+        self._note_how_full()
 
     def _look(self) -> None:
         """Have the rows looked through that nobody answers."""
@@ -176,15 +180,14 @@ class Inbox:
             for one in done.kept:
                 self._line_up(one)
         _tell(came)
-        self._note_whether_idle()
+        self._note_how_full()
         if self._ready and not self._stopping and self._taken < self._places:
             self._wake.set()
 
-    def _note_whether_idle(self) -> None:
-        if self._numbers or self._looking:
-            self._idle.clear()
-        else:
-            self._idle.set()
+    def _note_how_full(self) -> None:
+        waiting = len(self._numbers) + self._early
+        _set(self._idle, on=self._running and not (waiting or self._looking))
+        _set(self._room, on=waiting < _FULL and len(self._ready) < _ENOUGH)
 
     def _line_up(self, one: Waiting, *, at_once: bool = False) -> None:
         if len(self._numbers) >= _IN_MEMORY:
@@ -262,6 +265,13 @@ def _tell(
             told.set_result(kept)
         else:
             told.set_exception(error)
+
+
+def _set(event: asyncio.Event, *, on: bool) -> None:
+    if on:
+        event.set()
+    else:
+        event.clear()
 
 
 def _read(channel: str, raw: Mapping[str, object]) -> Update | None:

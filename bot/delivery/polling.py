@@ -21,10 +21,6 @@ HELD = 30
 _GRACE = 10.0
 """Seconds beyond that until the connection counts as dead."""
 _KINDS = ("message", "callback_query", "my_chat_member")
-_FULL = 5_000
-"""Updates that wait; above, no more are asked for."""
-_LOOK = 0.2
-"""Seconds between two looks whether fewer wait."""
 
 
 class Source(Protocol):
@@ -38,9 +34,8 @@ class Source(Protocol):
 class Keeper(Protocol):
     """Who keeps updates."""
 
-    @property
-    def backlog(self) -> int:
-        """How many updates are not answered yet."""
+    async def room(self) -> None:
+        """Return when more may come."""
         ...
 
     async def receive(self, channel: str, received: Sequence[Mapping[str, object]]) -> None:
@@ -70,7 +65,7 @@ class Poller:
         """
         growing = waits()
         while True:
-            await self._room()
+            await self._inbox.room()
             try:
                 await self._once()
             except TelegramError as error:
@@ -80,10 +75,6 @@ class Poller:
                 await self._sleep(next(growing))
             else:
                 growing = waits()
-
-    async def _room(self) -> None:
-        while self._inbox.backlog > _FULL:
-            await self._sleep(_LOOK)
 
     async def _once(self) -> None:
         parameters: dict[str, Any] = {"timeout": self._held, "allowed_updates": _KINDS}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -127,3 +128,43 @@ async def test_what_is_received_while_the_inbox_ends_is_kept(house: InboxHouse) 
     house.another()
     await house.answer_all()
     assert await effects(house.database) == [(LINH.id, "one"), (LINH.id, "two")]
+
+
+async def test_an_answer_that_changes_nothing_is_looked_up_again_after_a_kill(house: InboxHouse) -> None:
+    house.desk.asks = lambda update: update.chat == SOKHA.id
+    hanging = asyncio.Event()
+    house.api.at_call = lambda call: hanging.wait()
+    async with house.working():
+        await asyncio.wait_for(house.inbox.idle(), 10)
+        await house.receive(message(1, 1, SOKHA, "how many?"))
+        await eventually(lambda: house.api.texts == ["0"])
+        assert [(state, calls) for _, state, _, calls in await house.rows()] == [("received", None)]
+    house.api.at_call = lambda call: None
+    house.another()
+    await house.receive(message(2, 1, LINH, "one more"))
+    await house.answer_all()
+    assert house.api.texts[1:] == ["0", f"{LINH.id}:one more"]
+    assert await house.states() == ["answered", "answered"]
+
+
+async def test_what_was_committed_though_it_seemed_not_to_be_is_answered_as_it_was_handled(
+    house: InboxHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handled once more it would change nothing any more, and say so."""
+    real, lost = house.database.transaction, [True]
+
+    @contextlib.asynccontextmanager
+    async def transaction() -> AsyncIterator[Transaction]:
+        async with real() as tx:
+            yield tx
+        if lost and await effects(house.database):
+            lost.pop()
+            raise ConnectionError("no answer to COMMIT")
+
+    await house.receive(message(1, 1, LINH, "one"))
+    monkeypatch.setattr(house.database, "transaction", transaction)
+    house.desk.after = lambda update: setattr(house.desk, "asks", lambda update: True)
+    await house.answer_all()
+    assert not lost
+    assert house.api.texts == [f"{LINH.id}:one"]
+    assert await effects(house.database) == [(LINH.id, "one")]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -45,9 +46,13 @@ class Kept:
     """Keeps updates in memory; `at_receive` may raise."""
 
     def __init__(self, at_receive: Callable[[], None] = lambda: None) -> None:
-        self.backlog = 0
+        self.free = asyncio.Event()
+        self.free.set()
         self.numbers: list[Any] = []
         self._at_receive = at_receive
+
+    async def room(self) -> None:
+        await self.free.wait()
 
     async def receive(self, channel: str, received: Sequence[Mapping[str, object]]) -> None:
         self._at_receive()
@@ -115,15 +120,16 @@ async def test_a_wrong_token_stops_the_poller() -> None:
         await Poller(Telegram(InvalidToken("Unauthorized")), Kept(), sleep=Naps()).run()
 
 
-async def test_no_more_is_asked_for_while_too_much_waits() -> None:
+async def test_no_more_is_asked_for_while_there_is_no_room() -> None:
     telegram, kept = Telegram(updates(1)), Kept()
-    kept.backlog = 5_001
-    asked: list[int] = []
+    kept.free.clear()
+    polling = Poller(telegram, kept, sleep=Naps())
 
-    async def nap(seconds: float) -> None:
-        asked.append(len(telegram.asked))
-        kept.backlog -= 1 if len(asked) == 3 else 0
+    async def watch() -> None:
+        await asyncio.sleep(0.01)
+        assert telegram.asked == []
+        kept.free.set()
 
     with pytest.raises(EndOfTest):
-        await Poller(telegram, kept, sleep=nap).run()
-    assert (asked, telegram.offsets) == ([0, 0, 0], [None, 2])
+        await asyncio.gather(polling.run(), watch())
+    assert telegram.offsets == [None, 2]

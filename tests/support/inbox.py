@@ -24,10 +24,16 @@ class StubbornDesk(CountingDesk):
         self.before: Callable[[Update], Any] = lambda update: None
         self.after: Callable[[Update], Any] = lambda update: None
         self.sorry: Callable[[Exception], str] = lambda error: type(error).__name__
+        self.asks: Callable[[Update], bool] = lambda update: False
+        """Which messages change nothing: they are answered with how many effects there are."""
 
     async def answer(self, tx: Transaction, channel: str, update: Update) -> tuple[Call, ...]:
         await _maybe(self.before(update))
-        calls = await super().answer(tx, channel, update)
+        if self.asks(update):
+            row = await tx.fetch_one("SELECT count(*) FROM effects")
+            calls: tuple[Call, ...] = (_said(update.chat, str(row[0] if row else 0)),)
+        else:
+            calls = await super().answer(tx, channel, update)
         await _maybe(self.after(update))
         return calls
 
@@ -35,7 +41,11 @@ class StubbornDesk(CountingDesk):
         self, tx: Transaction, channel: str, update: Update, error: Exception, reference: str
     ) -> tuple[Call, ...]:
         said = f"sorry: {self.sorry(error)}{' ' + 'x' * len(reference) if reference else ''}"
-        return (Call(method="sendMessage", parameters={"chat_id": update.chat, "text": said}),)
+        return (_said(update.chat, said),)
+
+
+def _said(chat: int, text: str) -> Call:
+    return Call(method="sendMessage", parameters={"chat_id": chat, "text": text})
 
 
 async def _maybe(awaited: Awaitable[object] | None) -> None:
