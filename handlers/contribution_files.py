@@ -1,4 +1,4 @@
-"""Brings the files of contributions to coordinators: by their channel's own handle, or fetched and sent anew."""
+"""Brings the files that members gave to who may see them: by their channel's own handle, or fetched and sent anew."""
 
 from __future__ import annotations
 
@@ -41,8 +41,9 @@ class ContributedFiles:
         async with self._database.snapshot() as read:
             reader = await self._identify.again(read, errand.account)
             one = await contributing.get(read, errand.details["contribution"])
+            may = one is not None and await contributing.may_see(read, one, reader, self._clock.now())
         file = one.content.file if one else None
-        if file is None or not reader.is_coordinator:
+        if one is None or file is None or not may:
             return _nothing
         if file.channel == reader.channel and await self._sent_by_handle(reader, file):
             return _nothing

@@ -9,6 +9,7 @@ from bot.delivery.errands import Owed
 from bot.delivery.outbox import queue
 from bot.members.identify import Identify
 from bot.texts import contribution_decisions as texts
+from bot.texts.contributions import every_language
 from bot.texts.reply import Reply
 from bot.watch import contributing
 from bot.watch.contribution import Given
@@ -79,7 +80,7 @@ class _Decisions:
         one = await contributing.get(turn.tx, kept["id"])
         if one is None:
             return None
-        return await self._decide(turn, one, "refused", reason=turn.incoming.text)
+        return await self._refusal(turn, one, turn.incoming.text)
 
     async def left(self, turn: Turn, reply: Reply) -> Reply:
         """Wait no longer for a reason once a coordinator does something else."""
@@ -93,14 +94,18 @@ class _Decisions:
         if turn.tap.number(2) != one.version:  # it was edited since this bubble was shown
             again = await self._giving.to_decide(turn, one)
             return replace(again, notice=turn.voice.say("common.refreshed"))
-        return await self._decide(turn, one, "accepted")
+        if one.content.step() is not None:
+            return replace(every_language(turn.voice, one), notice=turn.voice.say("decide.no_day"))
+        if not await contributing.accept(turn.tx, one, turn.reader, turn.now):
+            return await self._giving.to_decide(turn, one)
+        return await self._settled(turn, one, "accepted")
 
     async def _refuse(self, turn: Turn, one: Given) -> Reply:
         await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, {"id": one.id})
         return texts.why(turn.voice, one)
 
     async def _refused(self, turn: Turn, one: Given) -> Reply:
-        return await self._decide(turn, one, "refused")
+        return await self._refusal(turn, one)
 
     async def _later(self, turn: Turn, one: Given) -> Reply:
         await contributions.put_off(turn.tx, one.id, turn.now)
@@ -123,11 +128,11 @@ class _Decisions:
             return await self._giving.to_decide(turn, one)
         return await self._settled(turn, one, "merged", into=turn.voice.title(twin.titles, 90))
 
-    async def _decide(self, turn: Turn, one: Given, state: str, reason: str | None = None) -> Reply:
+    async def _refusal(self, turn: Turn, one: Given, reason: str | None = None) -> Reply:
         by = turn.reader.name
-        if not await contributions.turn(turn.tx, one.id, "waiting", state, turn.now, by=by, reason=reason):
+        if not await contributions.turn(turn.tx, one.id, "waiting", "refused", turn.now, by=by, reason=reason):
             return await self._giving.to_decide(turn, one)
-        return await self._settled(turn, one, state)
+        return await self._settled(turn, one, "refused")
 
     async def _settled(self, turn: Turn, one: Given, state: str, into: str = "") -> Reply:
         """Tell whoever gave it, and show what was decided."""

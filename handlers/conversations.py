@@ -123,7 +123,7 @@ def conversations(
         filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]
     )
     opens = {key: handler for one in (*by_command, form_desk) for key, handler in one.taps.items()}
-    watch_reading = WatchReading(issues, opens)
+    watch_reading = WatchReading(issues, opens, owed)
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,

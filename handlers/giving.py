@@ -13,7 +13,7 @@ from bot.texts import contributions as texts
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from bot.watch import contributing
-from bot.watch.contribution import Contribution, Given, Step
+from bot.watch.contribution import Contribution, Given
 from bot.watch.duplicates import Twin, twins
 from bot.watch.likeness import ALIKE
 from handlers.turn import Turn
@@ -34,19 +34,21 @@ class Giving:
 
     async def next(self, turn: Turn, one: Given, *, first: bool = False) -> Reply:
         """Show what comes next: what is still to be asked, what resembles it, the card."""
-        step = one.content.step()
-        asking = one.state == "draft" and step in ("words", "day")
-        await self.await_words(turn, one if asking else None, step or "")
         if one.state != "draft":
+            await self.await_words(turn, None)
             return await self.to_decide(turn, one)
-        if step is not None:
-            return await self._asked(turn, one, step, first=first)
+        if one.content.step() is not None:
+            return await self.ask(turn, one, first=first)
+        await self.await_words(turn, None)
         alike = [] if one.content.unlike else await self.twins(turn, one)
         if alike:
             return texts.resembling(turn.voice, one, alike)
         return texts.card(turn.voice, one, await self.names(turn, turn.voice, one))
 
-    async def _asked(self, turn: Turn, one: Given, step: Step, *, first: bool) -> Reply:
+    async def ask(self, turn: Turn, one: Given, *, first: bool = False) -> Reply:
+        """Ask for the first thing that is missing."""
+        step = one.content.step()
+        await self.await_words(turn, one if step in ("words", "day") else None, step or "")
         if step == "words":
             return texts.ask_words(turn.voice, one, first=first)
         if step == "kind":

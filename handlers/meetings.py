@@ -9,6 +9,7 @@ from bot.answers.meetings import MeetingsRequest, choices, meeting, meetings
 from bot.texts.meeting_requests import request_of
 from bot.texts.meetings import Narrowing, meeting_card, meetings_list, narrowing
 from bot.texts.reply import Reply
+from handlers.given import credit
 from handlers.kept import Kept
 from handlers.turn import Conversation, Turn
 from storage.agenda import next_end
@@ -50,7 +51,7 @@ async def _card(turn: Turn) -> Reply:
     card = await meeting(turn.tx, turn.reader, turn.now, turn.tap.number(0) or 0)
     if card is None:
         return replace(await show(turn, back), notice=turn.voice.say("meetings.gone"))
-    return meeting_card(turn.voice, card, turn.now, back)
+    return meeting_card(turn.voice, card, turn.now, back, await credit(turn, card.event))
 
 
 async def _stale(turn: Turn) -> Reply:

@@ -8,6 +8,7 @@ from bot.answers import news
 from bot.answers.news import NewsRequest
 from bot.texts.news import news_card, news_list, request_of
 from bot.texts.reply import Reply
+from handlers.given import credit
 from handlers.turn import Conversation, Turn
 
 
@@ -29,7 +30,7 @@ async def _card(turn: Turn) -> Reply:
     card = await news.news_card(turn.tx, turn.reader, turn.now, turn.tap.number(0) or 0)
     if card is None:
         return replace(await show(turn, back), notice=turn.voice.say("news.gone"))
-    return news_card(turn.voice, card, back)
+    return news_card(turn.voice, card, back, await credit(turn, card.item))
 
 
 async def _stale(turn: Turn) -> Reply:

@@ -20,6 +20,7 @@ from bot.texts.deadlines import deadline_card
 from bot.texts.documents import documents_list
 from bot.texts.meetings import meeting_card
 from bot.texts.reply import Reply
+from handlers.given import credit
 from handlers.turn import Turn
 from storage import agenda
 
@@ -47,14 +48,18 @@ class Subjects:
 async def card_of(turn: Turn, entry: Entry) -> Reply | None:
     """Answer with the card of an event."""
     card = await meeting(turn.tx, turn.reader, turn.now, entry.number)
-    return meeting_card(turn.voice, card, turn.now, MeetingsRequest()) if card else None
+    return await _shown(turn, card) if card else None
+
+
+async def _shown(turn: Turn, card: MeetingCard) -> Reply:
+    return meeting_card(turn.voice, card, turn.now, MeetingsRequest(), await credit(turn, card.event))
 
 
 async def _event(turn: Turn, entry: Entry, asked: Asked) -> Reply | None:
     card = await meeting(turn.tx, turn.reader, turn.now, entry.number)
     if card is None:
         return None
-    shown = meeting_card(turn.voice, card, turn.now, MeetingsRequest())
+    shown = await _shown(turn, card)
     if asked.intent == "documents":
         return papers_of(turn, card, asked.kind, shown)
     if asked.intent == "deadlines" and len(card.deadlines) == 1:
@@ -83,7 +88,7 @@ async def _deadline(turn: Turn, entry: Entry, _asked: Asked) -> Reply | None:
 
 async def _news(turn: Turn, entry: Entry, _asked: Asked) -> Reply | None:
     card = await news_card(turn.tx, turn.reader, turn.now, entry.number)
-    return news_texts.news_card(turn.voice, card, NewsRequest()) if card else None
+    return news_texts.news_card(turn.voice, card, NewsRequest(), await credit(turn, card.item)) if card else None
 
 
 async def _document(turn: Turn, entry: Entry, _asked: Asked) -> Reply | None:

@@ -174,7 +174,8 @@ class _Watch:
 
     async def _kind(self, turn: Turn, one: Given) -> Reply:
         chosen = next((kind for kind in KINDS if kind == turn.tap.text(2)), one.content.kind)
-        return await self._giving.next(turn, await self._giving.keep(turn, one, kind=chosen))
+        one = await self._giving.keep(turn, one, kind=chosen)
+        return await (self._giving.next(turn, one) if one.content.step() != "day" else self._giving.ask(turn, one))
 
     async def _city(self, turn: Turn, one: Given) -> Reply:
         found = await ORGANISATIONS.numbered(turn.tx, turn.tap.number(2) or 0)

@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
+from bot.delivery.errands import Owed
+from bot.network.records import Event
 from bot.texts import issue as texts
+from bot.texts.given import FILE
 from bot.texts.issue import Told
 from bot.texts.reply import NOTHING, Reply
 from bot.watch import contributing
 from bot.watch.composing import month_of, names, past_entries
-from bot.watch.gathering import city_entry
-from bot.watch.issue import Entry, Often, Wish, concerns
+from bot.watch.issue import Often, Wish
 from bot.watch.sharing import wish_of
+from handlers.contribution_files import CONTRIBUTED
 from handlers.issue_desk import Issues
 from handlers.turn import Conversation, Handler, Turn
 from storage import followed
@@ -27,15 +30,20 @@ _FREQUENCIES = ("monthly", "weekly", "once", "none")
 class WatchReading:
     """Answers readers of the watch."""
 
-    def __init__(self, issues: Issues, opens: Mapping[tuple[str, int], Handler]) -> None:
+    def __init__(self, issues: Issues, opens: Mapping[tuple[str, int], Handler], owed: Owed) -> None:
         """Take the handlers that open events, news and the like, by screen and version."""
-        self._issues, self._opens = issues, opens
+        self._issues, self._opens, self._owed = issues, opens, owed
 
     def conversation(self) -> Conversation:
         """Return the conversation."""
         return Conversation(
             name="watch reading",
-            taps={(texts.SCREEN, 1): self._entry, (texts.WHY, 1): self._why, (texts.PAST, 1): self._past},
+            taps={
+                (texts.SCREEN, 1): self._entry,
+                (texts.WHY, 1): self._why,
+                (texts.PAST, 1): self._past,
+                (FILE, 1): self._file,
+            },
             stale=self._past,
         )
 
@@ -62,7 +70,9 @@ class WatchReading:
         """Open an entry below the issue, which stays."""
         section, number = turn.tap.text(0) or "", turn.tap.number(1) or 0
         if section == "cities":
-            return await self._city(turn, number)
+            one = await contributing.get(turn.tx, number)
+            row = await contributing.row(turn.tx, one) if one else None
+            section, number = ("events" if isinstance(row, Event) else "news", row.id) if row else ("", 0)
         tap = texts.opened_by(section, number)
         handler = self._opens.get((tap.screen, tap.version))
         if handler is None or tap.screen == texts.SCREEN:
@@ -70,18 +80,14 @@ class WatchReading:
         opened = replace(turn, incoming=replace(turn.incoming, tap=tap))
         return replace(await handler(opened), place="new")
 
-    async def _city(self, turn: Turn, number: int) -> Reply:
-        found = await self._shown(turn, number)
-        if found is None:
+    async def _file(self, turn: Turn) -> Reply:
+        """Bring the file of what a city gave, to whoever may see that."""
+        one = await contributing.get(turn.tx, turn.tap.number(0) or 0)
+        may = one is not None and await contributing.may_see(turn.tx, one, turn.reader, turn.now)
+        if one is None or one.content.file is None or not may:
             return Reply(NOTHING, notice=turn.voice.say("issue.gone"))
-        return texts.city_card(turn.voice, found, await names(turn.tx))
-
-    async def _shown(self, turn: Turn, number: int) -> Entry | None:
-        one = await contributing.get(turn.tx, number)
-        if one is None or one.state != "accepted":
-            return None
-        entry = city_entry(one)
-        return entry if concerns(entry, turn.reader, turn.reader.today(turn.now), Wish(themes=())) else None
+        await self._owed.owe(turn.tx, CONTRIBUTED, turn.reader.account, {"contribution": one.id}, turn.now)
+        return Reply(NOTHING, notice=turn.voice.say("decide.file_under_way"))
 
     async def _why(self, turn: Turn) -> Reply:
         if turn.reader.person is None:

@@ -39,17 +39,22 @@ async def set_fact(write: Transaction, name: str, value: str) -> None:
     )  # fmt: skip
 
 
-async def joined(read: Transaction) -> frozenset[str]:
-    """Return the codes of the people who came in through the chat and whom no file of tables has named since."""
+async def joined(read: Transaction) -> frozenset[tuple[str, str]]:
+    """Return the table and code of what came in through the chat and what no file of tables has named since."""
     rows = await read.fetch_all("SELECT name FROM facts WHERE name LIKE $1", f"{_JOINED}%")
-    return frozenset(str(row["name"]).removeprefix(_JOINED) for row in rows)
+    found = (str(row["name"]).removeprefix(_JOINED).rpartition(":") for row in rows)
+    return frozenset((table or PEOPLE.name, code) for table, _, code in found)
 
 
-async def note_joined(write: Transaction, code: str) -> None:
-    """Note that a person came in through the chat, so that an import of older tables does not put them out."""
-    await set_fact(write, f"{_JOINED}{code}", "")
+async def note_joined(write: Transaction, code: str, table: str = PEOPLE.name) -> None:
+    """Note that a row came in through the chat, so that an import of older tables does not put it out."""
+    await set_fact(write, _joined(table, code), "")
 
 
-async def forget_joined(write: Transaction, code: str) -> None:
-    """Note that the tables know this person now."""
-    await write.execute("DELETE FROM facts WHERE name = $1", f"{_JOINED}{code}")
+async def forget_joined(write: Transaction, code: str, table: str = PEOPLE.name) -> None:
+    """Note that the tables know this row now, or that it is gone."""
+    await write.execute("DELETE FROM facts WHERE name = $1", _joined(table, code))
+
+
+def _joined(table: str, code: str) -> str:
+    return f"{_JOINED}{code}" if table == PEOPLE.name else f"{_JOINED}{table}:{code}"

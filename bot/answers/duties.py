@@ -109,7 +109,7 @@ class _Gathered:
         found = self._found + [self._form(one) for one in self._open if self._stands_alone(one)]
         coming = [one for one in self._events.values() if one.status != "cancelled"]
         found += [one for event in coming if (one := self._registration(event)) is not None]
-        found += [self._event(one) for one in coming if one.part_of is None]
+        found += [self._event(one) for one in coming if one.part_of is None and one.kind != "city_event"]
         return [self._entered(one) for one in found]
 
     def _stands_alone(self, form: Form) -> bool:

@@ -27,7 +27,7 @@ Days = Annotated[tuple[int, ...], AfterValidator(lambda days: tuple(dict.fromkey
 OrganisationKind = Literal["city", "province", "region", "department", "association", "partner"]
 EventKind = Literal[
     "general_assembly", "annual_meeting", "bureau", "technical_committee", "workshop", "webinar", "training",
-    "conference", "study_visit", "group_meeting",
+    "conference", "study_visit", "group_meeting", "city_event",
 ]  # fmt: skip
 EventFormat = Literal["in_person", "video", "hybrid"]
 EventStatus = Literal["planned", "confirmed", "moved", "cancelled"]

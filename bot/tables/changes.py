@@ -35,7 +35,7 @@ class TableChanges:
     added: tuple[Record, ...] = ()
     changed: tuple[Change, ...] = ()
     removed: tuple[Record, ...] = ()
-    """Every stored row whose code is not in the file, people who joined through the chat included."""
+    """Every stored row whose code is not in the file, unless it came in through the chat and no file has named it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,9 @@ async def compare(read: Transaction, network: Network) -> Changes:
     return Changes(tuple(tables), words=compared_words(await stored_words(read), network.words))
 
 
-def _compared(table: str, stored: list[Any], network: Network, kept: frozenset[str]) -> TableChanges:
+def _compared(
+    table: str, stored: list[Any], network: Network, kept: frozenset[tuple[str, str]]
+) -> TableChanges:  # fmt: skip
     if table in network.absent:
         return TableChanges(table)
     old: dict[str, Record] = {record.code: record for record in stored}
@@ -95,15 +97,18 @@ def _compared(table: str, stored: list[Any], network: Network, kept: frozenset[s
         table,
         added=tuple(record for code, record in new.items() if code not in old),
         changed=tuple(changed),
-        removed=tuple(record for code, record in old.items() if code not in new and not _stays(record, network, kept)),
+        removed=tuple(
+            record
+            for code, record in old.items()
+            if code not in new and not ((table, code) in kept and _stays(record, network))
+        ),
     )
 
 
-def _stays(record: Record, network: Network, kept: frozenset[str]) -> bool:
-    """Whether somebody who joined in the chat stays: until a file names them, or their organisation goes."""
-    if not isinstance(record, Person) or record.code not in kept:
-        return False
-    return any(place.code == record.organisation for place in network.organisations)
+def _stays(record: Record, network: Network) -> bool:
+    """Whether what came in through the chat stays: unless an organisation that it names goes."""
+    named = {getattr(record, field, None) for field in ("organisation", "city", "organiser")}
+    return named <= {None, *(place.code for place in network.organisations)}
 
 
 def _differing(table: str, old: Record, new: Record) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ async def _plan(database: Database, path: Path, files: Path, today: date, networ
     copies = await asyncio.to_thread(outdated, folder_of(path), files, wanted)
     async with database.snapshot() as read:
         changes = await compare(read, network)
-        new = await joined(read) & {person.code for person in network.people}
+        new = await joined(read) & network.rows
     return _Plan(start or today, start is not None and not new, network, replace(changes, files=copies))
 
 
@@ -86,8 +86,8 @@ async def _written(write: Transaction, plan: _Plan, staged: tuple[Staged, ...]) 
     if (changes.tables, changes.words) != (plan.changes.tables, plan.changes.words):
         return False
     await apply(write, changes)
-    for code in await joined(write) & {person.code for person in plan.network.people}:
-        await forget_joined(write, code)
+    for table, code in await joined(write) & plan.network.rows:
+        await forget_joined(write, code, table)
     await set_fact(write, FIRST_START, plan.first_start.isoformat())
     publish(staged)  # last, so that a copy that cannot be made takes the changes back
     return True

@@ -33,6 +33,11 @@ class Network:
     stated: frozenset[tuple[str, str, str]] = frozenset()
     """The table, code and column of each translation whose state the file itself says."""
 
+    @property
+    def rows(self) -> frozenset[tuple[str, str]]:
+        """The table and code of every row."""
+        return frozenset((table.name, one.code) for table in ALL_TABLES for one in self.table(table.name))
+
     def table(self, name: str) -> tuple[Record, ...]:
         """Return the records of the table ``name``."""
         records: tuple[Record, ...] = getattr(self, name)

@@ -13,7 +13,8 @@ from bot.network.languages import Language
 from bot.texts import dates
 from bot.texts.cut import shorten
 from bot.texts.form_button import opening_tap
-from bot.texts.layout import in_rows, labelled, lines, paragraphs
+from bot.texts.given import credit_line, file_tap
+from bot.texts.layout import in_rows, lines, paragraphs
 from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from bot.watch.issue import Entry, IssueContent, Wish
@@ -56,7 +57,12 @@ def issue(voice: Voice, told: Told, *, letter: bool = False) -> Reply:
         Button(dates.number(voice, place), _opens(entry)) for place, entry in enumerate(told.entries[:_SOFT_LIMIT], 1)
     ]
     why = (Button(voice.label("issue.why"), Tap.to(WHY)),) if told.kind != "past" else ()
-    rows = (*in_rows(numbered, _WIDTH), *_page(voice, told), why)
+    files = [
+        Button(voice.label("issue.file", number=dates.number(voice, place)), file_tap(entry.number))
+        for place, entry in enumerate(told.entries[:_SOFT_LIMIT], 1)
+        if entry.file
+    ]
+    rows = (*in_rows(numbered, _WIDTH), *in_rows(files, 2), *_page(voice, told), why)
     return Reply(text, tuple(row for row in rows if row), place="new")
 
 
@@ -122,11 +128,11 @@ def _facts(voice: Voice, told: Told, entry: Entry) -> Html | None:
         parts.append(dates.days(voice, first, last))
     places = [entry.place] if entry.place and entry.section == "events" else []
     parts += [voice.text(told.names[f"city:{code}"]) for code in places if f"city:{code}" in told.names]
-    credit = [voice.text(told.names[f"city:{code}"]) for code in entry.of if f"city:{code}" in told.names]
-    if credit and entry.section == "cities":
-        parts.append(voice.say("issue.by", cities=voice.joined(credit)))
-    elif credit and entry.section == "news":
-        parts += credit
+    credit = [told.names[f"city:{code}"] for code in entry.of if f"city:{code}" in told.names]
+    if entry.section == "cities":
+        parts += [credit_line(voice, credit)] if credit else []
+    elif entry.section == "news":
+        parts += [voice.text(name) for name in credit]
     if entry.section == "news":
         themes = [voice.text(told.names[f"theme:{code}"]) for code in entry.themes if f"theme:{code}" in told.names]
         parts += themes[:1]
@@ -140,27 +146,13 @@ def _opens(entry: Entry) -> Tap:
 
 
 def opened_by(section: str, number: int) -> Tap:
-    """Return the tap by which everybody opens an entry of that section; a city's has a card of its own."""
+    """Return the tap by which everybody opens an entry of that section; what a city gave is opened by its row."""
     screens = {"events": "e", "deadlines": "dl", "news": "nw", "documents": "doc"}
     return opening_tap(number) if section == "forms" else Tap.to(screens.get(section, SCREEN), number)
 
 
 def _page(voice: Voice, told: Told) -> Rows:
     return ((Button(voice.label("issue.page"), url=told.page),),) if told.page else ()
-
-
-def city_card(voice: Voice, entry: Entry, names: Names) -> Reply:
-    """Render what a city gave, in full."""
-    first = voice.say("issue.card_title", title=voice.noted(entry.title))
-    credit = [voice.text(names[f"city:{code}"]) for code in entry.of if f"city:{code}" in names]
-    by = Html(f"<i>{voice.say('issue.by', cities=voice.joined(credit))}</i>") if credit else None
-    day = None
-    if entry.ends:
-        days = [datetime.fromtimestamp(second, UTC).date() for second in (entry.begins, entry.ends)]
-        day = labelled(voice, "give.label.day", dates.days(voice, days[0], days[1]))
-    rows = ((Button(voice.label("news.link"), url=entry.link),),) if entry.link else ()
-    body = voice.noted(entry.body) if entry.body else None
-    return Reply(paragraphs(lines(first, by), body, day), rows, place="new")
 
 
 def why(voice: Voice, wish: Wish, themes: Sequence[Content], now: datetime) -> Reply:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.deadlines import last_day_of
 from bot.answers.meetings import PAGE, MeetingCard, MeetingChoices, MeetingsPage, MeetingsRequest
+from bot.network.audiences import EVERYONE
 from bot.network.content import Content
 from bot.network.records import Deadline, Document, Event
 from bot.network.schedule import calendar, last_day
 from bot.texts import dates
 from bot.texts.form_button import form_button
+from bot.texts.given import Credit, credit_line, file_row
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.meeting_requests import arguments
 from bot.texts.narrowed import Part, end_of_month, narrowed_line, parts, take_away
@@ -66,18 +68,23 @@ def narrowing(voice: Voice, by: Narrowing, found: MeetingChoices, request: Meeti
     return Reply(voice.say(f"meetings.narrow_{by}"), (*in_rows(buttons, 2), (every,), (back,)))
 
 
-def meeting_card(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest) -> Reply:
-    """Render one meeting with all that belongs to it."""
+def meeting_card(
+    voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest, credit: Credit | None = None
+) -> Reply:
+    """Render one meeting with all that belongs to it; ``credit`` says which cities gave it."""
     event = card.event
     zone = ZoneInfo(event.time_zone)
     title = voice.say("meetings.title", title=voice.noted(event.title))
     kind = voice.say(f"meetings.kind.{event.kind}")
     state = voice.say(f"meetings.status.{event.status}") if event.status != "confirmed" else None
+    by = credit_line(voice, credit.cities) if credit and credit.cities else None
     facts = lines(
         labelled(voice, "meetings.when", dates.when(voice, event.begins, event.ends, all_day=event.all_day, zone=zone)),
         _away(voice, card, now),
         labelled(voice, "meetings.where", _where(voice, card)),
-        labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}")),
+        labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}"))
+        if (event.kind, event.audience) != ("city_event", EVERYONE)  # who may see it; a city says whom it invites
+        else None,
         labelled(voice, "meetings.themes", voice.joined(voice.text(theme.name) for theme in card.themes))
         if card.themes
         else None,
@@ -86,13 +93,13 @@ def meeting_card(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsR
     )
     return Reply(
         paragraphs(
-            lines(title, Html(f"<i>{' · '.join(part for part in (kind, state) if part)}</i>")),
+            lines(title, Html(f"<i>{' · '.join(part for part in (kind, by, state) if part)}</i>")),
             facts,
             _deadlines(voice, card, now),
             voice.noted(event.description) if event.description else None,
             _programme(voice, event.programme) if event.programme else None,
         ),
-        _card_buttons(voice, card, now, back),
+        _card_buttons(voice, card, now, back, credit),
     )
 
 
@@ -113,6 +120,8 @@ def _row(voice: Voice, page: MeetingsPage, event: Event, place: int, today: date
     else:
         where = voice.say("meetings.format.video") if event.format == "video" else Html("")
     facts = [when, escape(where)] if where else [when]
+    if event.kind == "city_event":
+        facts.append(voice.say("meetings.kind.city_event"))
     if event.status in ("cancelled", "moved"):
         facts.append(voice.say(f"meetings.status.{event.status}"))
     return voice.say(
@@ -222,7 +231,7 @@ def _programme(voice: Voice, programme: Content) -> Html:
     return lines(voice.say("meetings.programme"), Html(f"<blockquote>{voice.noted(programme)}</blockquote>"))
 
 
-def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest) -> Rows:
+def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: MeetingsRequest, credit: Credit | None) -> Rows:
     event = card.event
     rows: list[tuple[Button, ...]] = []
     closed = event.registration_closes is not None and now >= event.registration_closes
@@ -235,6 +244,7 @@ def _card_buttons(voice: Voice, card: MeetingCard, now: datetime, back: Meetings
     if event.link:
         joins = event.format != "in_person" and not card.past and event.status != "cancelled"
         rows.append((Button(voice.label("meetings.join" if joins else "meetings.page"), url=event.link),))
+    rows.extend(file_row(voice, credit))
     rows.extend((document_button(voice, one),) for one in card.documents[:MOST_PARTS])
     related = ((card.larger,) if card.larger else ()) + card.parts[:MOST_PARTS]
     rows.extend((_open_card(voice, one, back),) for one in related)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.news import PAGE, NewsCard, NewsPage, NewsRequest
 from bot.network.records import NewsItem
 from bot.texts import dates
+from bot.texts.given import Credit, credit_line, file_row
 from bot.texts.layout import labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
 from bot.texts.reply import Button, Reply, Tap
@@ -30,11 +31,14 @@ def news_list(voice: Voice, page: NewsPage) -> Reply:
     return Reply(text, tuple(row for row in (buttons, turn, *away) if row))
 
 
-def news_card(voice: Voice, card: NewsCard, back: NewsRequest) -> Reply:
-    """Render one piece of news."""
+def news_card(voice: Voice, card: NewsCard, back: NewsRequest, credit: Credit | None = None) -> Reply:
+    """Render one piece of news; ``credit`` says which cities gave it."""
     item = card.item
     facts = [dates.day(voice, item.published)]
-    if card.organisation:
+    by = credit_line(voice, credit.cities) if credit and credit.cities else None
+    if by:
+        facts.append(by)
+    elif card.organisation:
         facts.append(voice.text(card.organisation.name))
     text = paragraphs(
         lines(voice.say("news.title", title=voice.noted(item.title)), Html(f"<i>{' · '.join(facts)}</i>")),
@@ -44,7 +48,7 @@ def news_card(voice: Voice, card: NewsCard, back: NewsRequest) -> Reply:
         else None,
     )
     rows = [(Button(voice.label("news.link"), url=item.link),)] if item.link else []
-    return Reply(text, (*rows, (Button(voice.label("common.back"), list_tap(back)),)))
+    return Reply(text, (*rows, *file_row(voice, credit), (Button(voice.label("common.back"), list_tap(back)),)))
 
 
 def list_tap(request: NewsRequest) -> Tap:

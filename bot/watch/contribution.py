@@ -50,6 +50,9 @@ class Contribution(Frozen):
     credited: tuple[str, ...] = ()
     """Codes of the organisations that gave it: several once two were merged."""
 
+    row: str | None = None
+    """Once it is accepted, the row that it became: ``news:given-7``, ``event:given-8``."""
+
     unlike: bool = False
     """Whether its author has said that it is none of what resembles it."""
 

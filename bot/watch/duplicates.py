@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.network.content import Content
 from bot.network.schedule import days_of
+from bot.watch import contributing
 from bot.watch.contribution import Contribution
 from bot.watch.likeness import ALIKE, Likely, alike
 from storage import contributions, library
@@ -37,7 +38,9 @@ async def twins(
     read: Transaction, one: Contribution, audiences: Audiences, number: int = 0, least: float = ALIKE
 ) -> list[Twin]:
     """Return what resembles the contribution of that number, nearest first; news and events as these audiences may."""
-    known = [*await _news(read, audiences), *await _events(read, audiences), *await _given(read)]
+    rows = await contributing.accepted(read)
+    tables = [*await _news(read, audiences), *await _events(read, audiences)]
+    known = [*(one for one in tables if one[1].key not in rows), *await _given(read)]
     by_key = {likely.key: twin for likely, twin in known}
     return [by_key[found.key] for _, found in alike(likely(one, number), [found for found, _ in known], least)]
 

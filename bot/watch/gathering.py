@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.network.audiences import EVERYONE
-from bot.network.content import Content
-from bot.network.languages import Language
+from bot.network.records import Event, NewsItem
+from bot.network.schedule import days_of
 from bot.watch import contributing
-from bot.watch.contribution import Contribution, Given
+from bot.watch.contribution import Given
 from bot.watch.issue import Entry
 from storage import agenda, library
 from storage.agenda import EventFilter
@@ -50,27 +50,29 @@ def following(month: date) -> date:
 
 async def gathered(read: Transaction, window: Window) -> list[Entry]:
     """Return everything that falls into the window, whoever may see it."""
+    given = await contributing.accepted(read)
     return [
-        *await _events(read, window),
+        *await _events(read, window, given),
         *await _deadlines(read, window),
         *await _forms(read, window),
-        *await _news(read, window),
-        *await _cities(read, window),
+        *await _news(read, window, given),
         *await _documents(read, window),
     ]
 
 
-async def _events(read: Transaction, window: Window) -> list[Entry]:
+async def _events(read: Transaction, window: Window, given: Mapping[str, Given]) -> list[Entry]:
     wanted = EventFilter(begins_before=window.until, ends_after=window.at)
     return [
-        Entry(
+        _of_city(given[f"event:{one.code}"], one)
+        if f"event:{one.code}" in given
+        else Entry(
             f"event:{one.code}", f"{int(one.begins.timestamp())}-{one.status}", "events", one.id, one.title,
             audience=one.audience, themes=one.themes, of=(one.organiser,) if one.organiser else (),
             begins=one.begins.timestamp(), ends=one.ends.timestamp(), all_day=one.all_day, zone=one.time_zone,
             place=one.city,
         )
         for one in await agenda.events(read, None, wanted, limit=_MANY)
-        if one.status != "cancelled" and one.begins >= window.at
+        if one.status != "cancelled" and (one.begins >= window.at or f"event:{one.code}" in given)
     ]  # fmt: skip
 
 
@@ -99,10 +101,12 @@ async def _forms(read: Transaction, window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
-async def _news(read: Transaction, window: Window) -> list[Entry]:
+async def _news(read: Transaction, window: Window, given: Mapping[str, Given]) -> list[Entry]:
     wanted = LibraryFilter(first=window.since.date(), last=window.at.date())
     return [
-        Entry(
+        _of_city(given[f"news:{one.code}"], one)
+        if f"news:{one.code}" in given
+        else Entry(
             f"news:{one.code}", "", "news", one.id, one.title, one.body, one.audience, one.themes,
             of=(one.organisation,) if one.organisation else (), link=one.link, begins=_second(one.published),
         )
@@ -121,37 +125,18 @@ async def _documents(read: Transaction, window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
-async def _cities(read: Transaction, window: Window) -> list[Entry]:
-    found = await contributing.accepted(read)
-    return [city_entry(one) for one in found if _is_due(one, window)]
-
-
-def _is_due(one: Given, window: Window) -> bool:
-    if one.content.kind == "event" and one.content.first is not None:
-        return (one.content.last or one.content.first) >= window.at.date()
-    return (one.sent or 0) >= window.since.timestamp()
-
-
-def city_entry(one: Given) -> Entry:
-    """Return an accepted contribution as an entry."""
-    content = one.content
-    title, body = contents(content)
-    first = content.first if content.kind == "event" else None
+def _of_city(one: Given, row: Event | NewsItem) -> Entry:
+    """Return what a city gave, as its row stands now."""
+    if isinstance(row, NewsItem):
+        days, begins, body, version = None, _second(row.published), row.body, ""
+    else:
+        days = days_of(row)
+        begins, body, version = _second(days[0]), row.description, f"{days[0]}"
     return Entry(
-        f"contribution:{one.id}", f"{first or ''}", "cities", one.id, title, body, EVERYONE, content.themes,
-        of=content.credited, link=content.link, begins=_second(first) if first else float(one.sent or 0),
-        ends=_second(content.last or first) if first else 0.0, all_day=first is not None, place=content.city,
+        f"contribution:{one.id}", version, "cities", one.id, row.title, body, row.audience, row.themes,
+        of=one.content.credited, link=row.link, begins=begins, ends=_second(days[1]) if days else 0.0,
+        all_day=days is not None, place=one.content.city, file=one.content.file is not None,
     )  # fmt: skip
-
-
-def contents(one: Contribution) -> tuple[Content, Content | None]:
-    """Return the first line and the rest of a contribution, in every language that it is written in."""
-    parts = {code: text.strip().partition("\n") for code, text in one.texts.items()}
-    bodies: dict[Language, str] = {code: part[2].strip() for code, part in parts.items() if part[2].strip()}
-    title = Content.of(one.source, **{code: part[0] for code, part in parts.items()})
-    if not bodies:
-        return title, None
-    return title, Content.of(one.source if one.source in bodies else next(iter(bodies)), **bodies)
 
 
 def _second(day: date) -> float:

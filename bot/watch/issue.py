@@ -79,6 +79,8 @@ class Entry(NamedTuple):
     """IANA name, of its venue."""
     place: str | None = None
     """Code of the organisation on whose ground it takes place."""
+    file: bool = False
+    """Whether a file came with it."""
 
     @property
     def key(self) -> str:

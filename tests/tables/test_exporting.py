@@ -75,7 +75,7 @@ async def test_workbook_is_pleasant(database: Database, tmp_path: Path) -> None:
         (
             "G2:G2000",
             '"general_assembly,annual_meeting,bureau,technical_committee,workshop,webinar,training,conference,'
-            'study_visit,group_meeting"',
+            'study_visit,group_meeting,city_event"',
         ),
         ("K2:K2000", '"in_person,video,hybrid"'),
         ("V2:V2000", '"planned,confirmed,moved,cancelled"'),
