@@ -11,11 +11,13 @@ from bot.forms.sending import ahead_of, offer_places, withdraw
 from bot.forms.standing import opening
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
+from bot.network.recipients import QUIET, awake
+from bot.network.workdays import working_hour
 from bot.texts import form_cards as cards
 from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.form_twice import to_decide
-from storage import drafts, submissions
+from storage import accounts, drafts, submissions
 from storage.database import Transaction
 from storage.drafts import Draft
 from storage.network import EVENTS
@@ -88,11 +90,21 @@ class FormNews:
         if not lies and (closes is None or closes - now > BEFORE_CLOSING):
             return
         reader = await self._identify.again(tx, draft.account)
+        if not await _may_disturb(tx, reader, closes, now):
+            return
         standing = await self._filling.stand(tx, reader, definition, now)
         if standing.session is None or not standing.session.answers or not await drafts.remind(tx, draft, now):
             return
         key = f"draft:{draft.form}:{draft.owner}:{int(standing.session.begun.timestamp())}"
         await _queue(tx, key, reader, cards.reminder(self._again.voice(reader), standing, now), now)
+
+
+async def _may_disturb(tx: Transaction, reader: Reader, closes: datetime | None, now: datetime) -> bool:
+    """Whether it is no quiet hour there, and a working hour: unless the form closes before the next one."""
+    at = working_hour(now, reader.country, reader.time_zone)
+    if closes is not None and at >= closes:
+        at = now
+    return awake(at, reader.time_zone, await accounts.quiet_of(tx, reader.account) or QUIET) <= now
 
 
 async def _queue(tx: Transaction, key: str, reader: Reader, bubble: Reply, now: datetime) -> None:

@@ -24,6 +24,17 @@ LEFT JOIN people AS p ON p.code = COALESCE(
 )
 LEFT JOIN organisations AS o ON o.code = p.organisation
 """
+_OWN = """
+SELECT id FROM accounts WHERE id = $1 UNION SELECT other.id FROM accounts AS one
+LEFT JOIN people AS p ON p.code = COALESCE(
+    one.person,
+    (SELECT known.code FROM people AS known WHERE one.channel = 'telegram' AND known.telegram_id = one.address)
+)
+JOIN accounts AS other ON other.person = p.code
+    OR (other.person IS NULL AND other.channel = 'telegram' AND other.address = p.telegram_id)
+WHERE one.id = $1
+"""
+"""The numbers of all accounts of whoever has the account of that number."""
 _AT = f"{_READER} WHERE a.channel = $1 AND a.address = $2"
 
 
@@ -114,13 +125,18 @@ async def move(write: Transaction, channel: str, old: int, new: int) -> None:
 
 
 async def choose_quiet(write: Transaction, account: int, quiet: str | None) -> None:
-    """Keep the hours in which the person is not disturbed: ``21-7``, ``none``, or None for the usual ones."""
-    await write.execute("UPDATE accounts SET quiet = $2 WHERE id = $1", account, quiet)
+    """Keep the hours in which whoever has this account is not disturbed, by whichever channel.
+
+    ``21-7``, ``none``, or None for the usual ones.
+    """
+    await write.execute(f"UPDATE accounts SET quiet = $2 WHERE id IN ({_OWN})", account, quiet)
 
 
 async def quiet_of(read: Transaction, account: int) -> str | None:
-    """Return the hours in which the person is not disturbed, as ``choose_quiet`` keeps them."""
-    row = await read.fetch_one("SELECT quiet FROM accounts WHERE id = $1", account)
+    """Return the hours in which whoever has this account is not disturbed, as ``choose_quiet`` keeps them."""
+    row = await read.fetch_one(
+        f"SELECT quiet FROM accounts WHERE id IN ({_OWN}) AND quiet IS NOT NULL ORDER BY id LIMIT 1", account
+    )
     return row["quiet"] if row else None
 
 

@@ -13,6 +13,10 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+MORNING = 9
+"""From this hour on, what can wait until somebody is at work is sent."""
+_EVENING = 18
+"""From this hour on, what was missed waits for the next working day."""
 _SATURDAY = 5
 
 
@@ -61,3 +65,11 @@ def at_hour(day: date, hour: int, zone: str) -> datetime:
     An hour that they leap over in spring becomes as much later; of one that they repeat in autumn it is the first.
     """
     return datetime.combine(day, time(hour), ZoneInfo(zone))
+
+
+def working_hour(now: datetime, country: str | None, zone: str) -> datetime:
+    """Return ``now`` if it is a working hour there, else 9:00 of the next working day."""
+    local = now.astimezone(ZoneInfo(zone))
+    if is_workday(local.date(), country) and local.hour < _EVENING:
+        return max(now, at_hour(local.date(), MORNING, zone))
+    return at_hour(workday_from(local.date() + timedelta(days=1), country), MORNING, zone)

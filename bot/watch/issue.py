@@ -16,8 +16,6 @@ SECTIONS: tuple[Section, ...] = ("events", "deadlines", "forms", "news", "cities
 State = Literal["open", "edited", "approved", "sending", "sent", "missed"]
 CHANGEABLE: tuple[State, ...] = ("open", "edited")
 READABLE: tuple[State, ...] = ("sending", "sent")
-HOUR = 9
-"""The hour of each reader's own zone at which the watch goes out."""
 
 
 class IssueContent(Frozen):

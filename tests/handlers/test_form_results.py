@@ -175,10 +175,14 @@ async def test_member_cannot_note_an_arrival(bot: TestBot) -> None:
     assert await count(bot, "arrivals") == 0
 
 
-async def test_draft_that_lies_is_remembered_once(bot: TestBot) -> None:
+async def test_draft_that_lies_is_remembered_once_at_a_working_hour(bot: TestBot) -> None:
     await begin(bot, "Mai")
     assert await news(bot) == []
-    bot.clock.advance(timedelta(days=3))
+    bot.clock.advance(timedelta(days=3))  # a Saturday
+    assert await news(bot) == []
+    bot.clock.advance(timedelta(days=2, minutes=-1))
+    assert await news(bot) == []
+    bot.clock.advance(timedelta(minutes=1))
     (first,) = await news(bot)
     assert first.startswith("draft:visit:p:tran-thi-mai")
     bot.clock.advance(timedelta(days=3))
@@ -191,6 +195,18 @@ async def test_draft_is_remembered_two_days_before_closing_at_the_latest(bot: Te
     bot.clock.advance(timedelta(hours=23))
     assert await news(bot) == []
     bot.clock.advance(timedelta(hours=2))
+    assert len(await news(bot)) == 1
+
+
+async def test_draft_of_a_form_that_closes_on_a_sunday_is_remembered_but_at_no_quiet_hour(
+    bot: TestBot,
+) -> None:
+    await change_form(bot, closes=bot.clock.now() + timedelta(days=4, hours=11))
+    bot.clock.advance(timedelta(days=2, hours=10))
+    await begin(bot, "Mai")
+    bot.clock.advance(timedelta(hours=2, minutes=30))  # Friday, 21:30
+    assert await news(bot) == []
+    bot.clock.advance(timedelta(hours=9, minutes=30))
     assert len(await news(bot)) == 1
 
 

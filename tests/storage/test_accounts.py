@@ -109,3 +109,18 @@ async def test_choices_come_before_what_the_tables_say(database: Database) -> No
 async def test_account_is_added_once(database: Database) -> None:
     async with database.transaction() as write:
         assert await arrive(write) == await arrive(write)
+
+
+async def test_quiet_hours_are_the_person_s_in_every_channel(database: Database) -> None:
+    async with database.transaction() as write:
+        await know_mai(write)
+        await arrive(write)
+        await arrive(write, "web", 7)
+        await arrive(write, "telegram", 43)
+        await accounts.link(write, 2, "mai")
+        await accounts.choose_quiet(write, 1, "20-7")
+        assert [await accounts.quiet_of(write, one) for one in (1, 2, 3)] == ["20-7", "20-7", None]
+        await accounts.choose_quiet(write, 2, "none")
+        await arrive(write, "web", 8)
+        await accounts.link(write, 4, "mai")
+        assert [await accounts.quiet_of(write, one) for one in (1, 2, 3, 4)] == ["none", "none", None, "none"]
