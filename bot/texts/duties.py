@@ -120,8 +120,7 @@ def who(voice: Voice, duty: Duty, colleagues: Sequence[Person], back: int | None
 def why(voice: Voice, duty: Duty, limit: int, back: int | None) -> Reply:
     """Say by which rule a reminder came, and what stops it."""
     whom = "event" if duty.kind == "event" else "city" if duty.of_city else "you"
-    offsets = (1,) if duty.kind == "event" else tuple(sorted(duty.offsets, reverse=True))
-    told = voice.joined(dates.number(voice, one) for one in offsets)
+    told = voice.listed([_offset(voice, one) for one in sorted(duty.offsets, reverse=True)])
     text = paragraphs(
         voice.say("duties.why_title", title=voice.text(duty.title)),
         voice.say(f"duties.why_{whom}"),
@@ -134,6 +133,10 @@ def why(voice: Voice, duty: Duty, limit: int, back: int | None) -> Reply:
         (Button(voice.label("common.back"), Tap.to(SCREEN, duty.reference, "open", back)),),
     )
     return Reply(text, rows[1:] if duty.kind == "event" else rows)
+
+
+def _offset(voice: Voice, days: int) -> Html:
+    return voice.say(f"duties.before_{days if days <= 1 else 'days'}", number=dates.number(voice, days))
 
 
 def told_colleague(voice: Voice, duty: Duty, name: str, today: date, *, taken_back: bool) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -72,6 +72,12 @@ class Voice:
     def joined(self, parts: Iterable[object]) -> Html:
         """Return parts as one enumeration, each safe in HTML."""
         return Html(self.say("common.comma").join(escape(part) for part in parts))
+
+    def listed(self, parts: Sequence[object]) -> Html:
+        """Return parts as one enumeration within a sentence, with an "and" before the last."""
+        if len(parts) < 2:
+            return self.joined(parts)
+        return self.say("common.and", first=self.joined(parts[:-1]), last=parts[-1])
 
     @staticmethod
     def plain(text: Html) -> str:

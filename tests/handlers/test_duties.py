@@ -138,6 +138,7 @@ async def test_a_reminder_carries_its_buttons_and_says_why_it_came(bot: TestBot)
     assert len(reminders) == 1
     (why,) = await bot.tap("Pourquoi", CAMILLE, reminders[0])
     assert plain(why.text).startswith("Pourquoi ce message ?")
+    assert "Les rappels partent 30 jours avant, 7 jours avant et la veille, à 9 h" in plain(why.text)
     assert "Pas plus de 3 rappels par semaine, sauf urgence." in plain(why.text)
     (hours,) = await bot.tap("Heures de silence", CAMILLE, why)
     assert "21 h – 7 h" in plain(str(hours.labels))
