@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.announcements.composing import Composing
 from bot.app_email import bounce_hook, email_channel
-from bot.app_watch import issues_of, watching
+from bot.app_watch import issues_of, nudging, watching
 from bot.clock import Clock, SimulatedClock
 from bot.delivery.broadcast import Broadcast
 from bot.delivery.calls import CALLS, Call
@@ -106,9 +106,12 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         badge = partial(_badge_link, settings, database)
         doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
-        reminding = Reminding(personal, catalogues, settings.reminders_a_week)
-        news = FormNews(filling, identify, again)
-        rounds = Rounds(database, clock, {"forms": news.round, "reminders": reminding.round}, dispatcher.wake)
+        due = {
+            "forms": FormNews(filling, identify, again).round,
+            "reminders": Reminding(personal, catalogues, settings.reminders_a_week).round,
+            "issues": nudging(personal, issues, catalogues),
+        }
+        rounds = Rounds(database, clock, due, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
         progress = Progress(database, clock, apis, identify, catalogues)
         looks = (

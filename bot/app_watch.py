@@ -6,8 +6,11 @@ from collections.abc import Collection
 
 from bot.clock import Clock
 from bot.delivery.broadcast import Broadcast
+from bot.delivery.personal import Personal
 from bot.links import issue_page
 from bot.pushes.looks import Looks
+from bot.pushes.nudging import Nudging
+from bot.pushes.rounds import Round
 from bot.pushes.watching import Watching
 from bot.settings import Settings
 from bot.watch.composing import Composing
@@ -24,6 +27,11 @@ def issues_of(settings: Settings, clock: Clock, secret: str, served: Collection[
     """Return what reads issues; ``served`` names the channels."""
     sharing = Sharing(settings.timezone, settings.language, served)
     return Issues(Composing(settings.timezone, settings.language), sharing, issue_page(settings, clock, secret))
+
+
+def nudging(personal: Personal, issues: Issues, catalogues: Catalogues) -> Round:
+    """Return the round that tells coordinators of an issue that nobody has approved."""
+    return Nudging(personal, issues.composing, issues.sharing, catalogues).round
 
 
 def watching(database: Database, clock: Clock, issues: Issues, broadcast: Broadcast, catalogues: Catalogues) -> Looks:

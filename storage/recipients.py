@@ -56,6 +56,11 @@ async def after(
     return found, last if len(people) == places else None
 
 
+async def numbers_of(read: Transaction, role: str) -> list[int]:
+    """Return the numbers of the rows of the people who have that role."""
+    return [int(row["id"]) for row in await read.fetch_all("SELECT id FROM people WHERE role = $1 ORDER BY id", role)]
+
+
 async def present(read: Transaction, some: Sequence[Recipient]) -> list[Recipient]:
     """Return those of them who are still in the network."""
     numbers = [one.number for one in some]

@@ -57,9 +57,10 @@ def tap(one: Issue, step: str = "", *more: object) -> Tap:
 def glance(voice: Voice, desk: Desk) -> Reply:
     """Render an issue at a glance."""
     one = desk.issue
+    state = "unapproved" if one.state == "missed" and one.approved_by is None else one.state
     heading = lines(
         voice.say("issue.desk.heading", month=dates.month(voice, one.month)),
-        voice.say(f"issue.state.{one.state}", name=one.approved_by or ""),
+        voice.say(f"issue.state.{state}", name=one.approved_by or ""),
         voice.say("issue.desk.starts", moment=dates.instant(voice, desk.starts.astimezone(voice.zone)))
         if desk.starts
         else None,

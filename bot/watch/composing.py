@@ -37,7 +37,10 @@ class Composing:
 
     async def current(self, tx: Transaction, now: datetime) -> Issue:
         """Return the issue that is made now, begun if there is none: of this month in its first days, else the next."""
-        month = await self.current_month(tx, now)
+        return await self.open(tx, await self.current_month(tx, now), now)
+
+    async def open(self, tx: Transaction, month: date, now: datetime) -> Issue:
+        """Return the issue of that month, begun if there is none."""
         content = IssueContent(source=self._default).model_dump_json()
         return read(await issues.open_month(tx, f"{month:%Y-%m}", content, now))
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot.network.recipients import Recipient
-from bot.network.workdays import MORNING, at_hour, first_workday, workday_from, working_hour
+from bot.network.workdays import MORNING, at_hour, first_workday, workday_before, workday_from, working_hour
+from bot.watch.gathering import following
+
+Nudge = Literal["soon", "eve", "missed"]
+NUDGES: tuple[Nudge, ...] = ("soon", "eve", "missed")
+_NEWS = timedelta(days=7)
+"""How long it is worth a word that an issue was not sent."""
 
 
 def monthly(month: date, recipient: Recipient, now: datetime) -> datetime:
@@ -25,3 +32,22 @@ def weekly(monday: date, recipient: Recipient, now: datetime) -> datetime:
 def at_once(recipient: Recipient, now: datetime) -> datetime:
     """Return the next working hour there that is not quiet."""
     return recipient.undisturbed(working_hour(now, recipient.reader.country, recipient.reader.time_zone))
+
+
+def nudge(month: date, recipient: Recipient, now: datetime) -> Nudge | None:
+    """Return of what a coordinator hears now, if nobody has approved the month's issue; None: of nothing yet, or more.
+
+    Each begins at 9:00 of a working day there: ``soon`` three working days before the issue is due, ``eve`` the day
+    before, ``missed`` on the first working day after its month.
+    """
+    country, zone = recipient.reader.country, recipient.reader.time_zone
+    due, over = first_workday(month, country), first_workday(following(month), country)
+    eve = workday_before(due, country)
+    soon = workday_before(workday_before(eve, country), country)
+    if at_once(recipient, now) > now or now < at_hour(soon, MORNING, zone):
+        return None
+    if now < at_hour(eve, MORNING, zone):
+        return "soon"
+    if now < at_hour(due, MORNING, zone):
+        return "eve"
+    return "missed" if timedelta() <= now - at_hour(over, MORNING, zone) < _NEWS else None

@@ -66,12 +66,12 @@ async def hourly(database: Database, first: datetime, last: datetime, reminding:
         now += HOUR
 
 
-async def sent(database: Database) -> list[Sent]:
+async def sent(database: Database, what: str = "reminder:") -> list[Sent]:
     """Every bubble that was queued, in order."""
     async with database.snapshot() as read:
         rows = await read.fetch_all(
-            "SELECT message_key, address, next_try, calls FROM outbox WHERE message_key LIKE 'reminder:%'"
-            " ORDER BY next_try, id"
+            "SELECT message_key, address, next_try, calls FROM outbox WHERE message_key LIKE $1 ORDER BY next_try, id",
+            f"{what}%",
         )
     return [
         Sent(
