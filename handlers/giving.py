@@ -99,6 +99,11 @@ class Giving:
         editing = turn.reader.is_coordinator and one.state in ("waiting", "accepted")
         return one if own or editing else None
 
+    async def waits(self, turn: Turn, number: int) -> bool:
+        """Whether the reader gave the contribution of that number, and it waits for a decision."""
+        one = await contributing.get(turn.tx, number)
+        return one is not None and (one.state, one.account) == ("waiting", turn.reader.account)
+
     async def keep(self, turn: Turn, one: Given, **changed: Any) -> Given:
         """Keep what was changed of it."""
         content = Contribution.model_validate({**one.content.model_dump(), **changed})

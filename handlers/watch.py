@@ -44,19 +44,18 @@ def watch(
 
 
 def passed_on(giving: Giving) -> Conversation:
-    """Return the conversation that takes what is passed on: a forwarded message, a bare link, a file with words."""
+    """Return the conversation that takes what is passed on: a forwarded message, a bare link, a photo or document."""
 
     async def words(turn: Turn) -> Reply | None:
         incoming = turn.incoming
         if incoming.kind not in ("text", "other") or incoming.text.startswith("/"):
             return None
-        content = bool(incoming.text) or incoming.attachment is not None
-        begins = (
-            (incoming.forwarded and content)
-            or is_bare_link(incoming.text)
-            or (incoming.attachment is not None and says_something(incoming.text))
-        )
-        return await begun(giving, turn) if begins else None
+        if incoming.attachment is not None and not incoming.text:
+            one = await contributing.draft(turn.tx, turn.reader)
+            if one is not None and one.content.file is None:  # the photo of what was written just before
+                return await giving.next(turn, await giving.keep(turn, one, file=_file(turn)), first=True)
+        passed = incoming.attachment is not None or (incoming.forwarded and incoming.text)
+        return await begun(giving, turn) if passed or is_bare_link(incoming.text) else None
 
     return Conversation(name="passed on", words=words, roles=frozenset(MEMBER_ROLES))
 
@@ -110,6 +109,8 @@ class _Watch:
             return texts.dropped(turn.voice) if step == "leave" else await self.command(turn)
         await self._giving.await_words(turn, None)  # the step asks for words again if it needs some
         one = await self._giving.mine(turn, number)
+        if one is None and await self._giving.waits(turn, number):  # a second tap
+            return texts.sent(turn.voice)
         if one is None:
             return Reply(turn.voice.say("give.gone"), notice=turn.voice.say("common.refreshed"))
         return await self._steps.get(step, self._giving.next)(turn, one)

@@ -29,8 +29,10 @@ PAST = "gp"
 _BODY = 240
 _OPENING = 2_000
 _WIDTH = 6
-_SOFT_LIMIT = 24
+_SOFT_LIMIT = 48
 """Entries with a number of their own on a button."""
+_FILES = 12
+"""Files with a button of their own; what is beyond is opened first."""
 Kind = Literal["monthly", "weekly", "once", "past"]
 Names = Mapping[str, Content]
 """What organisations and themes are called, by ``city:code`` and ``theme:code``."""
@@ -59,10 +61,10 @@ def issue(voice: Voice, told: Told, *, letter: bool = False) -> Reply:
     why = (Button(voice.label("issue.why"), Tap.to(WHY)),) if told.kind != "past" else ()
     files = [
         Button(voice.label("issue.file", number=dates.number(voice, place)), file_tap(entry.number))
-        for place, entry in enumerate(told.entries[:_SOFT_LIMIT], 1)
+        for place, entry in enumerate(told.entries, 1)
         if entry.file
     ]
-    rows = (*in_rows(numbered, _WIDTH), *in_rows(files, 2), *_page(voice, told), why)
+    rows = (*in_rows(numbered, _WIDTH), *in_rows(files[:_FILES], 2), *_page(voice, told), why)
     return Reply(text, tuple(row for row in rows if row), place="new")
 
 
@@ -137,7 +139,8 @@ def _facts(voice: Voice, told: Told, entry: Entry) -> Html | None:
         themes = [voice.text(told.names[f"theme:{code}"]) for code in entry.themes if f"theme:{code}" in told.names]
         parts += themes[:1]
     if entry.link:
-        parts.append(voice.say("issue.link", address=Html(html.escape(entry.link))))
+        key = "issue.document" if entry.section == "documents" else "issue.link"
+        parts.append(voice.say(key, address=Html(html.escape(entry.link))))
     return Html(f"<i>{Html(' · ').join(escape(part) for part in parts)}</i>") if parts else None
 
 

@@ -64,7 +64,7 @@ async def test_a_contribution_is_edited_accepted_and_credited(room: Newsroom) ->
     await send_out(room.bot)
     assert "✓ Accepté par Hélène Marchand" in room.read(HELENE)
     assert room.read(LINH) == (
-        "✓ “Huế khánh thành trạm xử lý nước thải An Hòa” sẽ được đăng trong bản tin tới, ghi tên Huế. "
+        "✓ “Huế khánh thành trạm xử lý nước thải An Hòa” đã được đăng, và sẽ có trong bản tin tới, ghi tên Huế. "
         "Xin cảm ơn anh/chị."
     )
     one = await all_given(room)
@@ -91,7 +91,7 @@ async def test_two_coordinators_decide_once(room: Newsroom) -> None:
     await room.bot.tap(other, SECOND)
     await send_out(room.bot)
     assert "Hélène Marchand" in room.read(SECOND)
-    assert len([bubble for bubble in room.bot.phone(LINH).bubbles if "sẽ được đăng" in bubble.text]) == 1
+    assert len([bubble for bubble in room.bot.phone(LINH).bubbles if "đã được đăng" in bubble.text]) == 1
 
 
 async def test_a_refusal_says_why(room: Newsroom) -> None:
@@ -157,6 +157,26 @@ async def test_a_photo_with_words_reaches_the_coordinator(room: Newsroom, tmp_pa
     await room.bot.tap("Voir le fichier", HELENE)
     await do_owed(room.bot, tmp_path)
     assert [call.params["photo"] for call in room.bot.calls if call.method == "sendPhoto"] == ["p1"]
+
+
+async def test_a_second_tap_thanks_again(room: Newsroom) -> None:
+    await room.bot.say(PRESS, LINH, forward_origin=ORIGIN)
+    await room.bot.tap("Tin tức", LINH)
+    for _ in range(2):
+        await room.bot.tap_data("gv1:1:send", LINH)
+        assert room.read(LINH).startswith("✓ Xin cảm ơn")
+
+
+async def test_a_photo_that_follows_its_words_belongs_to_them_and_one_alone_is_asked_about(room: Newsroom) -> None:
+    photo = [{"file_id": "p1", "file_unique_id": "u", "width": 90, "height": 90}]
+    await room.bot.say(None, CAMILLE, photo=photo)
+    assert "de quoi" in room.read(CAMILLE)
+    await room.bot.say("Le Havre rouvre son marché couvert", CAMILLE)
+    assert (await all_given(room)).content.file is not None
+    await room.bot.say(PRESS, LINH, forward_origin=ORIGIN)
+    await room.bot.say(None, LINH, photo=photo)
+    assert room.read(LINH).startswith("🗞 Gửi cho bản tin: “Huế khánh thành")
+    assert (await all_given(room, 2)).content.file is not None
 
 
 async def test_a_question_is_answered_whatever_was_begun(room: Newsroom) -> None:
