@@ -21,6 +21,8 @@ CHANNELS = ("telegram", "web", "email")
 """In the order in which a person is tried by them."""
 NOTICES = 0
 """The campaign of messages to one person, which belong to none."""
+_PUT_OFF = 1_000
+"""Messages that wait for the end of quiet hours from one statement on."""
 
 
 class Message(NamedTuple):
@@ -40,6 +42,8 @@ class Message(NamedTuple):
     language: str | None = None
     if_unknown: IfUnknown = "again"
     state: Literal["queued", "waiting"] = "queued"
+    quiet: str | None = None
+    """The hours in which its reader is not disturbed (``21-7@Asia/Phnom_Penh``); None: it may be sent at any hour."""
 
 
 class Leased(NamedTuple):
@@ -60,6 +64,8 @@ class Leased(NamedTuple):
     """Epoch second."""
     sent_as: str | None
     """JSON of the channel's numbers of what has arrived so far."""
+    quiet: str | None = None
+    """As a ``Message``'s."""
 
 
 class Settled(NamedTuple):
@@ -82,7 +88,7 @@ class Settled(NamedTuple):
 
 _ADD = (
     "INSERT INTO outbox (message_key, channel, address, next_try, calls, body, campaign, person, language, if_unknown,"
-    " state, queued, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)"
+    " state, quiet, queued, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)"
     " ON CONFLICT (message_key) DO NOTHING"
 )
 
@@ -106,10 +112,24 @@ async def lease(
         " (SELECT id FROM outbox WHERE campaign = $1 AND state = 'queued' AND channel = $2 AND next_try <= $3"
         " ORDER BY next_try, id LIMIT $4)"
         " AND state = 'queued'"  # PostgreSQL asks this again after waiting for a row
-        " RETURNING id, message_key, channel, address, calls, body, campaign, attempts, if_unknown, queued, sent_as",
+        " RETURNING id, message_key, channel, address, calls, body, campaign, attempts, if_unknown, queued, sent_as,"
+        " quiet",
         campaign, channel, int(now.timestamp()), places, int(until.timestamp()),
     )  # fmt: skip
     return [Leased(*row) for row in sorted(rows, key=lambda row: row["id"])]
+
+
+async def put_off(write: Transaction, alike: Leased, now: datetime, until: datetime, places: int = _PUT_OFF) -> None:
+    """Let what is due like that message, of its campaign and channel and under its quiet hours, wait until then.
+
+    At most ``places`` messages: the next look finds the others.
+    """
+    await write.execute(
+        "UPDATE outbox SET next_try = $6 WHERE id IN"
+        " (SELECT id FROM outbox WHERE campaign = $1 AND state = 'queued' AND channel = $2 AND next_try <= $3"
+        " AND quiet = $4 ORDER BY next_try, id LIMIT $5) AND state = 'queued'",
+        alike.campaign, alike.channel, int(now.timestamp()), alike.quiet, places, int(until.timestamp()),
+    )  # fmt: skip
 
 
 async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) -> None:

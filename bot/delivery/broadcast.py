@@ -43,12 +43,14 @@ class Broadcast:
         now: datetime,
         *,
         if_unknown: IfUnknown = "held",
+        urgent: bool = False,
         holds: Callable[[Reader], str | None] = _nothing_of_its_own,
     ) -> None:
         """Queue what ``render`` says to each recipient, not before the moment that ``at`` gives; then let it run.
 
         Only language, zone and digits of a reader, and what ``holds`` says that is told to them, may change what is
-        rendered: those who share them share a body, with which that is kept.
+        rendered: those who share them share a body, with which that is kept.  Only what is ``urgent`` is sent in a
+        reader's quiet hours.
         """
         bodies: dict[Key, int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
@@ -68,6 +70,7 @@ class Broadcast:
                                 f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, begins,
                                 body=body, campaign=campaign, person=reader.person, language=reader.language,
                                 if_unknown=if_unknown, state="queued" if route.rank == 1 else "waiting",
+                                quiet=None if urgent else recipient.quiet_for(route.channel),
                             )
                         )  # fmt: skip
                 if "web" in self.served:

@@ -17,6 +17,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.clock import Clock, monotonic
+from bot.delivery import policy
 from bot.delivery.calls import CALLS, Call
 from bot.delivery.courier import UNREADABLE, Courier
 from bot.delivery.outcome import Api
@@ -190,7 +191,7 @@ class Dispatcher:
             for campaign in (NOTICES, *running):
                 if room <= 0:
                     break
-                found = await outbox.lease(tx, channel, campaign, now, room, now + LEASE)
+                found = await self._lease(tx, channel, campaign, now, room)
                 leased += found
                 room -= len(found)
         busy = {message.campaign for message in leased}
@@ -202,6 +203,25 @@ class Dispatcher:
         for number in {message.body for message in leased if message.body is not None} - self._bodies.keys():
             self._bodies[number] = _calls(await campaigns.body(tx, number) or "")
         return leased
+
+    async def _lease(self, tx: Transaction, channel: str, campaign: int, now: datetime, room: int) -> list[Leased]:
+        """Claim what is due; what would disturb its reader now is put off, with what is due like it."""
+        found = await outbox.lease(tx, channel, campaign, now, room, now + LEASE)
+        asleep = [(one, later.at) for one in found if (later := policy.before(one.quiet, now))]
+        if not asleep:
+            return found
+        await outbox.settle(
+            tx,
+            [
+                Settled(one, "queued", int(at.timestamp()), None, one.calls, one.sent_as, tried=False)
+                for one, at in asleep
+            ],
+            now,
+        )
+        for one, at in {one.quiet: (one, at) for one, at in asleep}.values():
+            await outbox.put_off(tx, one, now, at)
+        off = {one.id for one, _ in asleep}
+        return [one for one in found if one.id not in off]
 
     async def _note(self, tx: Transaction, ended: list[Settled], now: datetime) -> None:
         await outbox.settle(tx, ended, now)

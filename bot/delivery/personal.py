@@ -36,7 +36,7 @@ class Personal:
         """Queue what ``render`` says, not before ``at``; False if it was queued before, or nobody can be reached.
 
         ``name`` is what and which occurrence: with the person and the channel it is unique.  A later channel waits for
-        the first to fail; what may have arrived is sent again.
+        the first to fail; what may have arrived is sent again.  Nothing of it is sent in the person's quiet hours.
         """
         new = False
         reader = recipient.reader
@@ -47,6 +47,7 @@ class Personal:
             message = Message(
                 f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, int(at.timestamp()), calls,
                 person=reader.person, language=reader.language, state="queued" if route.rank == 1 else "waiting",
+                quiet=recipient.quiet_for(route.channel),
             )  # fmt: skip
             new = await outbox.add(tx, message, now) or new
         return new

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from bot.delivery.outcome import Outcome
 from bot.delivery.patience import LONGEST_WAIT
+from bot.network.recipients import woken
 from storage.outbox import IfUnknown
 
 GIVEN_UP = timedelta(days=7)
@@ -40,6 +41,15 @@ class Next(NamedTuple):
     """Where the chat has moved to."""
     stop: bool = False
     """Whether the channel is of no use until somebody mends the settings."""
+
+
+def before(quiet: str | None, now: datetime) -> Next | None:
+    """Return what becomes of a message instead of being sent ``now``: it waits for its reader's quiet hours to end.
+
+    None: it is sent.
+    """
+    then = woken(quiet, now)
+    return Next("queued", then) if then > now else None
 
 
 def after(attempt: Attempt, outcome: Outcome, now: datetime, luck: float) -> Next:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ QUIET = "21-7"
 NEVER_QUIET = "none"
 QUIETS = ("20-7", QUIET, "22-6", NEVER_QUIET)
 """What a person may choose; no choice lasts until the hour of reminders."""
+_QUARTER = 900
+"""Seconds."""
 Unreached = Literal["none", "blocked", "bounced", "unsubscribed"]
 """Why no channel leads to somebody: no address at all, the assistant was blocked, letters come back or are unwanted."""
 
@@ -84,6 +87,14 @@ class Recipient(NamedTuple):
         """Return the first moment from ``at`` on at which this person may be disturbed."""
         return awake(at, self.reader.time_zone, self.quiet or QUIET)
 
+    def quiet_for(self, channel: ChannelName) -> str | None:
+        """Return the hours in which that channel disturbs this person, and by whose clock (``21-7@Asia/Vientiane``).
+
+        None: it never does; what is shown on the page is there when the person looks.
+        """
+        hours = self.quiet or QUIET
+        return None if hours == NEVER_QUIET or channel == "web" else f"{hours}@{self.reader.time_zone}"
+
 
 def awake(at: datetime, zone: str, quiet: str) -> datetime:
     """Return the first moment from ``at`` on outside the quiet hours (``21-7``, in that IANA zone)."""
@@ -98,3 +109,24 @@ def awake(at: datetime, zone: str, quiet: str) -> datetime:
     else:
         inside, day = first <= hour < last, local.date()
     return datetime.combine(day, time(last), ZoneInfo(zone)).astimezone(at.tzinfo) if inside else at
+
+
+def woken(quiet: str | None, now: datetime) -> datetime:
+    """Return the first moment from ``now`` on outside the quiet hours (``21-7@Asia/Vientiane``; None: there are none).
+
+    It is asked of every message that is sent, so what was found is remembered for a quarter of an hour: the clocks of
+    every zone strike full hours at one of UTC.
+    """
+    if quiet is None:
+        return now
+    until = _asleep(quiet, int(now.timestamp()) // _QUARTER)
+    return now if until is None else datetime.fromtimestamp(until, now.tzinfo)
+
+
+@lru_cache(1_024)
+def _asleep(quiet: str, quarter: int) -> int | None:
+    """Return the epoch second at which the quiet hours end that hold that quarter of an hour; None if none do."""
+    hours, _, zone = quiet.partition("@")
+    begins = datetime.fromtimestamp(quarter * _QUARTER, UTC)
+    ends = awake(begins, zone, hours)
+    return None if ends == begins else int(ends.timestamp())

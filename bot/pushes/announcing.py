@@ -94,7 +94,7 @@ class Announcing:
             starts = content.when.starts(recipient.reader.time_zone, now)
             return starts if content.urgent else recipient.undisturbed(starts)
 
-        await self._broadcast.fill(campaign, name, reached.people, render, at, now)
+        await self._broadcast.fill(campaign, name, reached.people, render, at, now, urgent=content.urgent)
 
     def _bubble(
         self, number: int, content: Content, linked: Linked, reader: Reader, channel: ChannelName, now: datetime,

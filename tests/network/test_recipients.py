@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.network.audiences import Reader
-from bot.network.recipients import NEVER_QUIET, Chat, Recipient, Route, Unreached, awake
+from bot.network.recipients import NEVER_QUIET, Chat, Recipient, Route, Unreached, awake, woken
 
 EVERY = ("telegram", "web", "email")
 TELEGRAM, BLOCKED = Chat("telegram", 700, False), Chat("telegram", 701, True)
@@ -117,3 +117,18 @@ def test_moment_given_is_awake_not_earlier_not_a_day_later(at: datetime, zone: s
     then = awake(at, zone, quiet)
     assert awake(then, zone, quiet) == then
     assert 0 <= (then - at).total_seconds() <= 25 * 3600
+
+
+@given(MOMENTS, ZONES, st.integers(0, 23), st.integers(0, 23))
+def test_what_is_remembered_of_quiet_hours_is_what_they_are(at: datetime, zone: str, begins: int, ends: int) -> None:
+    assert woken(f"{begins}-{ends}@{zone}", at) == awake(at, zone, f"{begins}-{ends}")
+    assert woken(None, at) == at
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [(None, "21-7@Asia/Ho_Chi_Minh"), ("22-6", "22-6@Asia/Ho_Chi_Minh"), (NEVER_QUIET, None)],
+)
+def test_telegram_and_letters_keep_quiet_hours_the_page_does_not(chosen: str | None, kept: str | None) -> None:
+    person = recipient(quiet=chosen)
+    assert [person.quiet_for(name) for name in ("telegram", "web", "email")] == [kept, None, kept]

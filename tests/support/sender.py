@@ -85,8 +85,9 @@ async def sender(
 
 
 async def queue_many(
-    database: Database, chats: Sequence[int], if_unknown: IfUnknown, name: str = "a", now: datetime | None = None
-) -> int:
+    database: Database, chats: Sequence[int], if_unknown: IfUnknown, name: str = "a", now: datetime | None = None,
+    *, quiet: str | None = None,
+) -> int:  # fmt: skip
     """Queue a campaign of one message each, which says the campaign's name and the chat; return its number."""
     now = now or SystemClock().now()
     at = int(now.timestamp())
@@ -96,7 +97,7 @@ async def queue_many(
         rows = [
             Message(
                 f"{name}:{chat}:telegram", "telegram", chat, at, said(f"{name} {chat}"), campaign=campaign,
-                if_unknown=if_unknown,
+                if_unknown=if_unknown, quiet=quiet,
             )
             for chat in chats
         ]  # fmt: skip
