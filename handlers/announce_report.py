@@ -9,11 +9,11 @@ from typing import Any, cast
 
 from bot.announcements.composing import correction
 from bot.announcements.content import CORRECTABLE, Announcement, Content
-from bot.announcements.figures import figures, standing
+from bot.announcements.course import course_of
+from bot.announcements.figures import figures
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announcement_report as texts
 from bot.texts import announcements as draft_texts
-from bot.texts.announcement_report import Course
 from bot.texts.announcement_sending import plain, waits
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts, Step, place_of, refreshed
@@ -56,10 +56,10 @@ class Reports:
             return waits(turn.voice, one)
         if one.state == "scheduled" and (one.starts or 0) > turn.now.timestamp():
             return texts.scheduled(turn.voice, one)
-        course = await self._course(turn, one)
+        course = await course_of(turn.tx, one, turn.now)
         if one.state != "sent":
             await self._watch_here(turn, one)
-            return texts.progress(turn.voice, course, turn.now)
+            return texts.progress(turn.voice, course)
         fates = await campaigns.fates(turn.tx, one.campaign) if one.campaign is not None else []
         given = await announcements.responses(turn.tx, one.id)
         answers = Counter(kind for _, kind in given)
@@ -74,12 +74,6 @@ class Reports:
             return texts.write_correction(turn.voice, one, language, problem)
         await self._drafts.await_words(turn, {**asked, "text": words})
         return texts.corrected(turn.voice, one, language, words)
-
-    async def _course(self, turn: Turn, one: Announcement) -> Course:
-        if one.campaign is None:
-            return Course(one, None, texts.NOTHING_YET)
-        campaign = await campaigns.get(turn.tx, one.campaign)
-        return Course(one, campaign, standing(await campaigns.progress(turn.tx, one.campaign)))
 
     async def _watch_here(self, turn: Turn, one: Announcement) -> None:
         """From now on the progress is shown in the bubble that was tapped."""
@@ -127,7 +121,7 @@ class Reports:
         return sorted(turn.voice.title(org.name, 40) for org in found)
 
     async def _again(self, turn: Turn, one: Announcement) -> Reply:
-        return texts.again(turn.voice, one, (await self._course(turn, one)).standing)
+        return texts.again(turn.voice, one, (await course_of(turn.tx, one, turn.now)).standing)
 
     async def _send_again(self, turn: Turn, one: Announcement) -> Reply:
         if one.state != "sent" or one.campaign is None:
@@ -166,4 +160,6 @@ class Reports:
         number = sum(content.text(cast("Language", fate.language))[1] == asked["language"] for fate in have)
         await self._sending.audit(turn, one, "correct", f"{number} messages")
         notice = turn.voice.count("announce.correction_queued", number, number=number)
-        return replace(await self.show(turn, one), notice=notice)
+        await self._drafts.await_words(turn, None)
+        await self._watch_here(turn, one)
+        return replace(texts.progress(turn.voice, await course_of(turn.tx, one, turn.now)), notice=notice)

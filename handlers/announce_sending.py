@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.announcements.content import Announcement, Reach
+from bot.announcements.course import course_of
 from bot.delivery.outbox import queue
 from bot.members.identify import Identify
 from bot.network.languages import LANGUAGES, Language
@@ -64,7 +65,7 @@ class Sending:
         one = one._replace(state="scheduled", starts=int(starts.timestamp()))
         if starts > turn.now:
             return reports.scheduled(turn.voice, one)
-        return reports.progress(turn.voice, reports.Course(one, None, reports.NOTHING_YET), turn.now)
+        return reports.progress(turn.voice, await course_of(turn.tx, one, turn.now))
 
     async def _ask_approval(self, turn: Turn, sight: Sight) -> Reply:
         one = sight.announcement

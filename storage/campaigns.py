@@ -40,6 +40,7 @@ class Fate(NamedTuple):
     state: str
     failure: str | None
     sent_as: str | None
+    body: int | None = None
 
 
 async def begin(write: Transaction, name: str, now: datetime) -> int:
@@ -63,6 +64,11 @@ async def running(read: Transaction) -> list[int]:
     """Return the campaigns whose messages are sent, the oldest first."""
     rows = await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running' ORDER BY id")
     return [int(row["id"]) for row in rows]
+
+
+async def named(read: Transaction, like: str) -> list[Campaign]:
+    """Return the campaigns whose names are LIKE that, the oldest first."""
+    return [Campaign(*row) for row in await read.fetch_all(f"{_CAMPAIGN} WHERE name LIKE $1 ORDER BY id", like)]
 
 
 async def filling(read: Transaction, like: str) -> list[tuple[int, str]]:
@@ -139,6 +145,33 @@ async def body(read: Transaction, number: int) -> str | None:
     return str(row["calls"]) if row else None
 
 
+async def bodies_of_version(read: Transaction, campaign: int, version: int) -> set[int]:
+    """Return the numbers of the campaign's bodies that say what that version does."""
+    rows = await read.fetch_all("SELECT id FROM bodies WHERE campaign = $1 AND version = $2", campaign, version)
+    return {int(row["id"]) for row in rows}
+
+
+async def say_instead(write: Transaction, campaign: int, old: int, calls: str, version: int) -> None:
+    """Have the campaign's messages with that body say what a new version does, unless they are sent or on their way."""
+    row = await write.fetch_one(
+        "INSERT INTO bodies (campaign, calls, version) VALUES ($1, $2, $3) RETURNING id", campaign, calls, version
+    )
+    assert row is not None
+    await write.execute_long(
+        "UPDATE outbox SET body = $3 WHERE campaign = $1 AND body = $2 AND state NOT IN ('sent', 'leased')",
+        campaign, old, int(row["id"]),
+    )  # fmt: skip
+
+
+async def later(read: Transaction, campaign: int, after: datetime) -> tuple[int, int | None]:
+    """Return how many messages wait for a moment after that one, and the last such moment (epoch second)."""
+    row = await read.fetch_one(
+        "SELECT count(*), max(next_try) FROM outbox WHERE campaign = $1 AND state = 'queued' AND next_try > $2",
+        campaign, int(after.timestamp()),
+    )  # fmt: skip
+    return (int(row[0]), row[1]) if row else (0, None)
+
+
 async def progress(read: Transaction, campaign: int) -> dict[str, int]:
     """Return how many messages are in each state; from an index alone, so that it may be asked often."""
     rows = await read.fetch_all("SELECT state, count(*) FROM outbox WHERE campaign = $1 GROUP BY state", campaign)
@@ -148,7 +181,7 @@ async def progress(read: Transaction, campaign: int) -> dict[str, int]:
 async def fates(read: Transaction, campaign: int) -> list[Fate]:
     """Return what became of every message of the campaign."""
     rows = await read.fetch_all(
-        "SELECT id, person, channel, address, language, state, failure, sent_as FROM outbox WHERE campaign = $1"
+        "SELECT id, person, channel, address, language, state, failure, sent_as, body FROM outbox WHERE campaign = $1"
         " ORDER BY id",
         campaign,
     )

@@ -120,14 +120,15 @@ async def lease(
 
 
 async def put_off(write: Transaction, alike: Leased, now: datetime, until: datetime, places: int = _PUT_OFF) -> None:
-    """Let what is due like that message, of its campaign and channel and under its quiet hours, wait until then.
+    """Let what is due and says the same to many, as that message does, wait until then.
 
-    At most ``places`` messages: the next look finds the others.
+    That is what is of its campaign and channel and has its quiet hours; at most ``places`` messages: the next look
+    finds the others.
     """
     await write.execute(
         "UPDATE outbox SET next_try = $6 WHERE id IN"
         " (SELECT id FROM outbox WHERE campaign = $1 AND state = 'queued' AND channel = $2 AND next_try <= $3"
-        " AND quiet = $4 ORDER BY next_try, id LIMIT $5) AND state = 'queued'",
+        " AND quiet = $4 AND body IS NOT NULL ORDER BY next_try, id LIMIT $5) AND state = 'queued'",
         alike.campaign, alike.channel, int(now.timestamp()), alike.quiet, places, int(until.timestamp()),
     )  # fmt: skip
 

@@ -78,6 +78,11 @@ def correction(number: int, version: int, language: Language) -> str:
     return f"announcement:{number}:correction:{version}:{language}"
 
 
+def corrections(number: int | None = None) -> str:
+    """Return what the names of the campaigns that correct that announcement, or any, are LIKE."""
+    return f"announcement:{'%' if number is None else number}:correction:%"
+
+
 def correction_of(name: str) -> tuple[int, Language]:
     """Return which announcement and which language a campaign of that name corrects."""
     _, number, _, _, language = name.split(":")

@@ -28,6 +28,13 @@ class Call:
     """Form field → the file's name and where it lies."""
     optional: bool = False
     """Whether nobody misses it when it is refused, such as the answer to an old tap."""
+    otherwise: tuple[Call, ...] = ()
+    """What the outbox makes in its place when it is refused."""
+
+    @property
+    def disturbs(self) -> bool:
+        """Whether somebody may be woken by it; a bubble that changes makes no sound."""
+        return not self.method.startswith("edit")
 
 
 CALLS = TypeAdapter(tuple[Call, ...])

@@ -17,6 +17,7 @@ from bot.delivery.calls import Call, dumped
 from bot.delivery.outcome import Api, Outcome
 from bot.delivery.pace import UNLIMITED, Pace
 from bot.delivery.patience import Sleep
+from bot.delivery.sending import UNCHANGED
 from storage.outbox import NOTICES, Leased, Settled
 
 _log = structlog.get_logger()
@@ -75,6 +76,9 @@ class Courier:
             if outcome.kind == "sent":
                 if isinstance(outcome.result, dict) and isinstance(outcome.result.get("message_id"), int):
                     arrived.append(outcome.result["message_id"])
+            elif outcome.kind == "refused" and call.otherwise:
+                instead = policy.Next("queued", self._clock.now(), outcome.reason)
+                return _left(message, (*call.otherwise, *calls[made + 1 :]), instead, arrived, whole=False)
             elif not (call.optional and outcome.kind == "refused"):
                 return _left(message, calls[made:], self._judge(message, outcome), arrived, whole=not made)
         return Settled(message, "sent", 0, sent_as=_numbers(arrived))
@@ -116,6 +120,8 @@ class Courier:
             parameters, files = {**parameters, **known}, {}
         made = Call(method=call.method, parameters=parameters, files=files, optional=call.optional)
         outcome = await self._apis[message.channel].make(made)
+        if outcome.kind == "refused" and UNCHANGED in outcome.reason.lower():
+            return Outcome("sent")  # it says that already
         if message.campaign != NOTICES and files and outcome.kind == "sent":
             self._remember(message.channel, files, outcome.result)
         return outcome

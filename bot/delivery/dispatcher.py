@@ -207,7 +207,7 @@ class Dispatcher:
     async def _lease(self, tx: Transaction, channel: str, campaign: int, now: datetime, room: int) -> list[Leased]:
         """Claim what is due; what would disturb its reader now is put off, with what is due like it."""
         found = await outbox.lease(tx, channel, campaign, now, room, now + LEASE)
-        asleep = [(one, later.at) for one in found if (later := policy.before(one.quiet, now))]
+        asleep = [(one, later.at) for one in found if (later := policy.before(one.quiet, now)) and _disturbs(one)]
         if not asleep:
             return found
         await outbox.settle(
@@ -275,6 +275,11 @@ class Dispatcher:
         except Exception as error:  # one poisonous row never stops the others
             _log.exception("a message could not be sent", row=message.id)
             return Settled(message, "failed", 0, type(error).__name__)
+
+
+def _disturbs(message: Leased) -> bool:
+    calls = _calls(message.calls) if message.calls else None
+    return calls is None or any(call.disturbs for call in calls)
 
 
 def _calls(text: str) -> Calls:

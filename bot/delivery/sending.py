@@ -14,7 +14,8 @@ from bot.errors import SettingsError
 
 _log = structlog.get_logger()
 REFUSED_BOT = "Telegram refuses RELAIS_TOKEN: ask BotFather for the token again (/token)."
-_UNCHANGED = "message is not modified"
+UNCHANGED = "message is not modified"
+"""Why an edit is refused that changes nothing."""
 _NOT_EDITABLE = (
     "message to edit not found",
     "message can't be edited",
@@ -62,5 +63,5 @@ async def _otherwise(api: Api, call: Call, reason: str, sleep: Sleep) -> None:
     if call.method == "editMessageText" and any(words in lowered for words in _NOT_EDITABLE):
         parameters = {name: value for name, value in call.parameters.items() if name != "message_id"}
         await _until_settled(api, Call(method="sendMessage", parameters=parameters), sleep)
-    elif _UNCHANGED not in lowered:
+    elif UNCHANGED not in lowered:
         _log.error("call refused", method=call.method, reason=reason)

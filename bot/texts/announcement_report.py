@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from bot.announcements.content import Announcement
+from bot.announcements.course import Course
 from bot.announcements.figures import Figures
 from bot.network.languages import Language
 from bot.texts import dates
@@ -18,7 +18,6 @@ from bot.texts.layout import in_rows, lines, numbered, page_line, pager, paragra
 from bot.texts.reply import Button, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
-from storage.campaigns import Campaign
 
 SCREEN = "av"
 """An announcement that was sent off."""
@@ -29,27 +28,14 @@ _NAMED = 12
 """People or cities named in a report."""
 
 
-NOTHING_YET: Counter[str] = Counter()
-"""How an announcement stands before its first message is queued."""
-
-
-class Course(NamedTuple):
-    """How an announcement stands."""
-
-    announcement: Announcement
-    campaign: Campaign | None
-    standing: Counter[str]
-    """Messages by state."""
-
-
 def tap(one: Announcement, step: str = "", *more: object) -> Tap:
     """Return the tap that does something about an announcement that was sent off."""
     return Tap.to(SCREEN, one.id, step, *more)
 
 
-def progress(voice: Voice, course: Course, now: datetime) -> Reply:
-    """Render how far it has come, with what can be done about it."""
-    one, campaign, standing = course
+def progress(voice: Voice, course: Course, pace: float | None = None) -> Reply:
+    """Render how far it has come, with what can be done about it; ``pace``: messages a second of late, if known."""
+    one, campaign, standing = course.announcement, course.campaign, course.standing
     state = campaign.state if campaign else "filling"
     title = {"filling": "preparing", "stopped": "stopped", "ended": "ended", "paused": "paused"}.get(state, "running")
     heading = voice.say(f"announce.progress.{title}", headline=headline(one.content, voice))
@@ -57,14 +43,19 @@ def progress(voice: Voice, course: Course, now: datetime) -> Reply:
     if state == "paused" and campaign and campaign.reason:
         because = voice.say("announce.progress.paused_because")
     return Reply(
-        paragraphs(heading, lines(_bar(voice, standing), _counts(voice, standing), _left(voice, course, now)), because),
+        paragraphs(
+            heading,
+            lines(_bar(voice, course), _counts(voice, standing), _later(voice, course), _left(voice, course, pace)),
+            because,
+            _corrections(voice, course),
+        ),
         _steer(voice, one, state, standing),
     )
 
 
 def report(voice: Voice, course: Course, figures: Figures, answers: Counter[str], silent: Sequence[str]) -> Reply:
     """Render the report; ``silent`` names the cities from which nobody has said that it was read."""
-    one, campaign, standing = course
+    one, campaign, standing = course.announcement, course.campaign, course.standing
     state = "stopped" if campaign and campaign.state == "stopped" else "ended"
     languages = [
         _row(voice, voice.say(f"language.{code}"), *pair) for code, pair in figures.by_language.items() if code
@@ -80,6 +71,7 @@ def report(voice: Voice, course: Course, figures: Figures, answers: Counter[str]
     ]
     text = paragraphs(
         lines(voice.say(f"announce.progress.{state}", headline=headline(one.content, voice)), _counts(voice, standing)),
+        _corrections(voice, course),
         _block(voice, "languages", languages),
         _block(voice, "channels", channels),
         _block(voice, "answers", given),
@@ -213,25 +205,47 @@ def _steer(voice: Voice, one: Announcement, state: str, standing: Counter[str]) 
     return ((Button(voice.label("announce.button.report"), tap(one)),),)
 
 
-def _bar(voice: Voice, standing: Counter[str]) -> Html | None:
-    whole = sum(standing.values())
+def _bar(voice: Voice, course: Course) -> Html | None:
+    whole = sum(course.standing.values())
     if not whole:
         return None
-    share = 100 * (whole - standing["remaining"]) // whole
+    share = 100 * course.done // whole
     filled = share * _BAR // 100
     bar = "▓" * filled + "░" * (_BAR - filled)
     return voice.say("announce.progress.bar", bar=bar, share=dates.number(voice, share))
 
 
-def _left(voice: Voice, course: Course, now: datetime) -> Html | None:
-    """Return how long it may still take, once some of it has gone."""
-    campaign, standing = course.campaign, course.standing
-    done = sum(standing.values()) - standing["remaining"]
-    if campaign is None or campaign.state != "running" or not done or not standing["remaining"]:
+def _later(voice: Voice, course: Course) -> Html | None:
+    """Return how many of those that remain wait for an hour of their readers, and until when."""
+    if not course.later or course.until is None or (course.campaign and course.campaign.state == "stopped"):
         return None
-    minutes = (now.timestamp() - campaign.begun) / done * standing["remaining"] / 60
-    number = max(1, round(minutes))
+    until = dates.instant(voice, course.until.astimezone(voice.zone))
+    number = dates.number(voice, course.later)
+    return voice.count("announce.progress.later", course.later, number=number, until=until)
+
+
+def _left(voice: Voice, course: Course, pace: float | None) -> Html | None:
+    """Return how long those take that wait for nothing, at the pace of late."""
+    waiting = course.standing["remaining"] - course.later
+    if course.campaign is None or course.campaign.state != "running" or not pace or waiting <= 0:
+        return None
+    number = max(1, round(waiting / pace / 60))
     return voice.count("announce.progress.left", number, number=dates.number(voice, number))
+
+
+def _corrections(voice: Voice, course: Course) -> Html | None:
+    if not course.corrections:
+        return None
+    return lines(
+        *(
+            voice.say(
+                "announce.progress.correction" if one.over else "announce.progress.correcting",
+                language=voice.say(f"language.{one.language}"),
+                counts=_counts(voice, one.standing),
+            )
+            for one in course.corrections
+        )
+    )
 
 
 def _counts(voice: Voice, standing: Counter[str]) -> Html:

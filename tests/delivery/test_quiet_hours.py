@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery.calls import Call, dumped
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.outcome import Outcome
 from storage import campaigns
@@ -15,7 +16,7 @@ from storage.database import Database, Transaction
 from storage.outbox import Message
 from tests.delivery.test_chains import BLOCKED, HELLO
 from tests.storage.queued import begun, chain, column, queued, row, states
-from tests.support.fakes import FakeApi, Naps
+from tests.support.fakes import SENT, FakeApi, Naps
 
 HANOI = "21-7@Asia/Ho_Chi_Minh"
 PARIS = "21-7@Europe/Paris"
@@ -26,6 +27,7 @@ def there(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
+EDITED = (("a", 700), ("b", 701))
 EVENING, NIGHT, MORNING = there("2027-05-03T20:59"), there("2027-05-03T23:00"), there("2027-05-04T07:00")
 
 
@@ -92,7 +94,7 @@ async def test_what_is_urgent_and_who_is_awake_waits_for_nothing(house: House) -
 
 
 async def test_sleepers_at_the_head_hold_nobody_up(house: House) -> None:
-    asleep = [house.due(f"a{number}", address=number) for number in range(700)]
+    asleep = [house.due(f"a{number}", address=number, body=1) for number in range(700)]
     await begun(house.database, *asleep, name="a")
     await begun(house.database, house.due("b", PARIS), name="b")
     house.clock.moment = NIGHT
@@ -155,3 +157,17 @@ async def test_what_is_put_off_is_not_undone_by_a_clock_that_is_set_back(house: 
     await house.at(NIGHT)
     assert await house.at(NIGHT - timedelta(minutes=30)) == {"a": "queued"}
     assert await column(house.database, "next_try") == [int(MORNING.timestamp())]
+
+
+async def test_an_edit_goes_at_night_what_takes_its_place_in_the_morning(house: House) -> None:
+    again = Call(method="sendMessage", parameters={"chat_id": 0, "text": "instead"})
+    edit = Call(
+        method="editMessageText", parameters={"chat_id": 0, "message_id": 3, "text": "right"}, otherwise=(again,)
+    )
+    house.apis["telegram"].outcomes = [SENT, Outcome("refused", reason="Bad Request: message to edit not found")]
+    await queued(
+        house.database, *(house.due(key, address=address)._replace(calls=dumped((edit,))) for key, address in EDITED)
+    )
+    assert await house.at(NIGHT) == {"a": "sent", "b": "queued"}
+    assert await house.at(MORNING) == {"a": "sent", "b": "sent"}
+    assert [call.method for call in house.apis["telegram"].calls] == [*["editMessageText"] * 2, "sendMessage"]

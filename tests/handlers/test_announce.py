@@ -118,6 +118,7 @@ async def test_nobody_is_woken_unless_it_is_urgent(room: Newsroom) -> None:
     room.bot.clock.advance(timedelta(hours=8))  # 23:00 in Phnom Penh
     await room.announce()
     assert (room.received(SOKHA), "restent" in room.read(HELENE)) == ([], True)
+    assert "dont 2 attendent leur heure, jusqu’au jeudi 11 mars 2027 à 7 h" in room.read(HELENE)
     room.bot.clock.advance(timedelta(hours=8, minutes=5))
     await room.send()
     assert len(room.received(SOKHA)) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.calls import Call
 from bot.delivery.outcome import Outcome
 from tests.handlers.announcing import HELENE, SECOND, Newsroom, newsroom
 from tests.support.people import CAMILLE, JOHN, LINH
@@ -92,6 +93,55 @@ async def test_a_correction_edits_what_was_received(room: Newsroom) -> None:
     )  # fmt: skip
 
 
+async def correct(room: Newsroom, text: str) -> None:
+    """Write another Vietnamese text, from the report."""
+    for label in ("Bilan", "Rectifier", "✍️ vietnamien"):
+        await room.bot.tap(label, HELENE)
+    await room.bot.say(text, HELENE)
+    await room.bot.tap("Rectifier partout", HELENE)
+
+
+@pytest.mark.parametrize("why", ["Bad Request: message to edit not found", "Bad Request: message can't be edited"])
+async def test_who_deleted_the_wrong_text_gets_an_erratum(room: Newsroom, why: str) -> None:
+    await room.announce()
+    refused_edits(room, Outcome("refused", reason=why))
+    await correct(room, "Đại hội 2027: chương trình mới\nHai buổi.")
+    await room.send()
+    room.bot.clock.advance(timedelta(seconds=2))
+    await room.send()
+    assert room.received(LINH) == ["📣 Đại hội 2027: chương trình", "📣 Đại hội 2027: chương trình mới"]
+    assert "thay cho thông báo" in room.read(LINH)
+    assert "✏️ Rectification terminée (vietnamien) : envoyés : 1" in room.read(HELENE)
+
+
+async def test_an_edit_that_changes_nothing_is_done(room: Newsroom) -> None:
+    await room.announce()
+    why = "Bad Request: message is not modified: specified new message content is the same"
+    refused_edits(room, Outcome("refused", reason=why))
+    await correct(room, "Đại hội 2027: chương trình mới\nHai buổi.")
+    await room.send()
+    assert (len(room.received(LINH)), "(vietnamien) : envoyés : 1" in room.read(HELENE)) == (1, True)
+
+
+async def test_what_was_not_sent_yet_says_the_right_thing_at_once(room: Newsroom) -> None:
+    await room.to_check()
+    await room.bot.tap("Envoyer à", HELENE)
+    await room.announcing.go()
+    for label in ("Actualiser", "Pause"):
+        await room.bot.tap(label, HELENE)
+    await room.bot.tap_data("av1:1:correct", HELENE)
+    await room.bot.tap("✍️ vietnamien", HELENE)
+    await room.bot.say("Đại hội 2027: chương trình mới\nHai buổi.", HELENE)
+    await room.bot.tap("Rectifier partout", HELENE)
+    await room.send()
+    assert room.received(LINH) == []
+    await room.bot.tap("Reprendre", HELENE)
+    await room.send()
+    assert room.received(LINH) == ["📣 Đại hội 2027: chương trình mới"]
+    assert "đính chính" not in room.read(LINH).lower()
+    assert "Rectification terminée (vietnamien) : envoyés : 0" in room.read(HELENE)
+
+
 async def test_pause_stop_and_send_again(room: Newsroom) -> None:
     await room.to_check()
     await room.bot.tap("Envoyer à", HELENE)
@@ -152,3 +202,15 @@ async def test_what_was_refused_may_be_asked_for_again_as_it_is(
         await room.bot.tap("Envoyer…", HELENE)
     told = [bubble for bubble in room.bot.phone(HELENE).bubbles if "sans l’approuver" in bubble.text]
     assert (len(set(asked)), len(told)) == (2, 2)
+
+
+def refused_edits(room: Newsroom, outcome: Outcome) -> None:
+    """From now on Telegram refuses to edit what the reader in Viet Nam has."""
+    real = room.api.make
+
+    async def make(call: Call) -> Outcome:
+        if call.method == "editMessageText" and call.parameters["chat_id"] == LINH.id:
+            return outcome
+        return await real(call)
+
+    room.api.make = make  # type: ignore[method-assign]

@@ -142,3 +142,29 @@ async def test_report_counts_by_channel_language_and_state(database: Database) -
         (None, "telegram", None, "queued", None),
     ]  # fmt: skip
     assert fates[0]._replace(id=0) == Fate(0, "mai", "telegram", 700, "vi", "sent", None, "[3]")
+
+
+async def test_what_waits_for_a_later_moment_is_counted_with_the_last_one(database: Database) -> None:
+    now = int(NOW.timestamp())
+    campaign = await begun(
+        database, row("a"), row("b", at=now + 60), row("c", at=now + 3_600), row("d", at=now + 7_200)
+    )
+    await begun(database, row("e", at=now + 9_000), name="b")
+    async with database.snapshot() as read:
+        assert await campaigns.later(read, campaign, NOW + timedelta(minutes=10)) == (2, now + 7_200)
+        assert await campaigns.later(read, campaign, NOW + timedelta(hours=3)) == (0, None)
+
+
+async def test_what_is_not_sent_yet_says_what_the_new_version_does(database: Database) -> None:
+    async with database.transaction() as tx:
+        campaign = await campaigns.begin(tx, "a", NOW)
+        old, other = [await campaigns.add_body(tx, campaign, calls) for calls in ("[1]", "[2]")]
+    messages = [("sent", old), ("unknown", old), ("leased", old), ("queued", old), ("other", other)]
+    await begun(database, *(row(key, calls="", body=body) for key, body in messages))
+    first, second, _ = await leased(database, campaign=campaign, places=3)
+    await settled(database, Settled(first, "sent", 0), Settled(second, "unknown", 0))
+    async with database.transaction() as tx:
+        await campaigns.say_instead(tx, campaign, old, "[3]", 2)
+        (new,) = await campaigns.bodies_of_version(tx, campaign, 2)
+        assert await campaigns.body(tx, new) == "[3]"
+    assert await column(database, "body") == [old, new, old, new, other]
