@@ -10,7 +10,7 @@ from typing import Any, cast
 from bot.announcements.composing import correction
 from bot.announcements.content import CORRECTABLE, Announcement, Content
 from bot.announcements.course import course_of
-from bot.announcements.figures import figures
+from bot.announcements.figures import REMAINING, figures
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announcement_report as texts
 from bot.texts import announcements as draft_texts
@@ -156,8 +156,11 @@ class Reports:
         one = await self._drafts.composing.keep(turn.tx, one, content, turn.now)
         assert one.campaign is not None
         await campaigns.begin(turn.tx, correction(one.id, one.version, asked["language"]), turn.now)
-        have = [fate for fate in await campaigns.fates(turn.tx, one.campaign) if fate.state == "sent"]
-        number = sum(content.text(cast("Language", fate.language))[1] == asked["language"] for fate in have)
+        fates = await campaigns.fates(turn.tx, one.campaign)
+        number = sum(
+            fate.state in ("sent", *REMAINING) and content.text(cast("Language", fate.language))[1] == asked["language"]
+            for fate in fates
+        )
         await self._sending.audit(turn, one, "correct", f"{number} messages")
         notice = turn.voice.count("announce.correction_queued", number, number=number)
         await self._drafts.await_words(turn, None)

@@ -59,6 +59,7 @@ class Correcting:
         async with self._database.transaction() as tx:
             await outbox.add_many(tx, messages, now)
             await campaigns.turn(tx, campaign, ("filling",), "running")
+            await campaigns.finish(tx, campaign, now)  # where nobody had the wrong text yet
 
     async def _wrong(self, name: str, now: datetime) -> _Wrong | None:
         """Return what has the wrong text; None as long as the announcement is being queued."""

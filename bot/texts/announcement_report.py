@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.announcements.content import Announcement
-from bot.announcements.course import Course
+from bot.announcements.course import Correction, Course
 from bot.announcements.figures import Figures
 from bot.network.languages import Language
 from bot.texts import dates
@@ -49,7 +49,7 @@ def progress(voice: Voice, course: Course, pace: float | None = None) -> Reply:
             because,
             _corrections(voice, course),
         ),
-        _steer(voice, one, state, standing),
+        _steer(voice, one, state),
     )
 
 
@@ -194,14 +194,16 @@ def _state(voice: Voice, one: Announcement, now: datetime) -> Html:
     return voice.say(f"announce.list.{one.state}")
 
 
-def _steer(voice: Voice, one: Announcement, state: str, standing: Counter[str]) -> tuple[tuple[Button, ...], ...]:
+def _steer(voice: Voice, one: Announcement, state: str) -> tuple[tuple[Button, ...], ...]:
     refresh = Button(voice.label("announce.button.refresh"), tap(one))
     stop = Button(voice.label("announce.button.stop"), tap(one, "stop"))
-    if state in ("filling", "running"):
-        pause = (Button(voice.label("announce.button.pause"), tap(one, "pause")),) if state == "running" else ()
-        return ((*pause, stop), (refresh,))
+    correct = Button(voice.label("announce.button.correct"), tap(one, "correct"))  # also what waits for the morning
+    if state == "filling":
+        return ((stop,), (refresh,))
+    if state == "running":
+        return ((Button(voice.label("announce.button.pause"), tap(one, "pause")), stop), (refresh, correct))
     if state == "paused":
-        return ((Button(voice.label("announce.button.resume"), tap(one, "resume")), stop),)
+        return ((Button(voice.label("announce.button.resume"), tap(one, "resume")), stop), (correct,))
     return ((Button(voice.label("announce.button.report"), tap(one)),),)
 
 
@@ -234,18 +236,15 @@ def _left(voice: Voice, course: Course, pace: float | None) -> Html | None:
 
 
 def _corrections(voice: Voice, course: Course) -> Html | None:
-    if not course.corrections:
-        return None
-    return lines(
-        *(
-            voice.say(
-                "announce.progress.correction" if one.over else "announce.progress.correcting",
-                language=voice.say(f"language.{one.language}"),
-                counts=_counts(voice, one.standing),
-            )
-            for one in course.corrections
-        )
-    )
+    return lines(*(_correction(voice, one) for one in course.corrections)) if course.corrections else None
+
+
+def _correction(voice: Voice, one: Correction) -> Html:
+    language = voice.say(f"language.{one.language}")
+    if one.over and not one.standing:
+        return voice.say("announce.progress.corrected_in_time", language=language)
+    key = "announce.progress.corrected" if one.over else "announce.progress.correcting"
+    return voice.say(key, language=language, counts=_counts(voice, one.standing))
 
 
 def _counts(voice: Voice, standing: Counter[str]) -> Html:

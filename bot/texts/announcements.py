@@ -34,7 +34,7 @@ def write(voice: Voice, one: Announcement, language: Language | None = None, pro
         asks = voice.say("announce.write_in", language=voice.say(f"language.{language}"))
         text = one.content.texts.get(language)
         present = lines(voice.say("announce.present_text"), escape(text)) if text else None
-    back = _to_draft(voice, one) if one.content.texts else (_delete(voice, one),)
+    back = _to_draft(voice, one) if one.content.texts else (_delete(voice, one), _sent(voice))
     return Reply(paragraphs(problem, asks, present), (back,))
 
 
@@ -70,7 +70,7 @@ def glance(voice: Voice, sight: Sight, now: datetime) -> Reply:
             Button(voice.label("announce.button.preview"), tap(one, "preview")),
         ),
         (send,),
-        (_delete(voice, one), Button(voice.label("announce.button.sent"), Tap.to("al", 0))),
+        (_delete(voice, one), _sent(voice)),
     )
     excerpt = shorten(content.text(voice.language)[0], _EXCERPT)
     return Reply(paragraphs(voice.say("announce.heading"), Html(f"<i>{escape(excerpt)}</i>"), facts), rows)
@@ -225,6 +225,10 @@ def _answers(voice: Voice, content: Content) -> Html | None:
 
 def _to_draft(voice: Voice, one: Announcement) -> tuple[Button, ...]:
     return (Button(voice.label("announce.button.to_draft"), tap(one)),)
+
+
+def _sent(voice: Voice) -> Button:
+    return Button(voice.label("announce.button.sent"), Tap.to("al", 0))
 
 
 def _delete(voice: Voice, one: Announcement) -> Button:

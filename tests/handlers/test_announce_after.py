@@ -127,10 +127,8 @@ async def test_what_was_not_sent_yet_says_the_right_thing_at_once(room: Newsroom
     await room.to_check()
     await room.bot.tap("Envoyer à", HELENE)
     await room.announcing.go()
-    for label in ("Actualiser", "Pause"):
+    for label in ("Actualiser", "Pause", "Rectifier", "✍️ vietnamien"):
         await room.bot.tap(label, HELENE)
-    await room.bot.tap_data("av1:1:correct", HELENE)
-    await room.bot.tap("✍️ vietnamien", HELENE)
     await room.bot.say("Đại hội 2027: chương trình mới\nHai buổi.", HELENE)
     await room.bot.tap("Rectifier partout", HELENE)
     await room.send()
@@ -139,7 +137,7 @@ async def test_what_was_not_sent_yet_says_the_right_thing_at_once(room: Newsroom
     await room.send()
     assert room.received(LINH) == ["📣 Đại hội 2027: chương trình mới"]
     assert "đính chính" not in room.read(LINH).lower()
-    assert "Rectification terminée (vietnamien) : envoyés : 0" in room.read(HELENE)
+    assert "✏️ Rectifié avant l’envoi (vietnamien)" in room.read(HELENE)
 
 
 async def test_pause_stop_and_send_again(room: Newsroom) -> None:
