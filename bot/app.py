@@ -70,6 +70,8 @@ _PROFILE = "profile"
 _BOT_NAME = "bot_name"
 _LOOK, _EDIT = 1.0, 3.0
 """Seconds between two looks for announcements whose time has come, and between two edits of their progress."""
+_SWEEP = 3_600.0
+"""Seconds between two looks for made files that nobody needs any more."""
 _TRIES, _GLANCE = 50, 0.02
 """How often it is looked whether what a round of a sample queued is sent, and the seconds in between."""
 Say = Callable[[str], object]
@@ -86,7 +88,6 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         catalogues = Catalogues.load()
         identify = Identify(settings.timezone, settings.language)
         made, filling = Made(settings.home / "made"), Filling(Library())
-        made.sweep(clock.now())
         secret = await signing_secret(database)
         owed, again = Owed(), Again(identify, catalogues)
         apis: dict[str, Api] = {}
@@ -119,10 +120,11 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
             Looks("progress", progress.go, _EDIT),
             watching(database, clock, issues, broadcast, catalogues),
         )
-        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, *(one.run for one in looks)]
+        sweep = Looks("made files", made.sweep, _SWEEP)
+        jobs: list[Job] = [inbox.run, dispatcher.run, errands.run, rounds.run, sweep.run, *(one.run for one in looks)]
         endless: list[Job] = []
         stops: list[Callable[[], object]] = [
-            inbox.stop, dispatcher.stop, errands.stop, rounds.stop, *(one.stop for one in looks),
+            inbox.stop, dispatcher.stop, errands.stop, rounds.stop, sweep.stop, *(one.stop for one in looks),
         ]  # fmt: skip
         if settings.token is not None:
             request = await stack.enter_async_context(HttpRequest(proxy=settings.proxy_address))

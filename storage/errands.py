@@ -35,6 +35,15 @@ async def add(write: Transaction, kind: str, account: int, details: Mapping[str,
     )  # fmt: skip
 
 
+async def is_due(read: Transaction, now: datetime, busy: Collection[int]) -> bool:
+    """Whether there is something to take up."""
+    held = ", ".join(str(int(one)) for one in busy) or "0"
+    row = await read.fetch_one(
+        f"SELECT id FROM errands WHERE next_try <= $1 AND id NOT IN ({held}) LIMIT 1", int(now.timestamp())
+    )
+    return row is not None
+
+
 async def take(write: Transaction, now: datetime, busy: Collection[int]) -> Errand | None:
     """Take up the oldest errand that is due and not among the ``busy`` ones; each time is counted."""
     held = ", ".join(str(int(one)) for one in busy) or "0"

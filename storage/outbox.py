@@ -21,6 +21,8 @@ CHANNELS = ("telegram", "web", "email")
 """In the order in which a person is tried by them."""
 NOTICES = 0
 """The campaign of messages to one person, which belong to none."""
+_OPEN = "campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+"""Of any campaign, or of none: so the index finds rows by their state, not one look at every message ever sent."""
 _PUT_OFF = 1_000
 """Messages that wait for the end of quiet hours from one statement on."""
 
@@ -66,6 +68,15 @@ class Leased(NamedTuple):
     """JSON of the channel's numbers of what has arrived so far."""
     quiet: str | None = None
     """As a ``Message``'s."""
+
+
+class Claim(NamedTuple):
+    """By what a claim of one's own is told from another's."""
+
+    id: int
+    attempts: int
+    until: int
+    """Epoch second."""
 
 
 class Settled(NamedTuple):
@@ -168,8 +179,8 @@ async def _go_on(write: Transaction, ended: Sequence[Settled]) -> None:
 async def move(write: Transaction, channel: str, old: int, new: int) -> None:
     """Send what is queued for a chat to the address that it has now."""
     await write.execute(
-        "UPDATE outbox SET address = $3 WHERE channel = $1 AND address = $2"
-        " AND state IN ('queued', 'leased', 'waiting')",
+        f"UPDATE outbox SET address = $3 WHERE {_OPEN} AND state IN ('queued', 'leased', 'waiting')"
+        " AND channel = $1 AND address = $2",
         channel, old, new,
     )  # fmt: skip
 
@@ -177,8 +188,18 @@ async def move(write: Transaction, channel: str, old: int, new: int) -> None:
 async def withdraw(write: Transaction, person: str) -> int:
     """Cancel what campaigns have not yet sent to the person of that code; return how many messages."""
     return await write.execute(
-        "UPDATE outbox SET state = 'cancelled', calls = '[]' WHERE person = $1 AND state IN ('queued', 'waiting')",
+        f"UPDATE outbox SET state = 'cancelled', calls = '[]' WHERE {_OPEN} AND state IN ('queued', 'waiting')"
+        " AND person = $1",
         person,
+    )
+
+
+async def give_back(write: Transaction, claims: Sequence[Claim], now: datetime) -> None:
+    """Queue what was claimed by a transaction of which nobody knows whether it was committed, and was not sent."""
+    await write.execute_many(
+        "UPDATE outbox SET state = 'queued', attempts = attempts - 1, next_try = $4"
+        " WHERE id = $1 AND attempts = $2 AND next_try = $3 AND state = 'leased'",
+        [(*claim, int(now.timestamp())) for claim in claims],
     )
 
 
@@ -193,7 +214,7 @@ async def run_out(write: Transaction, now: datetime, under_way: Collection[int] 
         "UPDATE outbox SET state = CASE WHEN if_unknown = 'held' THEN 'unknown' WHEN EXISTS"
         " (SELECT 1 FROM campaigns WHERE id = outbox.campaign AND state = 'stopped') THEN 'cancelled'"
         " ELSE 'queued' END, failure = 'the sender was stopped', settled = $1 WHERE id IN"
-        " (SELECT id FROM outbox WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+        f" (SELECT id FROM outbox WHERE {_OPEN}"
         f" AND state = 'leased' AND next_try <= $1 AND id NOT IN ({others})) AND state = 'leased' AND next_try <= $1",
         int(now.timestamp()),
     )
@@ -205,13 +226,12 @@ async def set_back(write: Transaction, now: datetime, before: datetime, until: d
     No lease that is given now ends after ``until``.
     """
     await write.execute(
-        "UPDATE outbox SET next_try = $1 WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
+        f"UPDATE outbox SET next_try = $1 WHERE {_OPEN}"
         " AND state = 'queued' AND next_try > $1 AND (next_try <= $2 OR attempts > 0)",
         int(now.timestamp()), int(before.timestamp()),
     )  # fmt: skip
     await write.execute(
-        "UPDATE outbox SET next_try = $1 WHERE campaign IN (SELECT id FROM campaigns UNION SELECT 0)"
-        " AND state = 'leased' AND next_try > $1",
+        f"UPDATE outbox SET next_try = $1 WHERE {_OPEN} AND state = 'leased' AND next_try > $1",
         int(until.timestamp()),
     )
 

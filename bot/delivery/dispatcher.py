@@ -29,7 +29,7 @@ from bot.errors import SettingsError
 from storage import accounts, campaigns, mailboxes, outbox
 from storage.database import Database, Transaction
 from storage.held import is_held
-from storage.outbox import NOTICES, Leased, Settled
+from storage.outbox import NOTICES, Claim, Leased, Settled
 
 _log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -80,6 +80,8 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: list[Settled] = []
         self._bodies: dict[int, Calls] = {}
+        self._unsure: list[Claim] = []
+        """Claimed by commits that nobody has acknowledged."""
         self._troubles = Troubles()
         self._latest = clock.now()
         self._held = True
@@ -166,6 +168,8 @@ class Dispatcher:
         """Note what ended, pause the campaigns that go wrong, and claim; return also at what moment."""
         now = self._clock.now()
         async with self._database.transaction() as tx:
+            if self._unsure:  # a commit failed: whether it did is known to nobody, but nothing of it was sent
+                await outbox.give_back(tx, self._unsure, now)
             await self._note(tx, ended, now)
             for campaign, reason in wrong.items():
                 if await campaigns.turn(tx, campaign, ("running",), "paused", reason):
@@ -175,7 +179,11 @@ class Dispatcher:
             if self._seconds() - self._swept > _SWEEP:
                 await outbox.run_out(tx, now, self._rows)
                 self._swept = self._seconds()
-            return now, [] if self._courier.refused else await self._claim(tx, now)
+            leased = [] if self._courier.refused else await self._claim(tx, now)
+            until = int((now + LEASE).timestamp())
+            self._unsure += [Claim(one.id, one.attempts, until) for one in leased]
+        self._unsure = []
+        return now, leased
 
     async def _claim(self, tx: Transaction, now: datetime) -> list[Leased]:
         leased: list[Leased] = []

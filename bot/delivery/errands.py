@@ -104,6 +104,9 @@ class Errands:
     async def _one(self) -> bool:
         """Do the oldest that is due; False if there is none."""
         self._owed.woken.clear()
+        async with self._database.snapshot() as read:  # who idles keeps no writer waiting
+            if not await errands.is_due(read, self._clock.now(), self._busy):
+                return False
         async with self._database.transaction() as tx:
             errand = await errands.take(tx, self._clock.now(), self._busy)
             if errand is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+import os
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.texts.reply import File
 from locales import Html
 
@@ -24,16 +25,18 @@ class Made:
     def file(self, name: str, content: bytes, *, caption: Html = _UNCAPTIONED, photo: bool = False) -> File:
         """Keep the content and return the file that is sent under ``name``."""
         path = self._folder / hashlib.sha256(content).hexdigest()[:32]
-        if not path.is_file():
+        try:
+            os.utime(path)
+        except FileNotFoundError:
             self._folder.mkdir(parents=True, exist_ok=True)
             new = path.with_suffix(".new")
             new.write_bytes(content)
             new.replace(path)
-        path.touch()
         return File(name, path, caption, photo=photo)
 
-    def sweep(self, now: datetime) -> None:
-        """Remove what was made long ago, by the clock of the machine."""
+    async def sweep(self) -> None:
+        """Remove what was made long ago: by the machine's clock, which dates files, not by a sample's."""
+        now = SystemClock().now()
         for path in self._folder.glob("*") if self._folder.is_dir() else ():
             if now.timestamp() - path.stat().st_mtime > KEPT_FOR:
                 path.unlink(missing_ok=True)

@@ -145,3 +145,11 @@ async def test_what_cannot_even_be_given_up_keeps_nobody_waiting(house: House, m
     await house.owe("b")
     await house.errands.do_owed()
     assert (house.porter.done, await house.rows()) == (["b"], [])
+
+
+async def test_who_has_nothing_to_do_keeps_no_writer_waiting(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.owe("a")
+    await house.errands.do_owed()
+    monkeypatch.setattr(house.database, "transaction", None)  # whoever begins one fails
+    await house.errands.do_owed()
+    assert house.porter.done == ["a"]

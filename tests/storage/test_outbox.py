@@ -7,9 +7,11 @@ import pytest
 
 from storage import campaigns, outbox
 from storage.database import Database
-from storage.outbox import Message, Settled
+from storage.outbox import Claim, Message, Settled
 from tests.conftest import Opener
 from tests.storage.queued import LEASE, NOW, begun, chain, column, leased, queued, row, settled, states
+
+LATER = NOW + timedelta(minutes=1)
 
 
 async def test_message_is_queued_once_a_key(database: Database) -> None:
@@ -216,3 +218,15 @@ async def test_next_due_is_the_first_of_these_channels_and_campaigns(database: D
         ]  # fmt: skip
         found = [await outbox.next_due(read, *one) for one in asked]
     assert found == [now + 40, now + 60, None, now + 50]
+
+
+async def test_only_one_s_own_claim_is_given_back(database: Database) -> None:
+    await queued(database, row("mine"), row("settled"), row("another's"))
+    claims = [Claim(one.id, one.attempts, int((NOW + LEASE).timestamp())) for one in await leased(database)]
+    async with database.transaction() as tx:
+        await tx.execute("UPDATE outbox SET state = 'sent' WHERE message_key = 'settled'")
+        await tx.execute("UPDATE outbox SET next_try = next_try + 1 WHERE message_key = $1", "another's")
+        await outbox.give_back(tx, claims, LATER)
+    assert await states(database) == {"mine": "queued", "settled": "sent", "another's": "leased"}
+    assert (await column(database, "next_try"))[0] == int(LATER.timestamp())
+    assert [(one.key, one.attempts) for one in await leased(database, now=LATER)] == [("mine", 1)]
