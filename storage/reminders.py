@@ -1,7 +1,8 @@
 """What people were reminded of, and what was left out: a row an occasion, unique, so that nothing is said twice.
 
-States: ``sent`` (queued in the outbox in the same transaction), ``late`` (its time was over for longer than a day),
-``full`` (the person had had enough that week).
+States: ``sent`` (queued in the outbox in the same transaction), ``late`` (a later one was told in its place, or it was
+of no use any more); and what waits to be told: ``full`` (the person had had enough that week), ``held`` (its time came
+on a holiday or in quiet hours).
 """
 
 from __future__ import annotations
@@ -16,7 +17,30 @@ from storage.database import Transaction
 from storage.network import fact, set_fact
 from storage.table import Conditions
 
+WAITING = ("full", "held")
+_WAITS = "state IN ('full', 'held')"
 _PLACE = "reminders"
+_CHOSEN = """
+SELECT DISTINCT zone, country, first_zone, last_zone, first_quiet, last_quiet FROM (
+    SELECT o.time_zone AS zone, o.country AS country, min(a.time_zone) AS first_zone, max(a.time_zone) AS last_zone,
+        min(a.quiet) AS first_quiet, max(a.quiet) AS last_quiet
+    FROM accounts AS a
+    JOIN people AS p ON p.code = a.person OR (a.person IS NULL AND a.channel = 'telegram' AND p.telegram_id = a.address)
+    LEFT JOIN organisations AS o ON o.code = p.organisation
+    WHERE a.time_zone IS NOT NULL OR a.quiet IS NOT NULL
+    GROUP BY p.id, o.time_zone, o.country
+) AS chosen
+"""
+_ZONE = "coalesce(a.time_zone, o.time_zone) AS zone"
+_LIVES = (
+    "JOIN people AS p ON p.code = s.person LEFT JOIN organisations AS o ON o.code = p.organisation LEFT JOIN accounts"
+    " AS a ON a.person = p.code OR (a.person IS NULL AND a.channel = 'telegram' AND a.address = p.telegram_id)"
+)
+_MANY = 400
+"""Keys in one statement."""
+
+
+_SELECT = "SELECT person, duty, occasion, due, state, noted, bubble FROM reminders"
 
 
 class Noted(NamedTuple):
@@ -35,10 +59,11 @@ class Noted(NamedTuple):
 
 
 async def note(write: Transaction, some: Sequence[Noted]) -> None:
-    """Keep what was dealt with; what is there already stays as it is."""
+    """Keep what was dealt with; what is there already stays as it is, unless it waits."""
     await write.execute_many(
         "INSERT INTO reminders (person, duty, occasion, due, state, noted, bubble) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-        " ON CONFLICT (person, duty, occasion, due) DO NOTHING",
+        " ON CONFLICT (person, duty, occasion, due) DO UPDATE SET state = excluded.state, noted = excluded.noted,"
+        f" bubble = excluded.bubble WHERE reminders.{_WAITS}",
         list(some),
     )
 
@@ -49,16 +74,41 @@ async def of_people(
     """Return what these people were told about these duties, ever, and about anything since an instant; in order."""
     if not people:
         return []
+    keys, found = list(duties), set[Noted]()
+    for first in range(0, len(keys) or 1, _MANY):
+        some = keys[first : first + _MANY]
+        conditions = Conditions()
+        conditions.among("person", people)
+        marks = ", ".join("?" * len(some)) or "NULL"
+        conditions.add(f"noted >= ? OR duty IN ({marks})", int(since.timestamp()), *some)
+        found.update(Noted(*row) for row in await read.fetch_all(f"{_SELECT}{conditions.where}", *conditions.values))
+    return sorted(found, key=lambda one: (one.noted, one.duty, one.occasion, one.due))
+
+
+async def waiting(read: Transaction, people: Collection[str]) -> list[tuple[str, str]]:
+    """Return who of these people is still to be told about which duty, by its key."""
     conditions = Conditions()
     conditions.among("person", people)
-    marks = ", ".join("?" * len(duties)) or "NULL"
-    conditions.add(f"noted >= ? OR duty IN ({marks})", int(since.timestamp()), *duties)
+    conditions.add(_WAITS)
+    rows = await read.fetch_all(f"SELECT DISTINCT person, duty FROM reminders{conditions.where}", *conditions.values)
+    return [(str(row["person"]), str(row["duty"])) for row in rows]
+
+
+async def zones_waiting(read: Transaction, network_zone: str) -> set[str]:
+    """Return the time zones (IANA) in which somebody may live for whom something waits."""
     rows = await read.fetch_all(
-        "SELECT person, duty, occasion, due, state, noted, bubble FROM reminders"
-        f"{conditions.where} ORDER BY noted, duty, occasion, due",
-        *conditions.values,
+        f"SELECT DISTINCT {_ZONE} FROM (SELECT DISTINCT person FROM reminders WHERE {_WAITS}) AS s {_LIVES}"
     )
-    return [Noted(*row) for row in rows]
+    return {str(row["zone"] or network_zone) for row in rows}
+
+
+async def zones_asked(read: Transaction, first: date, last: date, network_zone: str) -> set[tuple[str, date]]:
+    """Return on which of these days somebody wants to be reminded, with the zones (IANA) in which they may live."""
+    rows = await read.fetch_all(
+        f"SELECT DISTINCT s.day, {_ZONE} FROM stances AS s {_LIVES} WHERE s.day >= $1 AND s.day <= $2",
+        first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    return {(str(row["zone"] or network_zone), date.fromisoformat(row["day"])) for row in rows}
 
 
 async def place(read: Transaction) -> dict[str, Any]:
@@ -73,13 +123,17 @@ async def set_place(write: Transaction, there: dict[str, Any]) -> None:
     await set_fact(write, _PLACE, orjson.dumps(there).decode())
 
 
-async def zones(read: Transaction) -> list[str]:
-    """Return the time zones (IANA) by which somebody may live."""
-    rows = await read.fetch_all(
-        "SELECT time_zone FROM organisations UNION SELECT time_zone FROM accounts WHERE time_zone IS NOT NULL"
-        " ORDER BY 1"
-    )
-    return [str(row["time_zone"]) for row in rows]
+async def habits(read: Transaction, network_zone: str) -> set[tuple[str, str | None, str | None]]:
+    """Return how people may live: time zone (IANA), country, quiet hours; None where they are the usual ones."""
+    usual = await read.fetch_all("SELECT DISTINCT time_zone, country FROM organisations")
+    found: set[tuple[str, str | None, str | None]] = {(network_zone, None, None)}
+    found |= {(row["time_zone"] or network_zone, row["country"], None) for row in usual}
+    chosen = await read.fetch_all(_CHOSEN)
+    for row in chosen:
+        for zone in {row["first_zone"], row["last_zone"]}:
+            for quiet in {row["first_quiet"], row["last_quiet"]}:
+                found.add((zone or row["zone"] or network_zone, row["country"], quiet))
+    return found
 
 
 async def print_of_tables(read: Transaction) -> str:
@@ -91,17 +145,25 @@ async def print_of_tables(read: Transaction) -> str:
     return " ".join(found)
 
 
-async def attending(read: Transaction, form: str) -> set[str]:
-    """Return the codes of the people who have a place by that registration."""
-    rows = await read.fetch_all(
-        "SELECT person FROM submissions WHERE form = $1 AND state = 'confirmed' AND person IS NOT NULL", form
-    )
-    return {str(row["person"]) for row in rows}
+async def attending(read: Transaction, forms: Collection[str], people: Collection[str]) -> dict[str, set[str]]:
+    """Return the codes of those of these people who have a place by these registrations, by form."""
+    found: dict[str, set[str]] = {}
+    conditions = Conditions()
+    conditions.among("person", people)
+    conditions.among("form", forms)
+    conditions.add("state = 'confirmed'")
+    rows = await read.fetch_all(f"SELECT form, person FROM submissions{conditions.where}", *conditions.values)
+    for row in rows:
+        found.setdefault(row["form"], set()).add(row["person"])
+    return found
 
 
-async def with_focal_points(read: Transaction) -> set[str]:
-    """Return the codes of the organisations that have a focal point."""
-    rows = await read.fetch_all("SELECT DISTINCT organisation FROM people WHERE role = 'focal_point'")
+async def with_focal_points(read: Transaction, organisations: Collection[str]) -> set[str]:
+    """Return which of these organisations have a focal point."""
+    conditions = Conditions()
+    conditions.among("organisation", organisations)
+    conditions.add("role = 'focal_point'")
+    rows = await read.fetch_all(f"SELECT DISTINCT organisation FROM people{conditions.where}", *conditions.values)
     return {str(row["organisation"]) for row in rows}
 
 

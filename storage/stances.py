@@ -7,7 +7,11 @@ from datetime import date, datetime
 
 from bot.network.duties import Stance
 from storage.database import Transaction
+from storage.submissions import OPEN
 from storage.table import Conditions
+
+_MANY = 100
+"""Keys in one statement, beside a few hundred people."""
 
 _SELECT = (
     "SELECT s.person, p.organisation, s.duty, s.stance, s.day, c.code AS colleague FROM stances AS s"
@@ -35,27 +39,67 @@ async def take_back(write: Transaction, person: str, duty: str, *, but_done: boo
     await write.execute(f"DELETE FROM stances WHERE person = $1 AND duty = $2{unless}", person, duty)
 
 
-async def about(read: Transaction, duties: Collection[str], organisation: str | None = None) -> list[Stance]:
-    """Return what everybody, or everybody of an organisation, has said about these duties."""
-    if not duties:
-        return []
-    conditions = Conditions()
-    conditions.among("s.duty", duties)
-    if organisation is not None:
-        conditions.add("p.organisation = ?", organisation)
-    rows = await read.fetch_all(f"{_SELECT}{conditions.where} ORDER BY s.duty, s.person", *conditions.values)
-    return [
-        Stance(
-            row["person"], row["organisation"], row["duty"], row["stance"],
-            date.fromisoformat(row["day"]) if row["day"] else None, row["colleague"],
+async def about(
+    read: Transaction, duties: Collection[str], people: Collection[str], organisations: Collection[str]
+) -> list[Stance]:
+    """Return what these people, and everybody of these organisations, have said about these duties."""
+    found: list[Stance] = []
+    for some in _parts(duties):
+        conditions = Conditions()
+        conditions.among("s.duty", some)
+        ours, theirs = _marks(people), _marks(organisations)
+        conditions.add(f"s.person IN ({ours}) OR p.organisation IN ({theirs})", *people, *organisations)
+        rows = await read.fetch_all(f"{_SELECT}{conditions.where} ORDER BY s.duty, s.person", *conditions.values)
+        found += [
+            Stance(
+                row["person"], row["organisation"] or "", row["duty"], row["stance"],
+                date.fromisoformat(row["day"]) if row["day"] else None, row["colleague"],
+            )
+            for row in rows
+        ]  # fmt: skip
+    return found
+
+
+async def answered(
+    read: Transaction, forms: Collection[str], people: Collection[str], organisations: Collection[str]
+) -> dict[str, set[str]]:
+    """Return who of them has answered which form and not taken it back: ``p:PERSON``, ``o:ORGANISATION``, by form."""
+    found: dict[str, set[str]] = {}
+    owners = [*(f"p:{one}" for one in people), *(f"o:{one}" for one in organisations)]
+    states = ", ".join(f"'{state}'" for state in OPEN)
+    for some in _parts(forms):
+        conditions = Conditions()
+        conditions.among("form", some)
+        conditions.among("owner", owners)
+        themselves = Conditions()
+        themselves.values = conditions.values
+        themselves.among("form", some)
+        themselves.among("person", people)
+        rows = await read.fetch_all(
+            f"SELECT form, owner FROM submissions{conditions.where} AND state IN ({states})"
+            f" UNION SELECT form, owner FROM answered{conditions.where}"
+            f" UNION SELECT form, 'p:' || person FROM submissions{themselves.where} AND state IN ({states})",
+            *conditions.values,
         )
-        for row in rows
-    ]  # fmt: skip
+        for row in rows:
+            found.setdefault(row["form"], set()).add(row["owner"])
+    return found
 
 
-async def asked_between(read: Transaction, first: date, last: date) -> set[str]:
-    """Return the duties of which somebody wants to be reminded on one of these days."""
-    rows = await read.fetch_all(
-        "SELECT DISTINCT duty FROM stances WHERE day >= $1 AND day <= $2", first.isoformat(), last.isoformat()
-    )
+async def asked_by(read: Transaction, people: Collection[str]) -> set[str]:
+    """Return the duties of which one of these people wants to be reminded on a day."""
+    conditions = Conditions()
+    conditions.among("person", people)
+    conditions.add("day IS NOT NULL")
+    rows = await read.fetch_all(f"SELECT DISTINCT duty FROM stances{conditions.where}", *conditions.values)
     return {str(row["duty"]) for row in rows}
+
+
+def _parts(keys: Collection[str]) -> list[list[str]]:
+    """Return them in parts, few enough for one statement."""
+    every = sorted(keys)
+    return [every[first : first + _MANY] for first in range(0, len(every), _MANY)]
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values)) or "NULL"

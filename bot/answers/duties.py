@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from bot.network.content import Content
 from bot.network.duties import LATE_IS_TAKEN, LETTERS, OF_CITIES, USUAL, Duty, Stance, Standing
 from bot.network.forms import Form
 from bot.network.records import Deadline, Event
-from storage import agenda, reminders, stances, submissions
+from storage import agenda, reminders, stances
 from storage.agenda import EventFilter
 from storage.database import Transaction
 from storage.network import ACTIONS, FORMS, ORGANISATIONS
@@ -51,8 +51,11 @@ class DutyCard:
     today: date
 
 
-async def every(read: Transaction, now: datetime) -> list[Duty]:
-    """Return everything that is due or coming, or was lately, for whomever it may be."""
+async def every(read: Transaction, now: datetime, until: datetime | None = None) -> list[Duty]:
+    """Return everything that is due or coming, or was lately, for whomever it may be.
+
+    ``until`` leaves out what of it nobody is reminded of by then.
+    """
     since = now - PAST
     events = await agenda.events(read, None, EventFilter(ends_after=since), limit=_ALL)
     cities = {one.code: one.name for one in await ORGANISATIONS.all(read)}
@@ -158,15 +161,18 @@ class _Gathered:
         return one._replace(entrance=entrance, entrance_form=form.code if form else None)
 
 
-async def standing(read: Transaction, some: Iterable[Duty], organisation: str | None = None) -> Standing:
-    """Return who has said and done what about these duties; of one organisation, or of all."""
+async def standing(read: Transaction, some: Iterable[Duty], people: Collection[Reader]) -> Standing:
+    """Return who of these people and their organisations has said and done what about these duties."""
     duties = list(some)
     keys = {one.key for one in duties} | {one.entrance for one in duties if one.entrance}
-    answered = {one.form: await submissions.owners(read, one.form) for one in duties if one.form}
+    forms = {one.form for one in duties if one.form}
     entrances = {one.entrance_form for one in duties if one.entrance_form}
-    attending = {form: await reminders.attending(read, form) for form in entrances}
-    said = await stances.about(read, keys, organisation)
-    return Standing(said, answered, attending, await reminders.with_focal_points(read))
+    persons = {one.person for one in people if one.person}
+    places = {one.organisation for one in people if one.organisation}
+    answered = await stances.answered(read, forms, persons, places)
+    attending = await reminders.attending(read, entrances, persons)
+    said = await stances.about(read, keys, persons, places)
+    return Standing(said, answered, attending, await reminders.with_focal_points(read, places))
 
 
 async def mine(read: Transaction, reader: Reader, now: datetime, page: int = 0) -> DutiesPage:
@@ -176,7 +182,7 @@ async def mine(read: Transaction, reader: Reader, now: datetime, page: int = 0) 
         return DutiesPage(0, 1, 0, (), today, known=False)
     some = [one for one in await every(read, now) if one.kind != "event" and _is_open(one, now)]
     some += await _actions(read, reader, now)
-    views = await standing(read, some, reader.organisation)
+    views = await standing(read, some, [reader])
     found = [one for one in some if views.is_awaited(one, reader, today, one.day(reader.time_zone))]
     found.sort(key=lambda one: (one.day(reader.time_zone), one.due, one.key))
     page, pages = page_within(page, len(found), PAGE)
@@ -193,7 +199,7 @@ async def card(read: Transaction, reader: Reader, now: datetime, reference: str)
     today, audiences = reader.today(now), reader.audiences(reader.today(now))
     if duty is None or (audiences is not None and duty.audience not in audiences):
         return None
-    views = await standing(read, [duty], reader.organisation)
+    views = await standing(read, [duty], [reader])
     done = views.is_done(duty, reader, duty.day(reader.time_zone))
     return DutyCard(duty, views.own(duty, reader), views.handed_to(duty, reader), done, today)
 

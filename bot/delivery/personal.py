@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.delivery.broadcast import Render, calls_of
 from bot.delivery.calls import dumped
@@ -14,21 +15,34 @@ from storage.database import Transaction
 from storage.outbox import Message
 
 
+class Bubble(NamedTuple):
+    """What is said to one person."""
+
+    name: str
+    """What and which occurrence."""
+    recipient: Recipient
+    render: Render
+    alike: object
+    """What decides about the wording, besides the reader's language, zone and digits; hashable."""
+    at: datetime
+    """Before this it is not sent."""
+
+
 class Personal:
     """Writes to people one by one."""
 
     def __init__(self, served: Collection[str], network_zone: str, default: Language) -> None:
         """Take the names of the channels that are served; zone (IANA) and language of whom nothing is known."""
-        self.served, self._zone, self._default = served, network_zone, default
+        self.served, self.zone, self._default = served, network_zone, default
 
     async def find(self, tx: Transaction, number: int) -> Recipient | None:
         """Return the person of that row's number."""
-        found, _ = await recipients.after(tx, number - 1, 1, self._zone, self._default)
+        found, _ = await recipients.after(tx, number - 1, 1, self.zone, self._default)
         return next((one for one in found if one.number == number), None)
 
     async def some(self, tx: Transaction, number: int, places: int) -> tuple[list[Recipient], int | None]:
         """Return people whose row comes after that number, and the number to go on from, if there are more."""
-        return await recipients.after(tx, number, places, self._zone, self._default)
+        return await recipients.after(tx, number, places, self.zone, self._default)
 
     async def queue(
         self, tx: Transaction, name: str, recipient: Recipient, render: Render, at: datetime, now: datetime
@@ -38,16 +52,33 @@ class Personal:
         ``name`` is what and which occurrence: with the person and the channel it is unique.  A later channel waits for
         the first to fail; what may have arrived is sent again.  Nothing of it is sent in the person's quiet hours.
         """
-        new = False
-        reader = recipient.reader
+        messages = self._messages(Bubble(name, recipient, render, None, at), {})
+        if any(one.channel == "web" for one in messages):
+            await accounts.open_pages(tx, [recipient], now)
+        added = [await outbox.add(tx, one, now) for one in messages]
+        return any(added)
+
+    async def queue_many(
+        self, tx: Transaction, some: Sequence[Bubble], rendered: dict[object, str], now: datetime
+    ) -> None:
+        """Queue bubbles as ``queue`` does one; ``rendered`` keeps what is said, for all to whom the same is said."""
+        if "web" in self.served:
+            await accounts.open_pages(tx, [one.recipient for one in some], now)
+        await outbox.add_many(tx, [message for one in some for message in self._messages(one, rendered)], now)
+
+    def _messages(self, one: Bubble, rendered: dict[object, str]) -> list[Message]:
+        recipient, reader, messages = one.recipient, one.recipient.reader, []
         for route in recipient.routes(self.served):
-            if route.channel == "web":
-                await accounts.open_pages(tx, [recipient], now)
-            calls = dumped(calls_of(route.channel, render(reader, route.channel), reader))
-            message = Message(
-                f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, int(at.timestamp()), calls,
-                person=reader.person, language=reader.language, state="queued" if route.rank == 1 else "waiting",
-                quiet=recipient.quiet_for(route.channel),
+            kind = "email" if route.channel == "email" else "chat"
+            key = (kind, reader.language, reader.time_zone, reader.digits, one.alike)
+            if key not in rendered:
+                rendered[key] = dumped(calls_of(route.channel, one.render(reader, route.channel), reader))
+            messages.append(
+                Message(
+                    f"{one.name}:{recipient.number}:{route.channel}", route.channel, route.address,
+                    int(one.at.timestamp()), rendered[key], person=reader.person, language=reader.language,
+                    state="queued" if route.rank == 1 else "waiting",
+                    quiet=recipient.quiet_for(route.channel),
+                )
             )  # fmt: skip
-            new = await outbox.add(tx, message, now) or new
-        return new
+        return messages

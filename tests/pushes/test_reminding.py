@@ -187,7 +187,26 @@ async def test_what_is_urgent_beyond_the_week_s_limit_is_audited(sample_network:
     async with sample_network.snapshot() as read:
         rows = await read.fetch_all("SELECT action, subject FROM audit")
     assert {tuple(row) for row in rows} == {("reminder.urgent", "sok-dara")}
-    assert "full" in {one.state for one in await noted(sample_network)}
+
+
+async def test_what_the_week_has_no_room_for_is_told_later_once(sample_network: Database) -> None:
+    await join(sample_network, {"sok-dara": 101}, MIDNIGHT)
+    full: dict[tuple[str, str], int] = {}
+    running = fresh(a_week=1)
+    for day in range(40):
+        await hourly(sample_network, MIDNIGHT + day * DAY, MIDNIGHT + (day + 1) * DAY - HOUR, running)
+        for one in await noted(sample_network):
+            if one.state == "full":
+                full.setdefault((one.duty, one.occasion), one.noted)
+    found = {(one.duty, one.occasion): one for one in await noted(sample_network)}
+    bubbles = {one.key.rpartition(":")[0].rpartition(":")[0]: one.at for one in await sent(sample_network)}
+    told = {key: found[key] for key in full if found[key].state == "sent"}
+    assert told
+    for key, one in told.items():
+        assert one.bubble is not None
+        assert one.noted > full[key]
+        assert bubbles[one.bubble].astimezone(ZoneInfo(ZONES[101])).hour == 9
+    assert len(await sent(sample_network)) == len({one.bubble for one in found.values() if one.state == "sent"})
 
 
 async def test_a_round_with_nothing_due_changes_nothing(sample_network: Database) -> None:

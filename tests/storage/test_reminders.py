@@ -38,21 +38,28 @@ async def test_a_stance_takes_the_place_of_the_one_before_and_can_be_taken_back(
     await sample(database)
     async with database.transaction() as tx:
         await stances.take(tx, "sok-dara", "d", "asked", NOW, day=date(2027, 3, 12))
-        assert await stances.asked_between(tx, date(2027, 3, 11), date(2027, 3, 12)) == {"d"}
-        assert await stances.asked_between(tx, date(2027, 3, 13), date(2027, 3, 14)) == set()
+        day = date(2027, 3, 12)
+        zone = "Asia/Phnom_Penh"
+        assert await reminders.zones_asked(tx, date(2027, 3, 11), day, "UTC") == {(zone, day)}
+        assert await reminders.zones_asked(tx, date(2027, 3, 13), date(2027, 3, 14), "UTC") == set()
+        assert await stances.asked_by(tx, ["sok-dara", "long-monirath"]) == {"d"}
+        assert await stances.asked_by(tx, ["long-monirath"]) == set()
         await stances.take(tx, "sok-dara", "d", "passed", NOW, colleague="long-monirath")
         expected = Stance("sok-dara", "phnom-penh", "d", "passed", None, "long-monirath")
-        assert await stances.about(tx, ["d"]) == await stances.about(tx, ["d", "e"], "phnom-penh") == [expected]
-        assert await stances.about(tx, ["d"], "hue") == []
+        assert await stances.about(tx, ["d", "e"], [], ["phnom-penh"]) == [expected]
+        assert await stances.about(tx, ["d"], ["sok-dara"], ["hue"]) == [expected]
+        assert await stances.about(tx, ["d"], ["long-monirath"], ["hue"]) == []
         monirath = await PEOPLE.get(tx, "long-monirath")
         assert monirath is not None
         await PEOPLE.put(tx, monirath.model_copy(update={"organisation": "hue"}))
-        assert await stances.about(tx, ["d"]) == [expected._replace(colleague=None)]  # a colleague no longer
+        assert await stances.about(tx, ["d"], ["sok-dara"], []) == [
+            expected._replace(colleague=None)
+        ]  # a colleague no longer
         await stances.take_back(tx, "sok-dara", "d")
-        assert await stances.about(tx, ["d"]) == []
+        assert await stances.about(tx, ["d"], ["sok-dara"], []) == []
         await stances.take(tx, "sok-dara", "d", "done", NOW)
         await stances.take_back(tx, "sok-dara", "d", but_done=True)
-        assert [one.stance for one in await stances.about(tx, ["d"])] == ["done"]
+        assert [one.stance for one in await stances.about(tx, ["d"], ["sok-dara"], [])] == ["done"]
 
 
 async def test_the_print_of_the_tables_changes_with_a_day(database: Database) -> None:

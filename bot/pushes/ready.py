@@ -1,0 +1,105 @@
+"""What somebody is reminded of now, what waits, and what is left out: rules alone, from times, stances and notes.
+
+A duty is told once for all of its occasions whose time has come: the last of them says what about, those before it are
+noted as late.  What cannot be told yet waits, in ``storage/reminders.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.network.duties import Duty, Standing
+from bot.network.recipients import Recipient
+from bot.network.reminding import Occasion
+from bot.network.workdays import is_workday
+from bot.pushes.reminded import Timed
+from storage.reminders import WAITING, Noted
+
+WEEK = timedelta(days=7)
+_BELATED = timedelta(hours=2)
+
+
+class Ready(NamedTuple):
+    """A duty that is told now."""
+
+    duty: Duty
+    occasion: Occasion
+    """The last of those whose time has come."""
+    urgent: bool
+    """Whether it is told whatever the person has had this week."""
+    waited: str | None
+    """The state in which it has been noted before."""
+
+
+@dataclass
+class Found:
+    """What there is for one person."""
+
+    ready: list[Ready] = field(default_factory=list)
+    """In the order in which it is told."""
+    held: list[Ready] = field(default_factory=list)
+    """Told on the next working day."""
+    late: list[tuple[str, str, str]] = field(default_factory=list)
+    """What is not told any more: duty's key, occasion's name, ISO day."""
+
+
+def find(
+    recipient: Recipient,
+    timed: Iterable[Timed],
+    views: Standing,
+    before: Sequence[Noted],
+    since: datetime,
+    now: datetime,
+) -> Found:
+    """Return what there is for a person at ``now``.
+
+    ``timed`` are duties with their occasions, ``before`` what was noted of the person; occasions up to ``since`` count
+    only if they wait: what is older than that was not for this person when its time came.
+    """
+    reader, found = recipient.reader, Found()
+    noted = {(one.duty, one.occasion, one.due): one.state for one in before}
+    waits = {key for key, state in noted.items() if state in WAITING}
+    today, zone = reader.today(now), reader.time_zone
+    works = is_workday(today, reader.country)
+    for duty, some in timed:
+        passed: list[Occasion] = []
+        for one in some:
+            key = (duty.key, one.name, one.day.isoformat())
+            if one.at <= now and (key in waits or (one.at > since and key not in noted)):
+                passed.append(one)
+        if not passed or not views.is_awaited(duty, reader, today, duty.day(zone)):
+            continue
+        useful = [one for one in passed if now < one.until]
+        found.late += [_key(duty, one) for one in passed if one not in useful[-1:]]
+        if useful:
+            told = useful[-1]
+            urgent = any(one.urgent for one in useful)
+            new = Ready(duty, told, urgent, noted.get(_key(duty, told)))
+            (found.ready if works or urgent else found.held).append(new)
+    kept = {_key(one.duty, one.occasion) for one in (*found.ready, *found.held)}
+    found.late += sorted(waits - kept - set(found.late))
+    found.ready.sort(key=lambda one: (one.duty.day(zone), one.duty.due, one.duty.key))
+    return found
+
+
+def had(before: Collection[Noted], now: datetime) -> int:
+    """Return how many bubbles of reminders the person was sent within the seven days before ``now``."""
+    week = int((now - WEEK).timestamp())
+    return len({one.bubble for one in before if one.state == "sent" and one.noted > week})
+
+
+def fits(ready: Sequence[Ready], before: Collection[Noted], a_week: int, now: datetime) -> bool:
+    """Whether a bubble of these may be sent, when ``a_week`` of them may be in seven days; urgent ones always."""
+    return had(before, now) < a_week or any(one.urgent for one in ready)
+
+
+def is_belated(ready: Sequence[Ready], now: datetime) -> bool:
+    """Whether a bubble of these ought to have gone out hours ago, and not only waited for its turn in the week."""
+    return all(now - one.occasion.at > _BELATED and one.waited != "full" for one in ready)
+
+
+def _key(duty: Duty, one: Occasion) -> tuple[str, str, str]:
+    return duty.key, one.name, one.day.isoformat()
