@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.network.languages import Language
 from storage.database import Row, Transaction
+from storage.version import change_version
 
 Meaning = Literal["city", "theme", "intent"]
 
@@ -27,6 +28,7 @@ class Taught:
 
 async def teach(write: Transaction, language: Language, word: str, meaning: Meaning, code: str) -> Taught:
     """Keep a word; what it stood for before in that language is replaced."""
+    await change_version(write)
     await write.execute(
         "INSERT INTO taught (language, word, meaning, code) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (language, word) DO UPDATE SET meaning = excluded.meaning, code = excluded.code",
@@ -50,6 +52,7 @@ async def all_taught(read: Transaction) -> list[Taught]:
 
 async def forget(write: Transaction, number: int) -> None:
     """Forget the word of that number."""
+    await change_version(write)
     await write.execute("DELETE FROM taught WHERE id = $1", number)
 
 

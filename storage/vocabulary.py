@@ -16,6 +16,6 @@ Named = tuple[tuple[tuple[object, ...], ...], ...]
 async def named(read: Transaction) -> Named:
     """Return the names and spellings as they are stored, to be compared with what was read before.
 
-    Another process may import tables or a coordinator teach a word at any time; a few dozen short rows tell for sure.
+    Most writes of the tables change none of them: what was built of them before may stay.
     """
     return tuple([tuple([tuple(row) for row in await read.fetch_all(sql)]) for sql in _NAMED])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TypeVar
 
 from bot.ask.intents import INTENTS, IntentReader
@@ -18,6 +17,7 @@ from storage.database import Transaction
 from storage.network import ORGANISATIONS, THEMES
 from storage.taught import Taught
 from storage.titles import Row, titled
+from storage.version import version
 from storage.vocabulary import Named, named
 
 R = TypeVar("R", Organisation, Theme)
@@ -28,28 +28,32 @@ class Known:
 
     def __init__(self, intents: IntentReader) -> None:
         self._intents = intents
+        self._version: str | None = None
+        """That of the tables when their names were read last."""
         self._built: tuple[Named, Understanding] | None = None
-        self._titles: tuple[Named, tuple[Row, ...], Titles] | None = None
-        self._seen: weakref.ref[Transaction] | None = None
-        """The transaction in which the titles were read last: they are the same to its end."""
+        self._indexed: str | None = None
+        """The version of the tables when their titles were read last."""
+        self._titles: tuple[Understanding, tuple[Row, ...], Titles] | None = None
 
     async def understanding(self, read: Transaction) -> Understanding:
         """Return what understands questions about the network as this transaction sees it."""
-        present = await named(read)
-        if self._built is None or self._built[0] != present:
-            self._built = (present, await self._build(read))
+        present = await version(read)
+        if self._built is None or self._version != present:
+            names = await named(read)
+            if self._built is None or self._built[0] != names:
+                self._built = (names, await self._build(read))
+            self._version = present
         return self._built[1]
 
     async def titles(self, read: Transaction) -> Titles:
         """Return the titles of the network as this transaction sees it, without the places in them."""
-        if self._titles is not None and self._seen is not None and self._seen() is read:
-            return self._titles[2]
-        understanding, rows = await self.understanding(read), await titled(read)
-        assert self._built is not None
-        names = self._built[0]
-        if self._titles is None or self._titles[:2] != (names, rows):
-            self._titles = (names, rows, Titles(map(_entry, rows), understanding.without_places))
-        self._seen = weakref.ref(read)
+        understanding = await self.understanding(read)
+        present = self._version
+        if self._titles is None or self._indexed != present:
+            rows = await titled(read)
+            if self._titles is None or self._titles[:2] != (understanding, rows):
+                self._titles = (understanding, rows, Titles(map(_entry, rows), understanding.without_places))
+            self._indexed = present
         return self._titles[2]
 
     def organisation_in(self, text: str, language: Language | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.ask.normalise import Normalised, fold, spelled
@@ -46,9 +47,10 @@ _INSIDE = re.compile("[\u17b6-\u17d3\u0eb0-\u0ebd\u0ec8-\u0ecd]")
 """The Khmer and Lao signs that belong to the letter before them: no word ends in front of one."""
 
 
-def starts(text: str) -> list[int]:
-    """Return where a word can start in a folded text."""
-    return [match.start() for match in _START.finditer(text)]
+@lru_cache(maxsize=64)
+def starts(text: str) -> tuple[int, ...]:
+    """Return where a word can start in a folded text; a message is gone through once for each list of words."""
+    return tuple([match.start() for match in _START.finditer(text)])
 
 
 def ends_at(text: str, end: int) -> bool:

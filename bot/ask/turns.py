@@ -16,6 +16,8 @@ Manner = Literal["hello", "thanks", "bye"]
 MANNERS: tuple[Manner, ...] = ("thanks", "bye", "hello")
 """The likelier to be meant first, where several are said."""
 _PLACES = ("first", "second", "third")
+_LONGEST_PLACE = 48
+"""Characters of "la deuxième s'il vous plaît": what is longer says more."""
 _LETTER = re.compile(r"[^\W_]")
 _THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
 
@@ -56,6 +58,8 @@ def points_to_person(message: Normalised, language: Language | None) -> bool:
 
 def place_in_row(message: Normalised, language: Language | None) -> int | None:
     """Return which of a row a message means, from 0, if it says nothing else: "la deuxième", "cái đầu"."""
+    if len(message.text) > _LONGEST_PLACE:
+        return None
     for place, name in enumerate(_PLACES):
         found = spans(name, message, language)
         rest = message.masked(found)
