@@ -42,6 +42,7 @@ from handlers.form_results import form_results
 from handlers.form_rosters import Rosters
 from handlers.forms import forms
 from handlers.giving import Giving
+from handlers.held import HELD
 from handlers.help import HELP
 from handlers.issue import issue
 from handlers.issue_desk import Issues
@@ -144,6 +145,7 @@ def conversations(
         received,
         MISSES,
         TEACH,
+        HELD,
         ask(reading),
         unknown(Suggestions(catalogues, every_command())),
     )

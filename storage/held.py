@@ -5,7 +5,7 @@ What a backup still had to send was sent after it was made, and it does not know
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from storage import campaigns
@@ -13,6 +13,8 @@ from storage.database import Transaction
 from storage.network import fact, set_fact
 
 _FACT = "held"
+_NEVER = 1
+"""Epoch second that stands for no moment known."""
 
 
 class Waiting(NamedTuple):
@@ -24,13 +26,23 @@ class Waiting(NamedTuple):
 
 async def hold(write: Transaction) -> None:
     """Hold it; and let go of what people wrote before the backup was made: they were answered then, or ask again."""
-    await set_fact(write, _FACT, "1")
+    row = await write.fetch_one(
+        "SELECT max(moment) FROM (SELECT max(received) AS moment FROM updates UNION ALL SELECT max(queued) FROM outbox"
+        " UNION ALL SELECT max(settled) FROM outbox) AS known"
+    )
+    await set_fact(write, _FACT, str(row[0] or _NEVER) if row else str(_NEVER))
     await write.execute("UPDATE updates SET state = 'answered', payload = '', calls = NULL WHERE state <> 'answered'")
 
 
 async def is_held(read: Transaction) -> bool:
     """Return whether it is held."""
     return await fact(read, _FACT) is not None
+
+
+async def since(read: Transaction) -> datetime | None:
+    """Return the last moment that the restored copy knows of, in UTC; None if it knows of none."""
+    known = int(await fact(read, _FACT) or _NEVER)
+    return datetime.fromtimestamp(known, UTC) if known != _NEVER else None
 
 
 async def waiting(read: Transaction) -> Waiting:

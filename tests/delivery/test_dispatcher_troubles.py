@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +17,7 @@ from bot.delivery.outcome import Outcome
 from bot.delivery.pace import Limits, Pace
 from bot.errors import SettingsError
 from storage import campaigns, outbox
-from storage.database import Database, Transaction
+from storage.database import Database
 from tests.storage.queued import NOW, begun, queued, row, states
 from tests.support.fakes import FakeApi, eventually
 
@@ -276,33 +274,3 @@ async def test_what_ended_while_the_database_was_away_for_long_is_not_sent_again
         await eventually(noted)
         post.dispatcher.stop()
     assert sorted(post.api.texts) == ["a", "b"]
-
-
-@pytest.mark.parametrize("committed", [True, False])
-async def test_a_claim_that_nobody_acknowledged_is_made_again_and_sent_once(
-    database: Database, monkeypatch: pytest.MonkeyPatch, committed: bool
-) -> None:
-    post = Post(database)
-    await begun(database, *(row(str(number), number, calls=said("a"), if_unknown="held") for number in range(1, 4)))
-    real, lost = database.transaction, 2
-
-    @contextlib.asynccontextmanager
-    async def transaction() -> AsyncIterator[Transaction]:
-        nonlocal lost
-        lost, fails = lost - 1, lost > 0
-        if not fails or committed:
-            async with real() as tx:
-                yield tx
-            if fails:
-                raise ConnectionError("cut after the commit")
-        else:
-            async with real() as tx:
-                yield tx
-                raise ConnectionError("cut before the commit")
-
-    monkeypatch.setattr(database, "transaction", transaction)
-    await post.dispatcher.once()
-    assert sorted(call.parameters["chat_id"] for call in post.api.calls) == [1, 2, 3]
-    assert set((await states(database)).values()) == {"sent"}
-    async with database.snapshot() as read:
-        assert {one[0] for one in await read.fetch_all("SELECT attempts FROM outbox")} == {1}
