@@ -11,7 +11,7 @@ from bot.forms.sending import ahead_of, offer_places, withdraw
 from bot.forms.standing import opening
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
-from bot.network.recipients import QUIET, awake
+from bot.network.recipients import QUIET, awake, quiet_hours
 from bot.network.workdays import working_hour
 from bot.texts import form_cards as cards
 from bot.texts.reply import Reply
@@ -96,7 +96,9 @@ class FormNews:
         if standing.session is None or not standing.session.answers or not await drafts.remind(tx, draft, now):
             return
         key = f"draft:{draft.form}:{draft.owner}:{int(standing.session.begun.timestamp())}"
-        await _queue(tx, key, reader, cards.reminder(self._again.voice(reader), standing, now), now)
+        bubble = cards.reminder(self._again.voice(reader), standing, now)
+        quiet = quiet_hours(await accounts.quiet_of(tx, draft.account), reader.time_zone, reader.channel)
+        await queue(tx, key, reader.channel, reader.address, bubble, now, quiet=quiet)
 
 
 async def _may_disturb(tx: Transaction, reader: Reader, closes: datetime | None, now: datetime) -> bool:

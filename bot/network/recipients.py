@@ -92,8 +92,13 @@ class Recipient(NamedTuple):
 
         None: it never does; what is shown on the page is there when the person looks.
         """
-        hours = self.quiet or QUIET
-        return None if hours == NEVER_QUIET or channel == "web" else f"{hours}@{self.reader.time_zone}"
+        return quiet_hours(self.quiet, self.reader.time_zone, channel)
+
+
+def quiet_hours(chosen: str | None, zone: str, channel: str) -> str | None:
+    """Return what ``Recipient.quiet_for`` does, for somebody in that zone who chose these hours, or none."""
+    hours = chosen or QUIET
+    return None if hours == NEVER_QUIET or channel == "web" else f"{hours}@{zone}"
 
 
 def awake(at: datetime, zone: str, quiet: str) -> datetime:

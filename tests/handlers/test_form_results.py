@@ -18,6 +18,7 @@ from storage import drafts, outbox
 from storage.network import FORMS
 from tests.handlers.filling import begin, change_form, fill, last, send_of, sent, started
 from tests.members.network import CATALOGUES, count
+from tests.storage.queued import column
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH, Somebody
 from tests.support.phone import Bubble
@@ -185,6 +186,7 @@ async def test_draft_that_lies_is_remembered_once_at_a_working_hour(bot: TestBot
     bot.clock.advance(timedelta(minutes=1))
     (first,) = await news(bot)
     assert first.startswith("draft:visit:p:tran-thi-mai")
+    assert await column(bot.database, "quiet") == ["21-7@Asia/Ho_Chi_Minh"]  # it wakes nobody
     bot.clock.advance(timedelta(days=3))
     assert await news(bot) == [first]
 
