@@ -140,6 +140,29 @@ async def test_what_was_not_sent_yet_says_the_right_thing_at_once(room: Newsroom
     assert "✏️ Rectifié avant l’envoi (vietnamien)" in room.read(HELENE)
 
 
+async def test_what_is_under_way_is_corrected_once_it_has_arrived(room: Newsroom) -> None:
+    await room.to_check()
+    await room.bot.tap("Envoyer à", HELENE)
+    await room.announcing.go()
+    async with room.bot.database.transaction() as tx:
+        (theirs,) = await tx.fetch_all(
+            "UPDATE outbox SET state = 'leased', attempts = 1 WHERE language = 'vi' RETURNING id, address"
+        )
+    for label in ("Actualiser", "Rectifier", "✍️ vietnamien"):
+        await room.bot.tap(label, HELENE)
+    await room.bot.say("Đại hội 2027: chương trình mới\nHai buổi.", HELENE)
+    await room.bot.tap("Rectifier partout", HELENE)
+    await room.announcing.go()
+    assert "Rectification en cours (vietnamien) : envoyés : 0" in room.read(HELENE)
+    async with room.bot.database.transaction() as tx:  # it ends well, with the wrong text
+        await tx.execute("UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0 WHERE id = $1", theirs["id"])
+    await room.dispatcher.once()
+    assert room.received(LINH) == ["📣 Đại hội 2027: chương trình"]
+    await room.send()
+    assert room.received(LINH) == ["📣 Đại hội 2027: chương trình mới"]
+    assert "Rectification terminée (vietnamien) : envoyés : 1" in room.read(HELENE)
+
+
 async def test_pause_stop_and_send_again(room: Newsroom) -> None:
     await room.to_check()
     await room.bot.tap("Envoyer à", HELENE)
