@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from bot.announcements.composing import correction
+from bot.announcements.composing import correction, corrections
 from bot.announcements.content import CORRECTABLE, Announcement, Content
 from bot.announcements.course import course_of
 from bot.announcements.figures import REMAINING, figures
@@ -86,9 +86,19 @@ class Reports:
         return await self.show(turn, one)
 
     async def _resume(self, turn: Turn, one: Announcement) -> Reply:
-        if one.campaign is not None and await campaigns.turn(turn.tx, one.campaign, ("paused",), "running"):
+        """Go on, with corrections that went wrong and were paused too."""
+        corrected = [campaign.id for campaign in await campaigns.named(turn.tx, corrections(one.id))]
+        went_on = [
+            campaign
+            for campaign in (one.campaign, *corrected)
+            if campaign is not None and await campaigns.turn(turn.tx, campaign, ("paused",), "running")
+        ]
+        if went_on:
             await self._sending.audit(turn, one, "resume")
-        return await self.show(turn, one)
+        if one.state != "sent" or not went_on:
+            return await self.show(turn, one)
+        await self._watch_here(turn, one)
+        return texts.progress(turn.voice, await course_of(turn.tx, one, turn.now))
 
     async def _stop(self, turn: Turn, one: Announcement) -> Reply:
         return texts.stop_surely(turn.voice, one) if one.state == "sending" else await self.show(turn, one)

@@ -11,7 +11,7 @@ from bot.announcements.content import Announcement
 from bot.announcements.figures import standing
 from bot.network.languages import Language
 from storage import campaigns
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, State
 from storage.database import Transaction
 
 _SOON = timedelta(minutes=10)
@@ -22,9 +22,15 @@ class Correction(NamedTuple):
     """How a correction stands."""
 
     language: Language
-    over: bool
+    state: State
+    """The campaign's."""
     standing: Counter[str]
     """Messages by state."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it moves any more."""
+        return self.state in ("ended", "stopped")
 
 
 class Course(NamedTuple):
@@ -65,7 +71,7 @@ async def course_of(read: Transaction, one: Announcement, now: datetime) -> Cour
         tuple([
             Correction(
                 correction_of(campaign.name)[1],
-                campaign.ended is not None,
+                campaign.state,
                 standing(await campaigns.progress(read, campaign.id)),
             )
             for campaign in await campaigns.named(read, corrections(one.id))

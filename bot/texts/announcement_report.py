@@ -49,7 +49,7 @@ def progress(voice: Voice, course: Course, pace: float | None = None) -> Reply:
             because,
             _corrections(voice, course),
         ),
-        _steer(voice, one, state),
+        _steer(voice, course, state),
     )
 
 
@@ -194,7 +194,8 @@ def _state(voice: Voice, one: Announcement, now: datetime) -> Html:
     return voice.say(f"announce.list.{one.state}")
 
 
-def _steer(voice: Voice, one: Announcement, state: str) -> tuple[tuple[Button, ...], ...]:
+def _steer(voice: Voice, course: Course, state: str) -> tuple[tuple[Button, ...], ...]:
+    one = course.announcement
     refresh = Button(voice.label("announce.button.refresh"), tap(one))
     stop = Button(voice.label("announce.button.stop"), tap(one, "stop"))
     correct = Button(voice.label("announce.button.correct"), tap(one, "correct"))  # also what waits for the morning
@@ -204,7 +205,10 @@ def _steer(voice: Voice, one: Announcement, state: str) -> tuple[tuple[Button, .
         return ((Button(voice.label("announce.button.pause"), tap(one, "pause")), stop), (refresh, correct))
     if state == "paused":
         return ((Button(voice.label("announce.button.resume"), tap(one, "resume")), stop), (correct,))
-    return ((Button(voice.label("announce.button.report"), tap(one)),),)
+    report = (Button(voice.label("announce.button.report"), tap(one)),)
+    if any(correction.state == "paused" for correction in course.corrections):
+        return ((Button(voice.label("announce.button.resume"), tap(one, "resume")),), report)
+    return (report,)
 
 
 def _bar(voice: Voice, course: Course) -> Html | None:
@@ -243,8 +247,8 @@ def _correction(voice: Voice, one: Correction) -> Html:
     language = voice.say(f"language.{one.language}")
     if one.over and not one.standing:
         return voice.say("announce.progress.corrected_in_time", language=language)
-    key = "announce.progress.corrected" if one.over else "announce.progress.correcting"
-    return voice.say(key, language=language, counts=_counts(voice, one.standing))
+    how = "correction_paused" if one.state == "paused" else "corrected" if one.over else "correcting"
+    return voice.say(f"announce.progress.{how}", language=language, counts=_counts(voice, one.standing))
 
 
 def _counts(voice: Voice, standing: Counter[str]) -> Html:

@@ -140,6 +140,20 @@ async def test_what_was_not_sent_yet_says_the_right_thing_at_once(room: Newsroom
     assert "✏️ Rectifié avant l’envoi (vietnamien)" in room.read(HELENE)
 
 
+async def test_a_correction_that_was_paused_goes_on_by_a_tap(room: Newsroom) -> None:
+    await room.announce()
+    await correct(room, "Đại hội 2027: chương trình mới\nHai buổi.")
+    await room.announcing.go()
+    async with room.bot.database.transaction() as tx:
+        await tx.execute("UPDATE campaigns SET state = 'paused' WHERE name LIKE '%correction%'")
+    await room.send()
+    assert "⏸ Rectification en pause, trop d’échecs (vietnamien)" in room.read(HELENE)
+    await room.bot.tap("Reprendre", HELENE)
+    await room.send()
+    assert "Rectification terminée (vietnamien) : envoyés : 1" in room.read(HELENE)
+    assert room.received(LINH) == ["📣 Đại hội 2027: chương trình mới"]
+
+
 async def test_what_is_under_way_is_corrected_once_it_has_arrived(room: Newsroom) -> None:
     await room.to_check()
     await room.bot.tap("Envoyer à", HELENE)
