@@ -146,6 +146,19 @@ async def test_after_days_of_downtime_it_goes_out_once_in_working_hours(room: Wa
     assert len(room.issues(LINH)) == 1
 
 
+async def test_an_issue_approved_late_goes_out_at_the_next_working_hour(room: WatchRoom) -> None:
+    evening = datetime(2027, 4, 2, 20, 30, tzinfo=PHNOM_PENH)  # a Friday
+    await room.bot.say("/issue", HELENE)
+    await room.until(evening)
+    await room.approve()
+    await room.until(datetime(2027, 4, 5, 8, 59, tzinfo=PHNOM_PENH))
+    assert [len(room.issues(who)) for who in (LINH, SOKHA)] == [0, 0]
+    await room.until(datetime(2027, 4, 5, 9, 0, tzinfo=PHNOM_PENH))
+    assert [len(room.issues(who)) for who in (LINH, SOKHA)] == [1, 1]
+    await room.until(datetime(2027, 4, 6, 9, 0, tzinfo=IN_FRANCE.tzinfo))
+    assert [len(room.issues(who)) for who in (LINH, SOKHA, CAMILLE)] == [1, 1, 1]
+
+
 async def test_a_missing_translation_is_asked_for_or_waived_by_name(room: WatchRoom) -> None:
     title = Content.of("fr", fr="Une nouvelle sans traduction")
     async with room.bot.database.transaction() as write:
