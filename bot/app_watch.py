@@ -19,7 +19,7 @@ from handlers.issue_desk import Issues
 from locales import Catalogues
 from storage.database import Database
 
-_LOOK = 5.0
+_LOOK = 60.0
 """Seconds between two looks for what of the watch is due."""
 
 

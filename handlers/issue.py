@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.network.languages import LANGUAGES
 from bot.texts import issue_desk as texts
-from bot.texts.issue_desk import Desk
 from bot.texts.reply import Reply
 from bot.watch.issue import CHANGEABLE, Entry, Issue
 from handlers.issue_desk import Issues
@@ -101,7 +100,7 @@ class _Issue:
 
     async def _entry(self, turn: Turn, one: Issue) -> Reply:
         desk = await self._issues.desk(turn, one)
-        found = _entry(turn, desk)
+        found = _entry(turn, desk.entries, desk.dropped)
         return texts.entry(turn.voice, desk, found) if found else await self._inside(turn, one)
 
     async def _translations(self, turn: Turn, one: Issue) -> Reply:
@@ -132,7 +131,7 @@ class _Issue:
         return await self._translations(turn, one)
 
     async def _drop(self, turn: Turn, one: Issue) -> Reply:
-        found = _entry(turn, await self._issues.desk(turn, one))
+        found = _entry(turn, *await self._issues.inside(turn, one))
         if found is None:
             return await self._inside(turn, one)
         dropped = _toggled(one.content.dropped, found.name)
@@ -140,7 +139,7 @@ class _Issue:
         return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
 
     async def _pin(self, turn: Turn, one: Issue) -> Reply:
-        found = _entry(turn, await self._issues.desk(turn, one))
+        found = _entry(turn, *await self._issues.inside(turn, one))
         if found is not None:
             pinned = _toggled(one.content.pinned, found.name)
             one = await self._issues.composing.keep(turn.tx, one, turn.now, pinned=pinned)
@@ -148,14 +147,14 @@ class _Issue:
 
     async def _move(self, turn: Turn, one: Issue) -> Reply:
         """Change places with the neighbour in its section, or among what is pinned."""
-        desk = await self._issues.desk(turn, one)
-        found = _entry(turn, desk)
+        entries, dropped = await self._issues.inside(turn, one)
+        found = _entry(turn, entries, dropped)
         if found is None:
             return await self._inside(turn, one)
         pinned = found.name in one.content.pinned
         beside = [
             entry.name
-            for entry in desk.entries
+            for entry in entries
             if (entry.name in one.content.pinned) == pinned and (pinned or entry.section == found.section)
         ]
         place = beside.index(found.name) if found.name in beside else 0
@@ -168,9 +167,9 @@ class _Issue:
         return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
 
 
-def _entry(turn: Turn, desk: Desk) -> Entry | None:
+def _entry(turn: Turn, entries: Sequence[Entry], dropped: Sequence[Entry]) -> Entry | None:
     wanted = (turn.tap.text(2), turn.tap.number(3))
-    return next((one for one in (*desk.entries, *desk.dropped) if (one.section, one.number) == wanted), None)
+    return next((one for one in (*entries, *dropped) if (one.section, one.number) == wanted), None)
 
 
 def _toggled(present: tuple[str, ...], one: str) -> tuple[str, ...]:

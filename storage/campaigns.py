@@ -60,6 +60,12 @@ async def get(read: Transaction, campaign: int) -> Campaign | None:
     return Campaign(*row) if row else None
 
 
+async def is_filled(read: Transaction, name: str) -> bool:
+    """Whether the campaign of that name has been begun, and all its messages are queued."""
+    row = await read.fetch_one("SELECT 1 FROM campaigns WHERE name = $1 AND state <> 'filling'", name)
+    return row is not None
+
+
 async def running(read: Transaction) -> list[int]:
     """Return the campaigns whose messages are sent, the oldest first."""
     rows = await read.fetch_all("SELECT id FROM campaigns WHERE state = 'running' ORDER BY id")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from storage.database import Transaction
+from storage.network import fact, set_fact
 
+_WORD = "followed"
 _SELECT = "SELECT person, frequency, themes, snoozed FROM followed"
 
 
@@ -32,12 +35,18 @@ async def choose(
     write: Transaction, person: str, frequency: str, themes: tuple[str, ...] | None, snoozed: datetime | int | None
 ) -> None:
     """Keep what the person has chosen."""
+    await set_fact(write, _WORD, secrets.token_hex(8))
     until = int(snoozed.timestamp()) if isinstance(snoozed, datetime) else snoozed
     await write.execute(
         "INSERT INTO followed (person, frequency, themes, snoozed) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO"
         " UPDATE SET frequency = excluded.frequency, themes = excluded.themes, snoozed = excluded.snoozed",
         person, frequency, orjson.dumps(themes).decode() if themes is not None else None, until,
     )  # fmt: skip
+
+
+async def version(read: Transaction) -> str:
+    """Return a word that changes with every choice; as ``storage.version`` has one for the tables."""
+    return await fact(read, _WORD) or ""
 
 
 def _choice(row: Any) -> tuple[str, tuple[str, ...] | None, int | None]:

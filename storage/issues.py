@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from storage.database import Transaction
@@ -95,12 +95,41 @@ async def belongs_to(write: Transaction, number: int, campaign: int) -> None:
     await write.execute("UPDATE issues SET campaign = $2 WHERE id = $1", number, campaign)
 
 
-async def reached(read: Transaction, since: datetime, person: str | None = None) -> list[tuple[str, str]]:
+async def version(read: Transaction) -> str:
+    """Return a short text that changes with every issue and with everything that is accepted for one."""
+    row = await read.fetch_one(
+        "SELECT (SELECT sum(version) FROM issues), count(*), sum(version) FROM contributions WHERE state = 'accepted'"
+    )
+    return ".".join(str(one) for one in row) if row else ""
+
+
+async def next_entry(read: Transaction, now: datetime, ahead: timedelta) -> datetime | None:
+    """Return the next moment at which the tables have something new to tell, though nobody changes them.
+
+    Something opens then, or comes as near as ``ahead``.
+    """
+    row = await read.fetch_one(
+        "SELECT min(moment) FROM (SELECT min(opens) AS moment FROM deadlines WHERE opens > $1"
+        " UNION ALL SELECT min(opens) FROM forms WHERE opens > $1"
+        " UNION ALL SELECT min(due) - $3 FROM deadlines WHERE due > $2"
+        " UNION ALL SELECT min(begins) - $3 + 1 FROM events WHERE begins >= $2) AS moments",
+        int(now.timestamp()), int((now + ahead).timestamp()), int(ahead.total_seconds()),
+    )  # fmt: skip
+    return datetime.fromtimestamp(row[0], UTC) if row and row[0] is not None else None
+
+
+async def reached(
+    read: Transaction, since: datetime, person: str | None = None, frequency: str | None = None
+) -> list[tuple[str, str]]:
     """Return to whom went what of the watch since then: people's codes, and the JSON lists that bodies hold.
+
+    Of one person, or of those who chose that frequency, or of everybody.
 
     What is still on its way counts; what failed, was held or was stopped does not.
     """
     one, values = (" AND o.person = $2", (person,)) if person is not None else ("", ())
+    if frequency is not None:
+        one, values = " AND o.person IN (SELECT person FROM followed WHERE frequency = $2)", (frequency,)
     rows = await read.fetch_all(
         "SELECT DISTINCT o.person, b.holds FROM outbox AS o JOIN bodies AS b ON b.id = o.body"
         " JOIN campaigns AS c ON c.id = b.campaign WHERE b.holds IS NOT NULL AND c.begun >= $1"

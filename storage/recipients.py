@@ -23,34 +23,37 @@ SELECT p.id, p.code, p.name, p.role, p.languages, p.themes, p.email, p.telegram_
 FROM people AS p
 LEFT JOIN organisations AS o ON o.code = p.organisation
 LEFT JOIN mailboxes AS m ON m.person = p.code
-WHERE p.id > $1 ORDER BY p.id LIMIT $2
+WHERE p.id > $1{wanted} ORDER BY p.id LIMIT $2
 """
+_FOLLOWING = " AND p.code IN (SELECT person FROM followed WHERE frequency = $3)"
 _CHATS = """
 SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
     a.quiet
-FROM people AS p JOIN accounts AS a ON a.person = p.code WHERE p.id > $1 AND p.id <= $2
+FROM people AS p JOIN accounts AS a ON a.person = p.code WHERE p.id > $1 AND p.id <= $2{wanted}
 UNION
 SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
     a.quiet
 FROM people AS p JOIN accounts AS a ON a.channel = 'telegram' AND a.address = p.telegram_id AND a.person IS NULL
-WHERE p.id > $1 AND p.id <= $2
+WHERE p.id > $1 AND p.id <= $2{wanted}
 ORDER BY 1, 2
 """
 
 
 async def after(
-    read: Transaction, number: int, places: int, network_zone: str, default: Language
+    read: Transaction, number: int, places: int, network_zone: str, default: Language, frequency: str | None = None
 ) -> tuple[list[Recipient], int | None]:
     """Return at most ``places`` people whose row comes after that number, and the number to go on from.
 
-    None instead of a number says that there are no more.
+    None instead of a number says that there are no more.  With a ``frequency``: only those who chose to have the watch
+    so often.
     """
-    people = await read.fetch_all(_PEOPLE, number, places)
+    wanted, values = ("", ()) if frequency is None else (_FOLLOWING, (frequency,))
+    people = await read.fetch_all(_PEOPLE.format(wanted=wanted), number, places, *values)
     if not people:
         return [], None
     last = int(people[-1]["id"])
     chats: dict[int, list[Row]] = defaultdict(list)
-    for row in await read.fetch_all(_CHATS, number, last):
+    for row in await read.fetch_all(_CHATS.format(wanted=wanted), number, last, *values):
         chats[row["person"]].append(row)
     found = [_recipient(row, chats[row["id"]], network_zone, default) for row in people]
     return found, last if len(people) == places else None

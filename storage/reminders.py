@@ -1,8 +1,8 @@
 """What people were reminded of, and what was left out: a row an occasion, unique, so that nothing is said twice.
 
 States: ``sent`` (queued in the outbox in the same transaction), ``late`` (a later one was told in its place, or it was
-of no use any more); and what waits to be told: ``full`` (the person had had enough that week), ``held`` (its time came
-on a holiday or in quiet hours).
+of no use any more); and what waits to be told: ``full`` (the person had had enough that week), ``held`` (it was a day
+off), ``quiet`` (its time came in quiet hours, to be told after them).
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from bot.network.records import Deadline
 from storage.database import Transaction
-from storage.network import fact, set_fact
+from storage.network import DEADLINES, fact, set_fact
 from storage.table import Conditions
 
-WAITING = ("full", "held")
-_WAITS = "state IN ('full', 'held')"
+WAITING = ("full", "held", "quiet")
+_WAITS = "state IN ('full', 'held', 'quiet')"
 _PLACE = "reminders"
 _CHOSEN = """
 SELECT DISTINCT zone, country, first_zone, last_zone, first_quiet, last_quiet FROM (
@@ -134,6 +135,15 @@ async def habits(read: Transaction, network_zone: str) -> set[tuple[str, str | N
             for quiet in {row["first_quiet"], row["last_quiet"]}:
                 found.add((zone or row["zone"] or network_zone, row["country"], quiet))
     return found
+
+
+async def deadlines(read: Transaction, after: datetime, by: datetime) -> list[Deadline]:
+    """Return what is due after an instant and by another; what has days of its own to remind on, whenever it is due."""
+    rows = await read.fetch_all(
+        f"{DEADLINES.select} WHERE due > $1 AND (due <= $2 OR reminders <> '[]') ORDER BY due, id",
+        int(after.timestamp()), int(by.timestamp()),
+    )  # fmt: skip
+    return [DEADLINES.read(row) for row in rows]
 
 
 async def print_of_tables(read: Transaction) -> str:

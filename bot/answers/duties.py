@@ -22,6 +22,8 @@ PAGE = 8
 """Duties a page."""
 PAST = timedelta(days=30)
 """For how long what is over is still worth a word."""
+_USUALLY = timedelta(days=max(USUAL) + 20)
+"""How long before its day a deadline's first reminder is at most, holidays counted, unless it has days of its own."""
 _REGISTERING = ("registration", "delegation")
 _ALL = 100_000
 
@@ -54,13 +56,17 @@ class DutyCard:
 async def every(read: Transaction, now: datetime, until: datetime | None = None) -> list[Duty]:
     """Return everything that is due or coming, or was lately, for whomever it may be.
 
-    ``until`` leaves out what of it nobody is reminded of by then.
+    ``until`` leaves out deadlines of which nobody is reminded by then.
     """
     since = now - PAST
     events = await agenda.events(read, None, EventFilter(ends_after=since), limit=_ALL)
     cities = {one.code: one.name for one in await ORGANISATIONS.all(read)}
     found = _Gathered(events, await FORMS.all(read), cities, since)
-    for deadline in await agenda.deadlines(read, None, due_after=since):
+    if until is None:
+        deadlines = await agenda.deadlines(read, None, due_after=since)
+    else:
+        deadlines = await reminders.deadlines(read, since, until + _USUALLY)
+    for deadline in deadlines:
         found.deadline(deadline)
     return found.all()
 

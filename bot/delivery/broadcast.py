@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
@@ -11,11 +12,11 @@ from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName, Recipient
 from bot.texts.reply import Reply
 from storage import accounts, campaigns, outbox
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.outbox import IfUnknown, Message
 from storage.recipients import present
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 """Recipients queued in one transaction, so that nobody who writes meanwhile waits for all of them."""
 Render = Callable[[Reader, ChannelName], Reply]
 Key = tuple[str, str, str, str, str | None]
@@ -54,17 +55,21 @@ class Broadcast:
         """
         bodies: dict[Key, int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
+            wanted = recipients[first : first + _AT_ONCE]
+            rendered = await self._rendered(wanted, bodies, render, holds)
             async with self._database.transaction() as tx:
                 if not await campaigns.turn(tx, campaign, ("filling",), "filling"):  # nobody stops it meanwhile
                     return
-                some = await present(tx, recipients[first : first + _AT_ONCE])
+                for key, calls in rendered.items():
+                    bodies[key] = await campaigns.add_body(tx, campaign, calls, key[-1])
+                some = await present(tx, wanted)
                 messages = []
                 for recipient in some:
                     begins = int(at(recipient).timestamp())
                     reader = recipient.reader
                     held = holds(reader)
                     for route in recipient.routes(self.served):
-                        body = await self._body(tx, campaign, bodies, route.channel, reader, render, held)
+                        body = bodies[_key(route.channel, reader, held)]
                         messages.append(
                             Message(
                                 f"{name}:{recipient.number}:{route.channel}", route.channel, route.address, begins,
@@ -79,21 +84,27 @@ class Broadcast:
         async with self._database.transaction() as tx:
             await campaigns.turn(tx, campaign, ("filling",), "running")
 
-    async def _body(
+    async def _rendered(
         self,
-        tx: Transaction,
-        campaign: int,
-        bodies: dict[Key, int],
-        channel: ChannelName,
-        reader: Reader,
+        recipients: Sequence[Recipient],
+        bodies: Collection[Key],
         render: Render,
-        held: str | None,
-    ) -> int:
-        key = ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits, held)
-        if key not in bodies:
-            calls = dumped(calls_of(channel, render(reader, channel), reader))
-            bodies[key] = await campaigns.add_body(tx, campaign, calls, held)
-        return bodies[key]
+        holds: Callable[[Reader], str | None],
+    ) -> dict[Key, str]:
+        """Return what is said to these people and has no body yet; nobody waits for it."""
+        found: dict[Key, str] = {}
+        for recipient in recipients:
+            reader = recipient.reader
+            for route in recipient.routes(self.served):
+                key = _key(route.channel, reader, holds(reader))
+                if key not in bodies and key not in found:
+                    found[key] = dumped(calls_of(route.channel, render(reader, route.channel), reader))
+                    await asyncio.sleep(0)
+        return found
+
+
+def _key(channel: ChannelName, reader: Reader, held: str | None) -> Key:
+    return ("email" if channel == "email" else "chat", reader.language, reader.time_zone, reader.digits, held)
 
 
 def calls_of(channel: ChannelName, reply: Reply, reader: Reader) -> tuple[Call, ...]:

@@ -15,7 +15,7 @@ HOUR = 9
 AHEAD = timedelta(hours=2)
 """How long before an event its link or place is sent once more."""
 TOO_LATE = timedelta(days=1)
-"""What should have gone out longer ago is not sent any more."""
+"""What is older than this when somebody, or something to be done, is new is not made up for."""
 SOON = timedelta(days=3)
 """How far off "later" is."""
 _FAR = timedelta(days=60)

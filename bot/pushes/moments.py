@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import duties
 from bot.network.recipients import QUIET
 from bot.network.reminding import HOUR, TOO_LATE
-from bot.network.workdays import at_hour
+from bot.network.workdays import at_hour, is_workday
 from bot.pushes.reminded import Habits, Times
 from storage import reminders
 from storage.database import Transaction
@@ -77,7 +77,7 @@ class Moments:
         zones = self._due(first, now)
         asked = await reminders.zones_asked(tx, first.date() - _DAY, now.date() + _DAY, self._zone)
         zones |= {zone for zone, day in asked if first < at_hour(day, HOUR, zone) <= now}
-        struck = {zone for zone, _, _ in self._habits if woken or _struck(zone, last, now)}
+        struck = {zone for zone, country, _ in self._habits if woken or has_struck(zone, country, last, now)}
         if struck:
             zones |= struck & await reminders.zones_waiting(tx, self._zone)
         again = None if woken else again
@@ -106,7 +106,7 @@ class Moments:
         return self._print[1]
 
 
-def _struck(zone: str, last: datetime, now: datetime) -> bool:
-    """Whether the hour of reminders began in that zone after ``last`` and by ``now``."""
+def has_struck(zone: str, country: str | None, last: datetime, now: datetime) -> bool:
+    """Whether the hour of reminders began there after ``last`` and by ``now``, and it is a working day now."""
     day = now.astimezone(ZoneInfo(zone)).date()
-    return any(last < at_hour(one, HOUR, zone) <= now for one in (day, day - _DAY))
+    return is_workday(day, country) and any(last < at_hour(one, HOUR, zone) <= now for one in (day, day - _DAY))

@@ -53,11 +53,14 @@ def find(
     before: Sequence[Noted],
     since: datetime,
     now: datetime,
+    *,
+    struck: bool = True,
 ) -> Found:
-    """Return what there is for a person at ``now``.
+    """Return what there is for a person at ``now``; ``struck``: it is an hour of reminders there, or one was missed.
 
     ``timed`` are duties with their occasions, ``before`` what was noted of the person; occasions up to ``since`` count
-    only if they wait: what is older than that was not for this person when its time came.
+    only if they wait: what is older than that was not for this person when its time came.  What waits for a working day
+    or for room in the week is told at an hour of reminders, or with what is told anyway.
     """
     reader, found = recipient.reader, Found()
     noted = {(one.duty, one.occasion, one.due): one.state for one in before}
@@ -80,6 +83,8 @@ def find(
             new = Ready(duty, told, urgent, noted.get(_key(duty, told)))
             (found.ready if works or urgent else found.held).append(new)
     kept = {_key(one.duty, one.occasion) for one in (*found.ready, *found.held)}
+    if not struck and all(one.waited in ("full", "held") for one in found.ready):
+        found.ready = []
     found.late += sorted(waits - kept - set(found.late))
     found.ready.sort(key=lambda one: (one.duty.day(zone), one.duty.due, one.duty.key))
     return found
@@ -97,8 +102,8 @@ def fits(ready: Sequence[Ready], before: Collection[Noted], a_week: int, now: da
 
 
 def is_belated(ready: Sequence[Ready], now: datetime) -> bool:
-    """Whether a bubble of these ought to have gone out hours ago, and not only waited for its turn in the week."""
-    return all(now - one.occasion.at > _BELATED and one.waited != "full" for one in ready)
+    """Whether one of these ought to have gone out hours ago, and has not only waited for its turn in the week."""
+    return any(now - one.occasion.at > _BELATED and one.waited != "full" for one in ready)
 
 
 def _key(duty: Duty, one: Occasion) -> tuple[str, str, str]:

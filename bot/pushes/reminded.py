@@ -31,6 +31,7 @@ class Times:
         self._near = [one for one in every if near(one, first.date(), last.date())]
         self._by_key = {one.key: one for one in every}
         self._of: dict[Habits, list[Timed]] = {}
+        self._shown: dict[tuple[Habits, tuple[str, ...] | None, str | None], list[Timed]] = {}
         self._moments: dict[Habits, list[datetime]] = {}
 
     def of(self, recipient: Recipient, asked: Mapping[str, date], waiting: Collection[str] = ()) -> Iterator[Timed]:
@@ -40,14 +41,28 @@ class Times:
         occasions are given, whenever.
         """
         habits, whole = habits_of(recipient), {*asked, *waiting}
-        yield from ((duty, found) for duty, found in self.usual(habits) if duty.key not in whole)
+        yield from ((duty, found) for duty, found in self._seen(recipient) if duty.key not in whole)
         for key in sorted(whole & self._by_key.keys()):
             yield self._by_key[key], occasions(self._by_key[key], *habits, asked.get(key))
 
     def wanted(self, people: Iterable[Recipient], whole: Collection[str] = ()) -> list[Duty]:
         """Return the duties of which one of these people may be reminded; with those of the keys in ``whole``."""
-        found = {duty.key for habits in set(map(habits_of, people)) for duty, _ in self.usual(habits)}
+        found = {duty.key for person in people for duty, _ in self._seen(person)}
         return [one for key, one in self._by_key.items() if key in found or key in whole]
+
+    def _seen(self, recipient: Recipient) -> list[Timed]:
+        """Return those of the usual ones that may be shown to this person, on one day or another."""
+        reader, habits = recipient.reader, habits_of(recipient)
+        audiences = reader.audiences(date.min)
+        key = (habits, audiences, reader.organisation)
+        if key not in self._shown:
+            self._shown[key] = [
+                (one, found)
+                for one, found in self.usual(habits)
+                if (audiences is None or one.audience in audiences)
+                and (not one.organisations or reader.organisation in one.organisations)
+            ]
+        return self._shown[key]
 
     def usual(self, habits: Habits) -> list[Timed]:
         """Return the duties with occasions between the moments, for those who asked for nothing else."""

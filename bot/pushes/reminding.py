@@ -16,7 +16,7 @@ from bot.delivery.personal import Bubble, Personal
 from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName, Recipient
 from bot.network.reminding import TOO_LATE
-from bot.pushes.moments import Moments
+from bot.pushes.moments import Moments, has_struck
 from bot.pushes.ready import WEEK, Found, Ready, find, fits, had, is_belated
 from bot.pushes.reminded import reminded
 from bot.texts.duties import reminder
@@ -78,8 +78,8 @@ class Reminding:
         self, tx: Transaction, people: Sequence[Recipient], run: dict[str, Any], now: datetime
     ) -> int | None:
         """Remind these people; return the epoch second at which one of them must be looked at again."""
-        at = datetime.fromtimestamp(run["at"], UTC)
-        since = min(at - TOO_LATE, datetime.fromtimestamp(run["since"], UTC))
+        at, last = datetime.fromtimestamp(run["at"], UTC), datetime.fromtimestamp(run["since"], UTC)
+        since = min(at - TOO_LATE, last)
         times, codes = self._moments.between(since, at), [one.reader.person or "" for one in people]
         waiting: dict[str, set[str]] = {}
         for code, key in await reminders.waiting(tx, codes):
@@ -99,12 +99,11 @@ class Reminding:
             before, timed = noted.get(code, []), times.of(
                 recipient, views.asked_by(recipient.reader), waiting.get(code, ())
             )  # fmt: skip
-            found = find(recipient, timed, views, before, since, now)
-            awake = recipient.undisturbed(now)
-            if found.ready and awake > now:
-                moments.append(awake)
-                found.held, found.ready = [*found.held, *found.ready], []
+            struck = has_struck(recipient.reader.time_zone, recipient.reader.country, last, now)
+            found = find(recipient, timed, views, before, since, now, struck=struck)
             await self._tell(tx, recipient, found, before, now, told)
+            if found.ready and (awake := recipient.undisturbed(now)) > now:
+                moments.append(awake)
         await self._personal.queue_many(tx, told.bubbles, self._bodies, now)
         await reminders.note(tx, told.notes)
         return int(min(moments).timestamp()) if moments else None
@@ -116,7 +115,9 @@ class Reminding:
         person, ready, second = recipient.reader.person or "", found.ready, int(now.timestamp())
         told.notes += [Noted(person, *key, "late", second, None) for key in found.late]
         state, bubble = "sent", None
-        if ready and not fits(ready, before, self._a_week, now):
+        if ready and recipient.undisturbed(now) > now:
+            state = "quiet"
+        elif ready and not fits(ready, before, self._a_week, now):
             state = "full"
         elif ready:
             bubble = f"reminder:{ready[0].duty.key}:{ready[0].occasion.name}:{ready[0].occasion.day}"

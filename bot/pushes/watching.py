@@ -9,26 +9,28 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import structlog
 
 from bot.clock import Clock
 from bot.delivery.broadcast import Broadcast
 from bot.network.audiences import Reader
+from bot.network.content import Content
 from bot.network.recipients import ChannelName, Recipient
 from bot.texts import issue as texts
 from bot.texts.issue import Told
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from bot.watch.composing import Composing, entries_of, names, read
-from bot.watch.gathering import following, gathered, window_at
+from bot.watch.gathering import AHEAD, following, gathered, window_at
 from bot.watch.issue import Entry, Issue, IssueContent
 from bot.watch.moments import at_once, monthly, weekly
 from bot.watch.sharing import Shares, Sharing, holds
 from locales import Catalogues
 from storage import campaigns, followed, issues
 from storage.database import Database, Transaction
+from storage.version import version
 
 _log = structlog.get_logger()
 PREFIX = "watch:"
@@ -36,10 +38,18 @@ PREFIX = "watch:"
 _BEFORE = timedelta(hours=3)
 """How long before a Monday of UTC the week's watch is made: it is 9:00 first in the east."""
 _SATURDAY = 5
-_HALF_HOUR = 30
-"""Minutes: working hours begin on a half hour everywhere."""
 PageOf = Callable[[date, str], str | None]
 """From a month and a language to the address of that issue's page; None where there is none."""
+
+
+class _New(NamedTuple):
+    """What goes out between two issues."""
+
+    shares: Shares
+    content: IssueContent
+    called: dict[str, Content]
+    again: datetime | None
+    """When the next of those can be told who cannot be told now."""
 
 
 class Watching:
@@ -54,6 +64,8 @@ class Watching:
         self._broadcast, self._catalogues, self._page = broadcast, catalogues, page
         self._seen = ""
         """What there was at the last look for who wants everything at once: nothing new, nothing to find out."""
+        self._looked = self._again = datetime.min.replace(tzinfo=UTC)
+        """When that look was, and when time alone may bring something new, or somebody can be told."""
 
     async def go(self) -> None:
         """Send off what is due."""
@@ -76,24 +88,25 @@ class Watching:
         if one.state == "approved" and (one.starts is None or one.starts > now.timestamp()):
             return
         over = datetime.combine(following(one.month), datetime.min.time(), UTC)
+        name = f"{PREFIX}{one.month:%Y-%m}"
         async with self._database.transaction() as tx:
             if one.state == "approved" and now >= over:
                 await issues.turn(tx, one.id, ("approved",), "missed", now)  # nobody wants last month's any more
                 _log.warning("an issue of the watch was not sent in its month", month=f"{one.month:%Y-%m}")
                 return
-            name = f"{PREFIX}{one.month:%Y-%m}"
+            if not await issues.turn(tx, one.id, ("approved",), "sending", now) and one.state == "approved":
+                return  # taken back meanwhile
             campaign = await campaigns.begin(tx, name, now)
+            await issues.belongs_to(tx, one.id, campaign)
             state = await campaigns.get(tx, campaign)
             if state is not None and state.state in ("ended", "stopped"):
-                await issues.turn(tx, one.id, ("approved", "sending"), "sent", now)
-                return
-            if state is None or state.state != "filling":
-                return
-            await issues.turn(tx, one.id, ("approved",), "sending", now)
-            await issues.belongs_to(tx, one.id, campaign)
-            entries = await entries_of(tx, one, now)
-            shares = await self._sharing.shares(tx, entries, one.content.pinned, now)
-            called = await names(tx)
+                await issues.turn(tx, one.id, ("sending",), "sent", now)
+        if state is None or state.state != "filling":
+            return
+        async with self._database.snapshot() as read_only:
+            entries = await entries_of(read_only, one, now)
+            shares = await self._sharing.shares(read_only, entries, one.content.pinned, now)
+            called = await names(read_only)
 
         def told(reader: Reader, entries: tuple[Entry, ...]) -> Told:
             page = self._page(one.month, reader.language)
@@ -110,49 +123,53 @@ class Watching:
 
     async def _at_once(self, now: datetime) -> None:
         async with self._database.snapshot() as read_only:
-            entries = await gathered(read_only, window_at(now))
-            wishes = sorted((await followed.everybody(read_only)).items())
-            seen = _digest(
-                [*(entry.key for entry in entries), repr(wishes), f"{now:%Y-%m-%d %H} {now.minute // _HALF_HOUR}"]
-            )
-            if seen == self._seen:
+            words = [await version(read_only), await followed.version(read_only), await issues.version(read_only)]
+            seen = " ".join([*words, f"{now:%Y-%m-%d}"])
+            if seen == self._seen and self._looked <= now < self._again:
                 return
-            shares, _ = await self._new(read_only, "once", now)
-        if shares.people:
-            keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in shares.people)
-            await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now)
-        self._seen = seen
+            found = await self._new(read_only, "once", now)
+            entry = await issues.next_entry(read_only, now, AHEAD)
+        if found.shares.people:
+            keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in found.shares.people)
+            await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now, found)
+        moments = [one for one in (entry, found.again) if one is not None]
+        self._seen, self._looked, self._again = seen, now, min(moments, default=now + timedelta(days=1))
 
-    async def _between(self, kind: Literal["weekly", "once"], name: str, day: date, now: datetime) -> None:
+    async def _between(
+        self, kind: Literal["weekly", "once"], name: str, day: date, now: datetime, found: _New | None = None
+    ) -> None:
         """Send what is new between two issues, unless that was done under this name."""
+        async with self._database.snapshot() as read_only:
+            if await campaigns.is_filled(read_only, name):
+                return
         async with self._database.transaction() as tx:
             campaign = await campaigns.begin(tx, name, now)
-            state = await campaigns.get(tx, campaign)
-            if state is None or state.state != "filling":
-                return
-            shares, content = await self._new(tx, kind, now)
-            called = await names(tx)
+        if found is None:
+            async with self._database.snapshot() as read_only:
+                found = await self._new(read_only, kind, now)
+        called, content = found.called, found.content
 
         def told(reader: Reader, entries: tuple[Entry, ...]) -> Told:
             return Told(kind, day, entries, called, content)
 
         await self._fill(
-            campaign, name, shares, told, lambda one: weekly(day, one, now) if kind == "weekly" else now, now
+            campaign, name, found.shares, told, lambda one: weekly(day, one, now) if kind == "weekly" else now, now
         )
 
-    async def _new(
-        self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime
-    ) -> tuple[Shares, IssueContent]:
+    async def _new(self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime) -> _New:
         """Return who gets what between two issues; what a coordinator has dropped from the issue is left out."""
         made = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved", "sending", "sent"))]
         dropped = tuple(name for one in made for name in one.content.dropped)
         content = IssueContent(dropped=dropped)
         entries = [one for one in await gathered(tx, window_at(now)) if one.name not in dropped]
         shares = await self._sharing.shares(tx, entries, (), now, kind)
+        again: datetime | None = None
         if kind == "once":  # what comes at night is told in the morning, in one bubble
-            awake = tuple(one for one in shares.people if at_once(one.recipient, now) <= now)
+            moments = [at_once(one.recipient, now) for one in shares.people]
+            again = min((one for one in moments if one > now), default=None)
+            awake = tuple(one for one, at in zip(shares.people, moments, strict=True) if at <= now)
             shares = shares._replace(people=awake)
-        return shares, content
+        return _New(shares, content, await names(tx), again)
 
     async def _fill(
         self, campaign: int, name: str, shares: Shares, told: Callable[[Reader, tuple[Entry, ...]], Told],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from bot.watch.issue import Entry, Often, Wish, concerns
 from storage import followed, issues, recipients
 from storage.database import Transaction
 
+_AT_ONCE = 1_000
+"""People who are read before others have their turn."""
 KNOWN_FOR = timedelta(days=120)
 """How far back it is looked what somebody has: nothing that is older stands in an issue."""
 LeftOut = Unreached | Literal["declined", "snoozed", "nothing_new", "weekly", "once"]
@@ -64,23 +67,26 @@ class Sharing:
         frequency: Literal["monthly", "weekly", "once"] = "monthly",
     ) -> Shares:  # fmt: skip
         """Return what each person who wants the watch so often gets of these entries."""
-        everybody = await recipients.everybody(read, self._zone, self._default)
         wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
-        known = await has(read, now)
+        only = None if frequency == "monthly" else frequency
+        known = await has(read, now, frequency=only)
         concerned = _Concerned(tuple(entries), pinned, now)
         people: list[Share] = []
         left_out: list[tuple[Recipient, LeftOut]] = []
-        for one in everybody:
-            wish = wishes.get(one.reader.person or "", _USUAL)
-            why = self._declined(one, wish, frequency, now)
-            if why is None:
-                mine = known.get(one.reader.person or "", _NOTHING)
-                new = tuple(entry for entry in concerned.of(one.reader, wish) if entry.key not in mine)
-                why = None if new else "nothing_new"
-                if new:
-                    people.append(Share(one, new))
-            if why is not None:
-                left_out.append((one, why))
+        place: int | None = 0
+        while place is not None:
+            some, place = await recipients.after(read, place, _AT_ONCE, self._zone, self._default, only)
+            for one in some:
+                wish = wishes.get(one.reader.person or "", _USUAL)
+                why = self._declined(one, wish, frequency, now)
+                if why is None:
+                    new = concerned.new(one.reader, wish, known.get(one.reader.person or "", _NOTHING))
+                    why = None if new else "nothing_new"
+                    if new:
+                        people.append(Share(one, new))
+                if why is not None:
+                    left_out.append((one, why))
+            await asyncio.sleep(0)  # others are answered meanwhile
         return Shares(tuple(people), tuple(left_out))
 
     def _declined(self, one: Recipient, wish: Wish, frequency: str, now: datetime) -> LeftOut | None:
@@ -100,7 +106,12 @@ class _Concerned:
         self._entries, self._pinned, self._now = entries, pinned, now
         self._found: dict[tuple[object, ...], tuple[Entry, ...]] = {}
 
-    def of(self, reader: Reader, wish: Wish) -> tuple[Entry, ...]:
+    def new(self, reader: Reader, wish: Wish, known: Collection[str]) -> tuple[Entry, ...]:
+        """Return what concerns the reader, less what is known."""
+        every = self._of(reader, wish)
+        return tuple(one for one in every if one.key not in known) if known else every
+
+    def _of(self, reader: Reader, wish: Wish) -> tuple[Entry, ...]:
         today = reader.today(self._now)
         themes = wish.themes if wish.themes is not None else reader.themes
         key = (reader.audiences(today), reader.organisation, themes)
@@ -120,11 +131,13 @@ def wish_of(kept: tuple[str, tuple[str, ...] | None, int | None] | None) -> Wish
     return Wish(cast("Often", kept[0]), kept[1], kept[2]) if kept else _USUAL
 
 
-async def has(read: Transaction, now: datetime, person: str | None = None) -> Mapping[str, Collection[str]]:
-    """Return the keys of the entries that reached people, or the person of that code."""
+async def has(
+    read: Transaction, now: datetime, person: str | None = None, frequency: str | None = None
+) -> Mapping[str, Collection[str]]:
+    """Return the keys of the entries that reached people, the person of that code, or those of that frequency."""
     found: dict[str, set[str]] = defaultdict(set)
     lists: dict[str, list[str]] = {}
-    for code, held in await issues.reached(read, now - KNOWN_FOR, person):
+    for code, held in await issues.reached(read, now - KNOWN_FOR, person, frequency):
         if held not in lists:
             lists[held] = orjson.loads(held)
         found[code].update(lists[held])

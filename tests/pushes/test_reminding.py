@@ -3,13 +3,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.network.workdays import is_workday
 from storage import accounts, reminders, stances
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.network import DEADLINES
 from storage.reminders import Noted
 from tests.pushes.reminding import HOUR, PEOPLE_OF, Sent, fresh, hourly, join, once, sent
@@ -126,17 +127,49 @@ async def test_a_moved_date_is_told_and_what_is_ahead_is_armed_again(sample_netw
     assert "c’était le mercredi 31 mars 2027, c’est désormais le lundi 12 avril 2027" in moved[0]
 
 
-async def test_what_is_more_than_a_day_late_is_noted_and_not_sent(sample_network: Database) -> None:
-    await join(sample_network, PEOPLE_OF, MIDNIGHT)
+@pytest.mark.parametrize(("down", "expected"), [
+    (timedelta(hours=2), [("before-7", "sent")]), (timedelta(days=2), [("before-7", "sent")]),
+    (timedelta(days=6, hours=1), [("before-1", "sent"), ("before-7", "late")]),
+    (timedelta(days=90), [("before-1", "late"), ("before-7", "late"), ("overdue", "late")]),
+])  # fmt: skip
+async def test_after_an_outage_what_is_of_use_goes_out_in_one_bubble_and_the_rest_is_noted(
+    sample_network: Database, down: timedelta, expected: list[tuple[str, str]]
+) -> None:
+    await join(sample_network, {"sok-dara": 101}, MIDNIGHT)
+    last = datetime(2027, 3, 24, 8, 59, tzinfo=ZoneInfo(ZONE))  # the report is due on the 31st: at nine it is told
+    await hourly(sample_network, MIDNIGHT, last)
+    before = len(await sent(sample_network))
+    await once(sample_network, fresh(), last + down)
+    (bubble,) = (await sent(sample_network))[before:]
+    excuse = "សារនេះមិនអាចផ្ញើបានមុននេះទេ សូមអភ័យទោស។"
+    assert bubble.text.endswith(excuse) is (down > timedelta(hours=2))
+    report = [one for one in await noted(sample_network) if one.duty == "deadline:report-activity"]
+    assert sorted((one.occasion, one.state) for one in report if one.due == "2027-03-31") == expected
+
+
+async def test_after_an_outage_that_ends_on_a_day_off_reminders_wait_for_the_working_day(
+    sample_network: Database,
+) -> None:
+    await join(sample_network, {"sok-dara": 101}, MIDNIGHT)
+    last = datetime(2027, 3, 24, 8, tzinfo=ZoneInfo(ZONE))
+    await hourly(sample_network, MIDNIGHT, last)
+    running = fresh()
+    await once(sample_network, running, last + 3 * DAY)  # a Saturday
+    report = [one for one in await noted(sample_network) if one.duty == "deadline:report-activity"]
+    assert [(one.occasion, one.state) for one in report] == [("before-7", "held")]
+    await hourly(sample_network, last + 3 * DAY, last + 5 * DAY + HOUR, running)
+    (told,) = [one for one in await noted(sample_network) if one.duty == "deadline:report-activity"]
+    assert (told.occasion, told.state) == ("before-7", "sent")
+    assert datetime.fromtimestamp(told.noted, ZoneInfo(ZONE)) == last + 5 * DAY + HOUR
+
+
+async def test_who_is_new_is_not_told_what_was_before(sample_network: Database) -> None:
     await once(sample_network, fresh(), MIDNIGHT)
-    await once(sample_network, fresh(), MIDNIGHT + 20 * DAY + 13 * HOUR)
-    found = await noted(sample_network)
-    assert {one.state for one in found} == {"late", "sent"}
-    assert ("report-activity", "before-7") in {
-        (one.duty.partition(":")[2], one.occasion) for one in found if one.state == "late"
-    }
-    (bubble,) = [one for one in await sent(sample_network) if one.chat == 101]
-    assert bubble.text.endswith("សារនេះមិនអាចផ្ញើបានមុននេះទេ សូមអភ័យទោស។")
+    now = datetime(2027, 3, 25, 10, tzinfo=ZoneInfo(ZONE))
+    await hourly(sample_network, MIDNIGHT, now)
+    await join(sample_network, {"sok-dara": 101}, now)
+    await hourly(sample_network, now, now + DAY)
+    assert [one.due for one in await noted(sample_network) if one.duty == "deadline:report-activity"] == []
 
 
 async def test_quiet_hours_are_kept_when_something_falls_due_in_them(sample_network: Database) -> None:
@@ -207,6 +240,27 @@ async def test_what_the_week_has_no_room_for_is_told_later_once(sample_network: 
         assert one.noted > full[key]
         assert bubbles[one.bubble].astimezone(ZoneInfo(ZONES[101])).hour == 9
     assert len(await sent(sample_network)) == len({one.bubble for one in found.values() if one.state == "sent"})
+
+
+class Counted:
+    """A transaction that counts what is asked of it."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx, self.statements = tx, 0
+
+    def __getattr__(self, name: str) -> object:
+        self.statements += 1
+        return getattr(self._tx, name)
+
+
+async def test_a_minute_in_which_nothing_can_be_due_reads_two_rows(sample_network: Database) -> None:
+    await join(sample_network, PEOPLE_OF, MIDNIGHT)
+    running = fresh()
+    await once(sample_network, running, MIDNIGHT)
+    async with sample_network.transaction() as tx:
+        counted = Counted(tx)
+        assert not await running.round(cast("Transaction", counted), MIDNIGHT + timedelta(minutes=1))
+    assert counted.statements == 2
 
 
 async def test_a_round_with_nothing_due_changes_nothing(sample_network: Database) -> None:
