@@ -127,6 +127,8 @@ class Reminders:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.stances: dict[tuple[str, str], tuple[str, date | None, str | None]] = {}
+        self._asked: dict[str, dict[str, date]] = defaultdict(dict)
+        self._found: dict[tuple[str, str, str | None, datetime, datetime], list[str]] = {}
         self.answers: dict[str, set[str]] = defaultdict(set)
         """By form: ``p:PERSON`` and ``o:CITY``."""
         self._dealt: dict[str, set[Row]] = defaultdict(set)
@@ -140,6 +142,15 @@ class Reminders:
         self._cities: dict[str, list[str]] = defaultdict(list)
         for one in network.people.values():
             self._cities[one.city.code].append(one.code)
+
+    def say(self, code: str, key: str, stance: str, day: date | None, colleague: str | None) -> None:
+        """Note what somebody says about a matter; ``back``: nothing any more."""
+        self._asked[code].pop(key, None)
+        self.stances.pop((code, key), None)
+        if stance != "back":
+            self.stances[code, key] = (stance, day, colleague)
+        if stance == "asked" and day is not None:
+            self._asked[code][key] = day
 
     def audiences(self, one: Somebody, now: datetime) -> set[str]:
         found = {"everyone", *(f"group:{group}" for group in one.city.groups)}
@@ -201,16 +212,15 @@ class Reminders:
         The last time that anybody was looked at was ``before``; ``nine`` says whether it is an hour of reminders.
         """
         since = min(before, now - DAY) if LATE_IS_TOLD else now - DAY
-        waiting = self._waiting.pop(one.code, {})
+        waiting, asked = self._waiting.pop(one.code, {}), self._asked[one.code]
+        new = self._new(one.zone, one.city.country, one.quiet, since, now)
         ready: dict[str, list[Moment]] = {}
-        for key, matter in self.network.matters.items():
-            if not -50 < (now - matter.due).days < 30:
-                continue
-            stance, day, _ = self.stances.get((one.code, key), ("", None, None))
+        for key in sorted({*new, *asked, *(key for key, _, _ in waiting)}):
+            matter = self.network.matters[key]
             told = told_day(matter, one.zone).isoformat()
             passed = [
                 each
-                for each in moments(matter, one.zone, one.city.country, one.quiet, day if stance == "asked" else None)
+                for each in moments(matter, one.zone, one.city.country, one.quiet, asked.get(key))
                 if each.at <= now
                 and ((key, each.name, told) in waiting or since < each.at)
                 and (key, each.name, told) not in self._dealt[one.code]
@@ -218,6 +228,17 @@ class Reminders:
             if passed and self.is_awaited(matter, one, now):
                 ready[key] = passed
         return self._told(one, ready, waiting, now, nine=nine) if ready and one.chat is not None else None
+
+    def _new(self, zone: str, country: str, quiet: str | None, since: datetime, now: datetime) -> list[str]:
+        """The keys of what has a moment in between, for all who live alike."""
+        habits = (zone, country, quiet, since, now)
+        if habits not in self._found:
+            self._found[habits] = [
+                key
+                for key, one in self.network.matters.items()
+                if any(since < each.at <= now for each in moments(one, zone, country, quiet))
+            ]
+        return self._found[habits]
 
     def _told(
         self, one: Somebody, ready: dict[str, list[Moment]], waiting: dict[Row, str], now: datetime, *, nine: bool

@@ -40,6 +40,7 @@ from tests.pushes.year_tables import COMPOSING, SHARING, ZONE, enact
 TOKEN = re.compile(r"\[([mn]\d+[a-z]?) (\w\w)\]")
 MOVED = ("La date a changé", "The date has changed", "Ngày đã thay đổi", "កាលបរិច្ឆេទបានផ្លាស់ប្តូរ", "ວັນທີມີການປ່ຽນແປງ")
 SERVED = ("telegram",)
+CATALOGUES = Catalogues.load()
 LATER = timedelta(minutes=6)
 """After a kill the next process begins so much later: leases have run out."""
 _PLACES, _FEW = 1_000, 8
@@ -121,11 +122,10 @@ class Runner:
 
     def __init__(self, database: Database, clock: Hands, ledger: Ledger) -> None:
         self.database, self.clock, self.ledger = database, clock, ledger
-        catalogues = Catalogues.load()
-        self.reminding = Reminding(Personal(SERVED, ZONE, "en"), catalogues, A_WEEK)
+        self.reminding = Reminding(Personal(SERVED, ZONE, "en"), CATALOGUES, A_WEEK)
         broadcast = Broadcast(database, SERVED)
         self.watching = Watching(
-            database, clock, COMPOSING, SHARING, broadcast, catalogues, lambda month, language: None
+            database, clock, COMPOSING, SHARING, broadcast, CATALOGUES, lambda month, language: None
         )  # fmt: skip
         self.dispatcher = Dispatcher(database, {"telegram": ledger}, clock, places=_FEW if ledger.is_kept else _PLACES)
 

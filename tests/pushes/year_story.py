@@ -73,10 +73,15 @@ class _World:
             done.append((when, act))
             changed = changed or act[0] == "change"
         self.watch.round(now)
+        times: dict[tuple[str, str, str | None], tuple[bool, bool]] = {}
         for one in self.network.people.values():
-            nine = before < clock(now.astimezone(ZoneInfo(one.zone)).date(), 9, one.zone) <= now
+            habits = (one.zone, one.city.country, one.quiet)
+            if habits not in times:
+                nine = before < clock(now.astimezone(ZoneInfo(one.zone)).date(), 9, one.zone) <= now
+                times[habits] = nine, self._is_near(one, before, now)
+            nine, near = times[habits]
             woken = changed or now - before > HOUR or self._extra_is_over(one, now)
-            if nine or woken or self._is_near(one, before, now):
+            if nine or woken or near:
                 moment = awake(now, one.zone, one.quiet)
                 if moment > now:
                     self._extra[one.code] = moment
@@ -91,7 +96,7 @@ class _World:
         return True
 
     def _is_near(self, one: Somebody, before: datetime, now: datetime) -> bool:
-        """Whether a meeting is two hours off."""
+        """Whether a meeting is two hours off for those who live like somebody."""
         near = (each for each in self.network.matters.values() if each.kind == "event" and now < each.due < now + DAY)
         return any(
             before < moment.at <= now
@@ -102,10 +107,8 @@ class _World:
 
     def enact(self, act: Act, now: datetime) -> None:
         match act:
-            case ("say", code, key, "back", _, _):
-                self.reminders.stances.pop((code, key), None)
             case ("say", code, key, stance, day, colleague):
-                self.reminders.stances[code, key] = (stance, day, colleague)
+                self.reminders.say(code, key, stance, day, colleague)
             case ("answer", code, form):
                 one = self.network.people[code]
                 of_city = self.network.matters[f"form:{form}"].of_city
@@ -113,8 +116,7 @@ class _World:
                 if not of_city or f"o:{one.city.code}" not in owners:
                     owners |= {f"p:{code}", *([f"o:{one.city.code}"] if of_city else [])}
             case ("change", *found):
-                for one in found:
-                    self.network.matters[one.key] = one
+                self.network.matters |= {one.key: one for one in found}
             case ("pay", number, until):
                 self.network.cities[number].paid_until = until
             case ("language", code, language):
