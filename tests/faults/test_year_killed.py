@@ -72,7 +72,7 @@ async def test_kills_lose_nothing_and_repeat_only_what_was_under_way(
     for _ in range(kills):
         enough, moment = len(read(ledger)) + luck.randint(1, most), luck.random() / 10
         async with started(tmp_path, url) as process:
-            await eventually(lambda enough=enough: len(read(ledger)) >= enough, 60)  # type: ignore[misc]
+            await eventually(lambda enough=enough: len(read(ledger)) >= enough, 300)  # type: ignore[misc]
             await asyncio.sleep(moment)
             assert process.returncode is None, "it came to its end before it was killed often enough"
             process.send_signal(signal.SIGKILL)
@@ -129,7 +129,7 @@ async def test_four_processes_say_everything_once(opener: Opener, tmp_path: Path
                 process.stdin.write(f"{what} {number}\n".encode())
             for process in those:
                 assert process.stdout is not None
-                assert await asyncio.wait_for(process.stdout.readline(), 60) == b"done\n"
+                assert await asyncio.wait_for(process.stdout.readline(), 300) == b"done\n"
 
         for number in range(len(one.steps)):
             await do("acts", number, processes[0])
