@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from bot.forms.library import Library
 from bot.links import personal_link, signing_secret
 from bot.members.identify import Identify
 from bot.pushes.announcing import Announcing
+from bot.pushes.forecast import Forecasting
 from bot.pushes.looks import Looks
 from bot.pushes.progress import Progress
 from bot.pushes.reminding import Reminding
@@ -51,6 +52,7 @@ from handlers.duties import Sharing
 from handlers.errands import doers
 from handlers.form_news import FormNews
 from handlers.menu import profile_calls
+from handlers.schedule import Schedule
 from locales import Catalogues
 from storage.database import Database, open_database
 from storage.held import is_held
@@ -96,8 +98,9 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         personal, link = Personal(served, settings.timezone, settings.language), personal_link(settings, clock, secret)
         sharing = Sharing(again, personal, settings.reminders_a_week)
         issues = issues_of(settings, clock, secret, served)
+        schedule = _schedule(settings, served, owed, again)
         every = conversations(
-            catalogues, identify, settings.files, link, made, filling, owed, composing, issues, sharing
+            catalogues, identify, settings.files, link, made, filling, owed, composing, issues, sharing, schedule
         )
         desk = Desk(every, identify, catalogues, clock)
         answering: dict[str, Api] = {}
@@ -105,7 +108,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
-        doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering)
+        doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering, schedule)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         due = {
             "forms": FormNews(filling, identify, again).round,
@@ -114,10 +117,9 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         }
         rounds = Rounds(database, clock, due, dispatcher.wake)
         announcing = Announcing(database, clock, composing, broadcast, catalogues, made, settings.files, fetch)
-        progress = Progress(database, clock, apis, identify, catalogues)
         looks = (
             Looks("announcements", announcing.go, _LOOK),
-            Looks("progress", progress.go, _EDIT),
+            Looks("progress", Progress(database, clock, apis, identify, catalogues).go, _EDIT),
             watching(database, clock, issues, broadcast, catalogues),
         )
         sweep = Looks("made files", made.sweep, _SWEEP)
@@ -143,6 +145,10 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
             await desk.prepare(read)
         await _greet(settings, clock, database, say)
         await run(jobs, endless, stops)
+
+
+def _schedule(settings: Settings, served: Collection[str], owed: Owed, again: Again) -> Schedule:
+    return Schedule(Forecasting(settings.timezone, settings.language, served, settings.reminders_a_week), owed, again)
 
 
 def _telegram(

@@ -19,6 +19,7 @@ from bot.cli_announce import announce_command
 from bot.cli_ask import ask_command
 from bot.cli_bounce import bounce_command
 from bot.cli_digest import digest
+from bot.cli_due import due_command
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.doctor import catalogues_check, database_check, examine
 from bot.errors import RelaisError, SettingsError
@@ -213,6 +214,7 @@ def release_command(
 app.command("ask")(ask_command)
 app.command("announce")(announce_command)
 app.add_typer(digest, name="digest")
+app.command("due")(due_command)
 app.command("bounce")(bounce_command)
 
 

@@ -58,6 +58,7 @@ from handlers.news import NEWS
 from handlers.register import REGISTER
 from handlers.replies import Replies
 from handlers.requests import requests
+from handlers.schedule import Schedule
 from handlers.settings import Link, settings
 from handlers.start import start
 from handlers.subjects import Subjects
@@ -81,12 +82,14 @@ def conversations(
     composing: Composing,
     issues: Issues,
     sharing: Sharing,
+    schedule: Schedule,
 ) -> tuple[Conversation, ...]:
     """Return the conversations.
 
     ``files`` holds the network's documents, ``link`` gives a reader's own page, ``made`` takes the files that are made,
     ``filling`` asks forms, ``owed`` takes what is too long for one transaction,
-    ``composing`` holds announcements, ``issues`` the monthly watch, ``sharing`` what people say about what is due.
+    ``composing`` holds announcements, ``issues`` the monthly watch, ``sharing`` what people say about what is due,
+    ``schedule`` what goes out by itself.
     """
     again, admission = Again(identify, catalogues), Admission(catalogues)
     news, door = FormNews(filling, identify, again), Arrivals(filling)
@@ -134,6 +137,7 @@ def conversations(
         decisions(giving, identify, again, owed),
         issue(issues, IssueSending(issues, again)),
         watch_reading.conversation(),
+        schedule.conversation(),
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         form_desk,
         passed_on(giving),  # an open form takes files and links first

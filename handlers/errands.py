@@ -16,6 +16,7 @@ from handlers.contribution_files import CONTRIBUTED, ContributedFiles
 from handlers.form_answers import FILE, Files
 from handlers.form_products import PRODUCT, ArrivalLink, Products
 from handlers.form_rosters import ROSTER, RosterReading
+from handlers.schedule import FORECAST, Forecasts, Schedule
 from storage.database import Database
 
 
@@ -29,14 +30,16 @@ def doers(
     link: ArrivalLink,
     fetch: Fetch,
     apis: Mapping[str, Api],
+    schedule: Schedule,
 ) -> Mapping[str, Doer]:
     """Return who does what; ``link`` gives what the codes of badges open, ``fetch`` files that were sent.
 
-    ``apis`` are the channels by which files are sent again.
+    ``apis`` are the channels by which files are sent again, ``schedule`` keeps forecasts.
     """
     return {
         PRODUCT: Products(database, clock, filling, identify, again, made, link),
         FILE: Files(database, clock, filling, identify, again, made, fetch, apis),
         CONTRIBUTED: ContributedFiles(database, clock, identify, again, made, fetch, apis),
+        FORECAST: Forecasts(database, clock, schedule, identify, again),
         ROSTER: RosterReading(database, clock, filling, identify, again, fetch),
     }

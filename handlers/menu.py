@@ -24,7 +24,7 @@ def commands_for(role: Role) -> tuple[str, ...]:
     """Return the commands that the menu offers to that role, in order."""
     more: Mapping[str, tuple[str, ...]] = {
         "stranger": ("join",), "focal_point": ("mine", "watch"), "member": ("mine", "watch"),
-        "coordinator": ("mine", "watch", "announce", "contributions", "issue"),
+        "coordinator": ("mine", "watch", "announce", "contributions", "issue", "schedule"),
     }  # fmt: skip
     return (*_EVERYBODY, *more.get(role, ("mine",)))
 

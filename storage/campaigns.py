@@ -43,6 +43,17 @@ class Fate(NamedTuple):
     body: int | None = None
 
 
+class Ahead(NamedTuple):
+    """Something of a campaign that waits for its hour."""
+
+    name: str
+    """The campaign's."""
+    person: str
+    body: int
+    at: int
+    """Epoch second."""
+
+
 async def begin(write: Transaction, name: str, now: datetime) -> int:
     """Return the number of the campaign of that name, begun now if it is new."""
     await write.execute(
@@ -58,6 +69,23 @@ async def get(read: Transaction, campaign: int) -> Campaign | None:
     """Return the campaign of that number."""
     row = await read.fetch_one(f"{_CAMPAIGN} WHERE id = $1", campaign)
     return Campaign(*row) if row else None
+
+
+async def has_begun(read: Transaction, name: str) -> bool:
+    """Whether there is a campaign of that name."""
+    return await read.fetch_one("SELECT 1 FROM campaigns WHERE name = $1", name) is not None
+
+
+async def ahead(read: Transaction, now: datetime) -> list[Ahead]:
+    """Return what campaigns have queued for a later moment, once a person."""
+    rows = await read.fetch_all(
+        "SELECT c.name, o.person, min(o.body) AS body, min(o.next_try) AS at FROM outbox AS o"
+        " JOIN campaigns AS c ON c.id = o.campaign WHERE c.state IN ('filling', 'running', 'paused')"
+        " AND o.state = 'queued' AND o.next_try > $1 AND o.person IS NOT NULL AND o.body IS NOT NULL"
+        " GROUP BY c.name, o.person ORDER BY c.name, o.person",
+        int(now.timestamp()),
+    )
+    return [Ahead(*row) for row in rows]
 
 
 async def is_filled(read: Transaction, name: str) -> bool:

@@ -112,6 +112,27 @@ async def zones_asked(read: Transaction, first: date, last: date, network_zone: 
     return {(str(row["zone"] or network_zone), date.fromisoformat(row["day"])) for row in rows}
 
 
+async def told_before(
+    read: Transaction, occasions: Collection[tuple[str, str]], since: datetime, first: date
+) -> dict[str, list[Noted]]:
+    """Return by person, without the person, what was told since an instant, and what waits to be told.
+
+    Also what was ever told of these occasions (duty and name) of days from ``first`` on; all in order.
+    """
+    wanted = [f"{duty} {name}" for duty, name in occasions]
+    marks = ", ".join(f"${place}" for place in range(3, len(wanted) + 3)) or "NULL"
+    rows = await read.fetch_all(
+        "SELECT person, duty, occasion, due, state, noted, bubble FROM reminders WHERE noted >= $1"
+        f" OR (due >= $2 AND ({_WAITS} OR duty || ' ' || occasion IN ({marks})))"
+        " ORDER BY noted, duty, occasion, due",
+        int(since.timestamp()), first.isoformat(), *wanted,
+    )  # fmt: skip
+    found: dict[str, list[Noted]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(Noted("", *tuple(row)[1:]))
+    return found
+
+
 async def place(read: Transaction) -> dict[str, Any]:
     """Return how far the rounds of reminders have come."""
     kept = await fact(read, _PLACE)
@@ -155,21 +176,21 @@ async def print_of_tables(read: Transaction) -> str:
     return " ".join(found)
 
 
-async def attending(read: Transaction, forms: Collection[str], people: Collection[str]) -> dict[str, set[str]]:
-    """Return the codes of those of these people who have a place by these registrations, by form."""
+async def attending(read: Transaction, forms: Collection[str], people: Collection[str] | None) -> dict[str, set[str]]:
+    """Return the codes of those of these people, None: of all, who have a place by these registrations, by form."""
     found: dict[str, set[str]] = {}
     conditions = Conditions()
     conditions.among("person", people)
     conditions.among("form", forms)
-    conditions.add("state = 'confirmed'")
+    conditions.add("state = 'confirmed' AND person IS NOT NULL")
     rows = await read.fetch_all(f"SELECT form, person FROM submissions{conditions.where}", *conditions.values)
     for row in rows:
         found.setdefault(row["form"], set()).add(row["person"])
     return found
 
 
-async def with_focal_points(read: Transaction, organisations: Collection[str]) -> set[str]:
-    """Return which of these organisations have a focal point."""
+async def with_focal_points(read: Transaction, organisations: Collection[str] | None) -> set[str]:
+    """Return which of these organisations, None: of all, have a focal point."""
     conditions = Conditions()
     conditions.among("organisation", organisations)
     conditions.add("role = 'focal_point'")

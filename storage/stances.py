@@ -40,15 +40,16 @@ async def take_back(write: Transaction, person: str, duty: str, *, but_done: boo
 
 
 async def about(
-    read: Transaction, duties: Collection[str], people: Collection[str], organisations: Collection[str]
+    read: Transaction, duties: Collection[str], people: Collection[str] | None, organisations: Collection[str] | None
 ) -> list[Stance]:
-    """Return what these people, and everybody of these organisations, have said about these duties."""
+    """Return what these people, and everybody of these organisations, have said about these duties; None: anybody."""
     found: list[Stance] = []
     for some in _parts(duties):
         conditions = Conditions()
         conditions.among("s.duty", some)
-        ours, theirs = _marks(people), _marks(organisations)
-        conditions.add(f"s.person IN ({ours}) OR p.organisation IN ({theirs})", *people, *organisations)
+        if people is not None and organisations is not None:
+            ours, theirs = _marks(people), _marks(organisations)
+            conditions.add(f"s.person IN ({ours}) OR p.organisation IN ({theirs})", *people, *organisations)
         rows = await read.fetch_all(f"{_SELECT}{conditions.where} ORDER BY s.duty, s.person", *conditions.values)
         found += [
             Stance(
@@ -61,11 +62,16 @@ async def about(
 
 
 async def answered(
-    read: Transaction, forms: Collection[str], people: Collection[str], organisations: Collection[str]
+    read: Transaction, forms: Collection[str], people: Collection[str] | None, organisations: Collection[str] | None
 ) -> dict[str, set[str]]:
-    """Return who of them has answered which form and not taken it back: ``p:PERSON``, ``o:ORGANISATION``, by form."""
+    """Return who of them has answered which form and not taken it back: ``p:PERSON``, ``o:ORGANISATION``, by form.
+
+    None: anybody.
+    """
     found: dict[str, set[str]] = {}
-    owners = [*(f"p:{one}" for one in people), *(f"o:{one}" for one in organisations)]
+    owners = None
+    if people is not None and organisations is not None:
+        owners = [*(f"p:{one}" for one in people), *(f"o:{one}" for one in organisations)]
     states = ", ".join(f"'{state}'" for state in OPEN)
     for some in _parts(forms):
         conditions = Conditions()
@@ -75,6 +81,7 @@ async def answered(
         themselves.values = conditions.values
         themselves.among("form", some)
         themselves.among("person", people)
+        themselves.add("person IS NOT NULL")
         rows = await read.fetch_all(
             f"SELECT form, owner FROM submissions{conditions.where} AND state IN ({states})"
             f" UNION SELECT form, owner FROM answered{conditions.where}"

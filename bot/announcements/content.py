@@ -76,6 +76,11 @@ class Content(Frozen):
         chosen = language if language in self.texts else self.source
         return self.texts.get(chosen, ""), chosen
 
+    def moment(self, recipient: Recipient, now: datetime) -> datetime:
+        """Return when this person gets it, if it is sent off at ``now``."""
+        starts = self.when.starts(recipient.reader.time_zone, now)
+        return starts if self.urgent else recipient.undisturbed(starts)
+
     def missing(self, read: Collection[Language]) -> list[Language]:
         """Return which of the languages that are read have neither a text nor leave to do without."""
         return [one for one in LANGUAGES if one in read and one not in self.texts and one not in self.waived]

@@ -167,14 +167,14 @@ class _Gathered:
         return one._replace(entrance=entrance, entrance_form=form.code if form else None)
 
 
-async def standing(read: Transaction, some: Iterable[Duty], people: Collection[Reader]) -> Standing:
-    """Return who of these people and their organisations has said and done what about these duties."""
+async def standing(read: Transaction, some: Iterable[Duty], people: Collection[Reader] | None) -> Standing:
+    """Return who of these people and their organisations has said and done what about these duties; None: of all."""
     duties = list(some)
     keys = {one.key for one in duties} | {one.entrance for one in duties if one.entrance}
     forms = {one.form for one in duties if one.form}
     entrances = {one.entrance_form for one in duties if one.entrance_form}
-    persons = {one.person for one in people if one.person}
-    places = {one.organisation for one in people if one.organisation}
+    persons = None if people is None else {one.person for one in people if one.person}
+    places = None if people is None else {one.organisation for one in people if one.organisation}
     answered = await stances.answered(read, forms, persons, places)
     attending = await reminders.attending(read, entrances, persons)
     said = await stances.about(read, keys, persons, places)

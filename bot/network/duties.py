@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.network.audiences import EVERYONE, MEMBER_ROLES, Reader
+from bot.network.audiences import EVERYONE, GROUP_PREFIX, MEMBER_ROLES, Reader
 from bot.network.content import Content
 from bot.network.records import Event
 from bot.network.schedule import calendar, last_day
@@ -195,3 +195,53 @@ class Standing:
 
     def _city(self, duty: Duty, reader: Reader) -> list[Stance]:
         return self._of.get((duty.key, reader.organisation or ""), [])
+
+
+class Alike:
+    """Tells readers apart by what ``Standing`` reads of them, and by nothing else: those who are alike share a fate."""
+
+    def __init__(self, some: Collection[Duty], views: Standing) -> None:
+        """Take the duties that matter, and what is known about them."""
+        self._views = views
+        self._themes = {theme for one in some for theme in one.themes}
+        self._groups = {one.audience for one in some}
+        self._named = {code for one in some for code in one.organisations}
+        self._own: dict[str, list[tuple[str, StanceName, date | None]]] = {}
+        self._taking: set[str] = set()
+        """Who has passed something on, or was given something: whoever takes it decides."""
+        for one in views._own.values():
+            self._own.setdefault(one.person, []).append((one.duty, one.stance, one.day))
+            self._taking.update((one.person, one.colleague or "") if one.stance == "passed" else ())
+        self._said: dict[str, list[Stance]] = {}
+        for (_, place), stances in views._of.items():
+            self._said.setdefault(place, []).extend(stances)
+        self._cities: dict[str | None, tuple[object, ...]] = {}
+
+    def of(self, reader: Reader) -> tuple[object, ...]:
+        """Return what may make a difference."""
+        person, views = reader.person or "", self._views
+        own = f"p:{person}"
+        return (
+            reader.role,
+            reader.dues_paid_until,
+            tuple(sorted(self._themes.intersection(reader.themes))),
+            tuple(one for one in reader.groups if GROUP_PREFIX + one in self._groups),
+            self._city(reader.organisation),
+            tuple(form for form, owners in views._answered.items() if own in owners),
+            tuple(form for form, people in views._attending.items() if person in people),
+            tuple(self._own.get(person, ())),
+            person if person in self._taking else None,
+        )
+
+    def _city(self, organisation: str | None) -> tuple[object, ...]:
+        if organisation not in self._cities:
+            views, own = self._views, f"o:{organisation}"
+            said = self._said.get(organisation or "", [])
+            passed = any(one.stance == "passed" for one in said)
+            self._cities[organisation] = (
+                organisation if passed or organisation in self._named else None,
+                organisation in views._focal,
+                tuple(sorted({one.duty for one in said if one.stance == "done"})),
+                tuple(form for form, owners in views._answered.items() if own in owners),
+            )
+        return self._cities[organisation]

@@ -14,7 +14,7 @@ from bot.delivery.broadcast import Broadcast
 from bot.delivery.fetching import Fetch
 from bot.delivery.made import Made
 from bot.network.audiences import Reader
-from bot.network.recipients import ChannelName, Recipient
+from bot.network.recipients import ChannelName
 from bot.pushes.bubbles import Bubbles
 from bot.pushes.correcting import Correcting
 from bot.texts.reply import Reply
@@ -77,8 +77,7 @@ class Announcing:
             bubble = self._bubbles.bubble(one.id, content, linked, reader, channel, now)
             return replace(bubble, files=bubble.files + files)
 
-        def at(recipient: Recipient) -> datetime:
-            starts = content.when.starts(recipient.reader.time_zone, now)
-            return starts if content.urgent else recipient.undisturbed(starts)
-
-        await self._broadcast.fill(campaign, name, reached.people, render, at, now, urgent=content.urgent)
+        await self._broadcast.fill(
+            campaign, name, reached.people, render, lambda recipient: content.moment(recipient, now), now,
+            urgent=content.urgent,
+        )  # fmt: skip

@@ -101,6 +101,26 @@ def fits(ready: Sequence[Ready], before: Collection[Noted], a_week: int, now: da
     return had(before, now) < a_week or any(one.urgent for one in ready)
 
 
+def settled(
+    recipient: Recipient, found: Found, before: Collection[Noted], a_week: int, now: datetime
+) -> tuple[str | None, list[Noted]]:
+    """Return what the bubble that tells what is ready is called, None where none goes out, and what is noted."""
+    person, second, state, bubble = recipient.reader.person or "", int(now.timestamp()), "sent", None
+    if found.ready and recipient.undisturbed(now) > now:
+        state = "quiet"
+    elif found.ready and not fits(found.ready, before, a_week, now):
+        state = "full"
+    elif found.ready:
+        first = found.ready[0]
+        bubble = f"reminder:{first.duty.key}:{first.occasion.name}:{first.occasion.day}"
+    notes = [Noted(person, *key, "late", second, None) for key in found.late]
+    for waits, some in ((state, found.ready), ("held", found.held)):
+        for one in some:
+            if one.waited != waits:
+                notes.append(Noted(person, *_key(one.duty, one.occasion), waits, second, bubble))
+    return bubble, notes
+
+
 def is_belated(ready: Sequence[Ready], now: datetime) -> bool:
     """Whether one of these ought to have gone out hours ago, and has not only waited for its turn in the week."""
     return any(now - one.occasion.at > _BELATED and one.waited != "full" for one in ready)

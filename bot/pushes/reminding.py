@@ -17,7 +17,7 @@ from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName, Recipient
 from bot.network.reminding import TOO_LATE
 from bot.pushes.moments import Moments, has_struck
-from bot.pushes.ready import WEEK, Found, Ready, find, fits, had, is_belated
+from bot.pushes.ready import WEEK, Found, Ready, find, had, is_belated, settled
 from bot.pushes.reminded import reminded
 from bot.texts.duties import reminder
 from bot.texts.reply import Reply
@@ -112,18 +112,11 @@ class Reminding:
         self, tx: Transaction, recipient: Recipient, found: Found, before: Sequence[Noted], now: datetime, told: _Told
     ) -> None:
         """Put what there is for one person to what is written."""
-        person, ready, second = recipient.reader.person or "", found.ready, int(now.timestamp())
-        told.notes += [Noted(person, *key, "late", second, None) for key in found.late]
-        state, bubble = "sent", None
-        if ready and recipient.undisturbed(now) > now:
-            state = "quiet"
-        elif ready and not fits(ready, before, self._a_week, now):
-            state = "full"
-        elif ready:
-            bubble = f"reminder:{ready[0].duty.key}:{ready[0].occasion.name}:{ready[0].occasion.day}"
+        person, ready = recipient.reader.person or "", found.ready
+        bubble, notes = settled(recipient, found, before, self._a_week, now)
+        told.notes += notes
+        if bubble:
             told.bubbles.append(self._bubble(bubble, recipient, ready, before, now))
-        for waits, some in ((state, ready), ("held", found.held)):
-            told.notes += [_note(person, one, waits, second, bubble) for one in some if one.waited != waits]
         if bubble and had(before, now) >= self._a_week:
             about = " ".join(f"{one.duty.key}:{one.occasion.name}" for one in ready if one.urgent)
             await audit.note(tx, 0, "", "reminder.urgent", person, now, about)
@@ -139,8 +132,3 @@ class Reminding:
 
         alike = (recipient.reader.today(now), belated, *((one.duty.key, one.about, one.was) for one in shown))
         return Bubble(name, recipient, render, alike, now)
-
-
-def _note(person: str, one: Ready, state: str, second: int, bubble: str | None) -> Noted:
-    occasion = one.occasion
-    return Noted(person, one.duty.key, occasion.name, occasion.day.isoformat(), state, second, bubble)

@@ -22,10 +22,10 @@ from bot.texts import issue as texts
 from bot.texts.issue import Told
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
-from bot.watch.composing import Composing, entries_of, names, read
-from bot.watch.gathering import AHEAD, following, gathered, window_at
+from bot.watch.composing import Composing, between_issues, entries_of, names, read
+from bot.watch.gathering import AHEAD, following
 from bot.watch.issue import Entry, Issue, IssueContent
-from bot.watch.moments import at_once, monthly, weekly
+from bot.watch.moments import at_once, monthly, week_at, weekly
 from bot.watch.sharing import Shares, Sharing, holds
 from locales import Catalogues
 from storage import campaigns, followed, issues
@@ -35,9 +35,6 @@ from storage.version import version
 _log = structlog.get_logger()
 PREFIX = "watch:"
 """How the names of its campaigns begin."""
-_BEFORE = timedelta(hours=3)
-"""How long before a Monday of UTC the week's watch is made: it is 9:00 first in the east."""
-_SATURDAY = 5
 PageOf = Callable[[date, str], str | None]
 """From a month and a language to the address of that issue's page; None where there is none."""
 
@@ -115,11 +112,9 @@ class Watching:
         await self._fill(campaign, name, shares, told, lambda person: monthly(one.month, person, now), now)
 
     async def _weekly(self, now: datetime) -> None:
-        local = (now + _BEFORE).astimezone(UTC).date()
-        if local.weekday() >= _SATURDAY:  # the next week's is near
-            return
-        monday = local - timedelta(days=local.weekday())
-        await self._between("weekly", f"{PREFIX}week:{monday}", monday, now)
+        monday = week_at(now)
+        if monday is not None:
+            await self._between("weekly", week_name(monday), monday, now)
 
     async def _at_once(self, now: datetime) -> None:
         async with self._database.snapshot() as read_only:
@@ -157,11 +152,8 @@ class Watching:
         )
 
     async def _new(self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime) -> _New:
-        """Return who gets what between two issues; what a coordinator has dropped from the issue is left out."""
-        made = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved", "sending", "sent"))]
-        dropped = tuple(name for one in made for name in one.content.dropped)
-        content = IssueContent(dropped=dropped)
-        entries = [one for one in await gathered(tx, window_at(now)) if one.name not in dropped]
+        """Return who gets what between two issues."""
+        entries, content = await between_issues(tx, now)
         shares = await self._sharing.shares(tx, entries, (), now, kind)
         again: datetime | None = None
         if kind == "once":  # what comes at night is told in the morning, in one bubble
@@ -186,6 +178,11 @@ class Watching:
             campaign, name, [one.recipient for one in shares.people], render, at, now,
             holds=lambda reader: held[id(theirs[reader.person])],
         )  # fmt: skip
+
+
+def week_name(monday: date) -> str:
+    """Return what the campaign of that week's watch is called."""
+    return f"{PREFIX}week:{monday}"
 
 
 def _digest(parts: list[str]) -> str:

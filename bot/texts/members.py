@@ -33,6 +33,7 @@ COMMAND_TAPS = {
     "announce": Tap.to("an"),
     "contributions": Tap.to("gl", 0),
     "issue": Tap.to("gk"),
+    "schedule": Tap.to("sx"),
     "language": Tap.to("lang"),
     "settings": Tap.to("set"),
     "help": Tap.to("help"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.network.audiences import Reader
 from bot.network.content import Content
 from bot.network.languages import Language
-from bot.watch.gathering import following, gathered, window_of
+from bot.watch.gathering import following, gathered, window_at, window_of
 from bot.watch.issue import READABLE, Entry, Issue, IssueContent, State, Wish, arranged, concerns
 from storage import issues
 from storage.database import Transaction
@@ -81,6 +81,13 @@ class Composing:
 async def entries_of(tx: Transaction, one: Issue, now: datetime) -> list[Entry]:
     """Return what an issue holds, in its order; of one that is not approved yet: all that it would hold."""
     return arranged(await gathered(tx, window_of(one.month, now)), one.content)
+
+
+async def between_issues(tx: Transaction, now: datetime) -> tuple[list[Entry], IssueContent]:
+    """Return what may go out between two issues; what a coordinator has dropped from one of them is left out."""
+    made = [read(kept) for kept in await issues.in_states(tx, ("open", "edited", "approved", "sending", "sent"))]
+    content = IssueContent(dropped=tuple(name for one in made for name in one.content.dropped))
+    return [one for one in await gathered(tx, window_at(now)) if one.name not in content.dropped], content
 
 
 async def past_entries(tx: Transaction, one: Issue, reader: Reader | None, now: datetime) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from bot.network.recipients import Recipient
@@ -13,6 +13,20 @@ Nudge = Literal["soon", "eve", "missed"]
 NUDGES: tuple[Nudge, ...] = ("soon", "eve", "missed")
 _NEWS = timedelta(days=7)
 """How long it is worth a word that an issue was not sent."""
+_BEFORE = timedelta(hours=3)
+"""How long before a Monday of UTC the week's watch is made: it is 9:00 first in the east."""
+_SATURDAY = 5
+
+
+def week_at(now: datetime) -> date | None:
+    """Return the Monday of the week whose watch is made at ``now``; None when the next week's is near."""
+    local = (now + _BEFORE).astimezone(UTC).date()
+    return local - timedelta(days=local.weekday()) if local.weekday() < _SATURDAY else None
+
+
+def made_at(monday: date) -> datetime:
+    """Return when that week's watch is made."""
+    return datetime.combine(monday, time(), UTC) - _BEFORE
 
 
 def monthly(month: date, recipient: Recipient, now: datetime) -> datetime:

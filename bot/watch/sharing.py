@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, cast
 
@@ -21,6 +21,7 @@ _AT_ONCE = 1_000
 """People who are read before others have their turn."""
 KNOWN_FOR = timedelta(days=120)
 """How far back it is looked what somebody has: nothing that is older stands in an issue."""
+Pace = Literal["monthly", "weekly", "once"]
 LeftOut = Unreached | Literal["declined", "snoozed", "nothing_new", "weekly", "once"]
 """Why somebody does not get an issue."""
 
@@ -55,6 +56,15 @@ class Shares(NamedTuple):
         return Counter(one.recipient.reader.organisation or "" for one in self.people)
 
 
+class Audience(NamedTuple):
+    """Everybody, how they want the watch, and what reached them."""
+
+    everybody: Sequence[Recipient]
+    wishes: Mapping[str, Wish]
+    known: Mapping[str, Collection[str]]
+    """Keys of entries by person."""
+
+
 class Sharing:
     """Finds what goes to whom."""
 
@@ -64,29 +74,47 @@ class Sharing:
 
     async def shares(
         self, read: Transaction, entries: Iterable[Entry], pinned: tuple[str, ...], now: datetime,
-        frequency: Literal["monthly", "weekly", "once"] = "monthly",
+        frequency: Pace = "monthly",
     ) -> Shares:  # fmt: skip
         """Return what each person who wants the watch so often gets of these entries."""
         wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
         only = None if frequency == "monthly" else frequency
-        known = await has(read, now, frequency=only)
-        concerned = _Concerned(tuple(entries), pinned, now)
-        people: list[Share] = []
-        left_out: list[tuple[Recipient, LeftOut]] = []
+        audience = Audience((), wishes, await has(read, now, frequency=only))
+        concerned, found = _Concerned(tuple(entries), pinned, now), Shares((), ())
         place: int | None = 0
         while place is not None:
             some, place = await recipients.after(read, place, _AT_ONCE, self._zone, self._default, only)
-            for one in some:
-                wish = wishes.get(one.reader.person or "", _USUAL)
-                why = self._declined(one, wish, frequency, now)
-                if why is None:
-                    new = concerned.new(one.reader, wish, known.get(one.reader.person or "", _NOTHING))
-                    why = None if new else "nothing_new"
-                    if new:
-                        people.append(Share(one, new))
-                if why is not None:
-                    left_out.append((one, why))
+            more = self._among(audience._replace(everybody=some), concerned, now, frequency)
+            found = Shares(found.people + more.people, found.left_out + more.left_out)
             await asyncio.sleep(0)  # others are answered meanwhile
+        return found
+
+    async def audience(self, read: Transaction, now: datetime) -> Audience:
+        """Return who may get something of the watch."""
+        wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
+        everybody = await recipients.everybody(read, self._zone, self._default)
+        return Audience(everybody, wishes, await has(read, now))
+
+    def among(
+        self, audience: Audience, entries: Iterable[Entry], pinned: tuple[str, ...], now: datetime, frequency: Pace
+    ) -> Shares:
+        """Return what each of these people who wants the watch so often gets of these entries."""
+        return self._among(audience, _Concerned(tuple(entries), pinned, now), now, frequency)
+
+    def _among(self, audience: Audience, concerned: _Concerned, now: datetime, frequency: Pace) -> Shares:
+        wishes, known = audience.wishes, audience.known
+        people: list[Share] = []
+        left_out: list[tuple[Recipient, LeftOut]] = []
+        for one in audience.everybody:
+            wish = wishes.get(one.reader.person or "", _USUAL)
+            why = self._declined(one, wish, frequency, now)
+            if why is None:
+                new = concerned.new(one.reader, wish, known.get(one.reader.person or "", _NOTHING))
+                why = None if new else "nothing_new"
+                if new:
+                    people.append(Share(one, new))
+            if why is not None:
+                left_out.append((one, why))
         return Shares(tuple(people), tuple(left_out))
 
     def _declined(self, one: Recipient, wish: Wish, frequency: str, now: datetime) -> LeftOut | None:
@@ -104,6 +132,7 @@ class _Concerned:
 
     def __init__(self, entries: tuple[Entry, ...], pinned: tuple[str, ...], now: datetime) -> None:
         self._entries, self._pinned, self._now = entries, pinned, now
+        self._places = {place for entry in entries for place in (*entry.only, *entry.of)}
         self._found: dict[tuple[object, ...], tuple[Entry, ...]] = {}
 
     def new(self, reader: Reader, wish: Wish, known: Collection[str]) -> tuple[Entry, ...]:
@@ -114,7 +143,7 @@ class _Concerned:
     def _of(self, reader: Reader, wish: Wish) -> tuple[Entry, ...]:
         today = reader.today(self._now)
         themes = wish.themes if wish.themes is not None else reader.themes
-        key = (reader.audiences(today), reader.organisation, themes)
+        key = (reader.audiences(today), reader.organisation if reader.organisation in self._places else None, themes)
         if key not in self._found:
             self._found[key] = tuple(
                 entry for entry in self._entries if concerns(entry, reader, today, wish, self._pinned)

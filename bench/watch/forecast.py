@@ -1,0 +1,139 @@
+"""What computing 30 days ahead costs: reminders, the month's watch, an announcement.
+
+``python -m bench.watch.forecast`` measures 1,000, 10,000 and 20,000 people, each in a process of its own;
+``… forecast COUNT HOME`` measures one. Linux only (``ru_maxrss`` in KiB).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.answers import duties
+from bot.pushes.forecast import Forecasting
+from storage.database import Database
+from storage.network import ORGANISATIONS, PEOPLE
+from tests.support.sample import NOW, ZONE, sample_database
+
+COUNTS = (1_000, 10_000, 20_000)
+TWENTY = 20
+"""People an organisation."""
+DAYS = timedelta(days=30)
+_WEEK = timedelta(days=7)
+
+
+async def network(home: Path, count: int) -> Database:
+    """Make the sample network with ``count`` more people: like the sample's in turn, in organisations like its own.
+
+    Each has had two reminders this week and five before; of twenty, one has declined something and four have answered a
+    form.
+    """
+    database = await sample_database(home)
+    people = ", ".join(PEOPLE.columns)
+    places = ", ".join(ORGANISATIONS.columns)
+    changed = {
+        "code": "'bench-' || n.i", "telegram_id": "100000 + n.i", "email": "NULL", "phone": "NULL",
+        "organisation": f"'bench-' || (n.i / {TWENTY})",
+    }  # fmt: skip
+    numbers = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $1)"
+    week, long_ago = int((NOW - timedelta(days=2)).timestamp()), int((NOW - timedelta(days=20)).timestamp())
+    async with database.transaction() as tx:
+        for table in ("organisations", "people"):
+            await tx.execute(
+                f"CREATE TEMP TABLE like_{table} AS SELECT row_number() OVER (ORDER BY id) - 1 AS place, id"
+                f" FROM {table} WHERE {'role' if table == 'people' else 'membership'} <> 'coordinator'"
+            )
+        await tx.execute_long(
+            f"{numbers} INSERT INTO organisations ({places})"
+            f" SELECT {', '.join({'code': changed['code']}.get(one, f'o.{one}') for one in ORGANISATIONS.columns)}"
+            " FROM n JOIN like_organisations AS l ON l.place = n.i % (SELECT count(*) FROM like_organisations)"
+            " JOIN organisations AS o ON o.id = l.id",
+            count // TWENTY + 1,
+        )
+        await tx.execute_long(
+            f"{numbers} INSERT INTO people ({people})"
+            f" SELECT {', '.join(changed.get(column, f'p.{column}') for column in PEOPLE.columns)}"
+            " FROM n JOIN like_people AS l ON l.place = n.i % (SELECT count(*) FROM like_people)"
+            " JOIN people AS p ON p.id = l.id",
+            count,
+        )
+        await tx.execute_long(
+            "INSERT INTO accounts (channel, address, name, language, language_chosen, digits, first_seen)"
+            " SELECT 'telegram', telegram_id, name, substr(languages, 3, 2), 0, 'latin', 0 FROM people"
+            " WHERE code LIKE 'bench-%'"
+        )
+        for number, (noted, occasion) in enumerate([(week, "before-7")] * 2 + [(long_ago, "before-30")] * 5):
+            await tx.execute_long(
+                "INSERT INTO reminders (person, duty, occasion, due, state, noted, bubble)"
+                " SELECT p.code, 'deadline:' || d.code, $1, '2027-04-01', 'sent', $2, 'reminder:' || d.code"
+                " FROM people AS p JOIN (SELECT code FROM deadlines ORDER BY code LIMIT 1 OFFSET $3) AS d"
+                " WHERE p.code LIKE 'bench-%'",
+                occasion, noted, number,
+            )  # fmt: skip
+        await tx.execute_long(
+            "INSERT INTO stances (person, duty, stance, given) SELECT code, 'deadline:report-activity', 'declined', 0"
+            f" FROM people WHERE code LIKE 'bench-%' AND id % {TWENTY} = 0"
+        )
+        await tx.execute_long(
+            "INSERT INTO answered (form, owner) SELECT 'survey', 'p:' || code FROM people"
+            " WHERE code LIKE 'bench-%' AND id % 5 = 0"
+        )
+    return database
+
+
+async def measured(count: int, home: Path) -> dict[str, Any]:
+    """Return seconds of CPU, the peak of the process and what of it the forecast took (MB), and what it found."""
+    database = await network(home, count)
+    forecasting = Forecasting(ZONE, "en", ("telegram",), 3)
+    async with database.snapshot() as read:
+        some = await duties.every(read, NOW)
+    before, cpu, began = _peak(), time.process_time(), time.perf_counter()
+    found = await forecasting.forecast(database, NOW, NOW + DAYS)
+    cpu, seconds, peak = time.process_time() - cpu, time.perf_counter() - began, _peak()
+    sent = list(found.sent())
+    lines, people = len(found.lines), {one.reader.person for one, _ in sent}
+    await database.close()
+    return {
+        "people": count, "cpu": cpu, "seconds": seconds, "peak": peak, "mb": peak - before, "bubbles": len(sent),
+        "lines": lines, "reached": len(people), "duties": sum(1 for one in some if NOW < one.due < NOW + 2 * DAYS),
+        "languages": len({one.reader.language for one, _ in sent}),
+        "zones": len({one.reader.time_zone for one, _ in sent}),
+    }  # fmt: skip
+
+
+def forecast(people: int) -> dict[str, Any]:
+    """Measure so many people in a process of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "bench.watch.forecast", str(people), home]
+        found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        return found
+
+
+def main() -> None:
+    """Print a table."""
+    print("people  duties  languages  zones  bubbles  lines  CPU s  peak MB")
+    for count in COUNTS:
+        one = forecast(count)
+        print(
+            f"{one['people']:>6}  {one['duties']:>6}  {one['languages']:>9}  {one['zones']:>5}  {one['bubbles']:>7}"
+            f"  {one['lines']:>5}  {one['cpu']:>5.2f}  {one['peak']:>7.0f}"
+        )
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(asyncio.run(measured(int(sys.argv[1]), Path(sys.argv[2])))))
+    else:
+        main()
