@@ -59,6 +59,8 @@ async def publish(write: Transaction, number: int, one: Contribution, now: datet
         fields |= {"kind": "city_event", "format": "in_person", "organiser": giver.code if giver else None}
     else:
         fields["published"] = now.astimezone(zone).date()
+    if old is not None:
+        fields["audience"] = old.audience
     await table.put(write, table.record.model_validate({"code": code, **fields}))
     await note_joined(write, code, table.name)
     return one.model_copy(update={"row": f"{one.kind}:{code}"})

@@ -185,6 +185,9 @@ async def test_an_edit_in_the_chat_keeps_what_the_tables_have_added(room: WatchR
 async def test_news_that_is_an_event_after_all_is_asked_for_its_day_and_moves(room: WatchRoom) -> None:
     await give_news(room)
     await accept(room)
+    async with room.bot.database.transaction() as write:
+        (row,) = [one for one in await NEWS.all(write) if one.code == "given-1"]
+        await NEWS.put(write, row.model_copy(update={"audience": "members"}))
     await room.bot.tap("Modifier", HELENE)
     await room.bot.tap("Nature", HELENE)
     await room.bot.tap("Événement", HELENE)
@@ -193,8 +196,8 @@ async def test_news_that_is_an_event_after_all_is_asked_for_its_day_and_moves(ro
         news = [one.code for one in await NEWS.all(read) if one.code.startswith("given")]
         events = [one for one in await EVENTS.all(read) if one.code.startswith("given")]
     assert news == []
-    assert [(one.code, one.kind, one.begins) for one in events] == [
-        ("given-1", "city_event", datetime(2027, 4, 19, 17, tzinfo=UTC))
+    assert [(one.code, one.kind, one.begins, one.audience) for one in events] == [
+        ("given-1", "city_event", datetime(2027, 4, 19, 17, tzinfo=UTC), "members")
     ]
 
 
