@@ -8,11 +8,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.network.recipients import QUIET, Recipient
-from bot.network.workdays import MORNING, Entry, Issue, IssueContent, at_hour
+from bot.network.workdays import MORNING, at_hour
 from bot.pushes.watching import week_name
 from bot.texts.forecast import Batch, Going, Watch
 from bot.watch.composing import Composing, between_issues, entries_of
 from bot.watch.gathering import following
+from bot.watch.issue import Entry, Issue, IssueContent
 from bot.watch.moments import at_once, made_at, monthly, week_at, weekly
 from bot.watch.sharing import Audience, LeftOut, Share, Sharing
 from storage import campaigns, followed
