@@ -95,6 +95,15 @@ async def waiting(read: Transaction, people: Collection[str]) -> list[tuple[str,
     return [(str(row["person"]), str(row["duty"])) for row in rows]
 
 
+async def print_of_habits(read: Transaction) -> str:
+    """Return a short text that changes when people choose another time zone or other quiet hours."""
+    rows = await read.fetch_all(
+        "SELECT time_zone, quiet, count(*) FROM accounts WHERE time_zone IS NOT NULL OR quiet IS NOT NULL"
+        " GROUP BY time_zone, quiet ORDER BY time_zone, quiet"
+    )
+    return " ".join(f"{row[0]}.{row[1]}.{row[2]}" for row in rows)
+
+
 async def zones_waiting(read: Transaction, network_zone: str) -> set[str]:
     """Return the time zones (IANA) in which somebody may live for whom something waits."""
     rows = await read.fetch_all(

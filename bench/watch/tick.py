@@ -27,6 +27,7 @@ from bot.watch.sharing import Sharing
 from handlers.again import Again
 from handlers.form_news import FormNews
 from locales import Catalogues
+from storage import reminders
 from tests.support.sample import NOW, ZONE
 
 SERVED = ("telegram",)
@@ -39,6 +40,9 @@ async def measured(people: int, deadlines: int, home: Path) -> dict[str, float]:
     """Make a round a minute through a day on which nobody works, and sort the minutes by what strikes in them."""
     database = await living(home, people)
     await with_deadlines(database, deadlines, 365)
+    async with database.transaction() as tx:  # as after a restart: the rounds have been there a minute ago
+        there = {"until": int(FIRST.timestamp()) - 120, "print": await reminders.print_of_tables(tx), "again": None}
+        await reminders.set_place(tx, {**there, "run": None})
     catalogues, clock, watched = Catalogues.load(), SimulatedClock(FIRST - MINUTE), Watched(database)
     identify = Identify(ZONE, "en")
     reminding = Reminding(Personal(SERVED, ZONE, "en"), catalogues, 3)

@@ -35,6 +35,8 @@ class Moments:
         """Of which version of the tables and which day these times are."""
         self._first = datetime.max.replace(tzinfo=UTC)
         self._habits: list[Habits] = []
+        self._chosen: str | None = None
+        """What people had chosen when these habits were looked up."""
         self._print: tuple[str, str] | None = None
         self._part: tuple[datetime, datetime, Times] | None = None
 
@@ -56,9 +58,13 @@ class Moments:
             every = await duties.every(read, first, now + _AHEAD)
             self._first = first - _DAY
             self._times, self._of, self._part = Times(every, self._first, now + _AHEAD), wanted, None
+            self._chosen = None
             return False
-        living = await reminders.habits(read, self._zone)
-        self._habits = [(zone, country, quiet or QUIET) for zone, country, quiet in living]
+        chosen = await reminders.print_of_habits(read)
+        if self._chosen != chosen:
+            living = await reminders.habits(read, self._zone)
+            self._habits = [(zone, country, quiet or QUIET) for zone, country, quiet in living]
+            self._chosen = chosen
         missing = [one for one in self._habits if not self._times.knows(one)]
         if missing:
             self._times.usual(min(missing, key=str))
