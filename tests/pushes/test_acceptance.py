@@ -219,6 +219,16 @@ async def test_quiet_hours_that_would_pass_the_beginning_bring_it_before_them(ma
     }  # fmt: skip
 
 
+async def test_a_colleague_is_reminded_of_what_was_passed_on_whatever_their_role(make: Make) -> None:
+    little = await make(report(date(2027, 3, 17), offsets=(7,)))
+    guest = Somebody("person-9", 9, little.network.cities[0], "guest", ("km",))
+    little.network.people[guest.code] = guest
+    await fill(little.database, little.network, little.clock.now())
+    await little.does("say", SOPHEAP, "deadline:m001", "passed", None, guest.code)
+    await little.mornings(date(2027, 3, 9), date(2027, 3, 11))
+    assert (little.when(SOPHEAP), little.when(guest.code)) == ([], ["03-10 09:00"])
+
+
 @pytest.mark.parametrize("moment", ["note", "queue"])
 async def test_killed_between_an_occasion_and_its_rows(
     make: Make, monkeypatch: pytest.MonkeyPatch, moment: str

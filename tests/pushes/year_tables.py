@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -160,7 +161,7 @@ async def _choose(tx: Transaction, network: Network, act: tuple[Any, ...], now: 
 async def _answer(tx: Transaction, network: Network, code: str, form: str, now: datetime) -> None:
     one, second = network.people[code], int(now.timestamp())
     owner = f"o:{one.city.code}" if network.matters[f"form:{form}"].of_city else f"p:{code}"
-    number = int.from_bytes(f"{form}{owner}".encode()[-7:]) + second
+    number = int.from_bytes(hashlib.sha256(f"{form} {owner}".encode()).digest()[:6])
     await submissions.add(
         tx,
         Submission(
