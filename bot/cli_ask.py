@@ -26,10 +26,8 @@ from bot.settings import Settings, load_settings
 from bot.tables.importing import import_tables
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
-from handlers.answering import answers
 from handlers.matters import Matters
 from handlers.replies import Replies
-from handlers.subjects import Subjects
 from handlers.turn import Turn
 from locales import Catalogues
 from storage.database import Database, open_database
@@ -79,7 +77,7 @@ async def _answer(settings: Settings, text: str, language: Language, now: dateti
         found = (await known.understanding(read)).questions(text, language, now.date())[0]
         incoming = Incoming("terminal", 1, User(id=1), "text", 1, text=text)
         turn = Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming)
-        replies = Replies(known, answers(filling), Subjects(filling), Matters(filling, None, None, None))
+        replies = Replies(known, filling, Matters(filling, None, {}))
         reply = (await replies.to(turn, found)).reply
     told = as_json(found)
     typer.echo(f"{told['intent']} {told['confidence']:.2f} {told['slots']}  (top: {', '.join(told['top'])})\n")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.announcements.content import ANSWERS, Announcement, Attached
+from bot.ask.known import Known
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announcements as texts
 from bot.texts.reply import Reply
@@ -19,10 +20,13 @@ from handlers.turn import Conversation, Turn
 from storage import announcements
 from storage.network import DOCUMENTS, EVENTS, FORMS
 
+_ASKING = 60
+"""Characters of "je voudrais faire une annonce": a text is longer."""
 
-def announce(drafts: Drafts, sending: Sending, reports: Reports) -> Conversation:
+
+def announce(drafts: Drafts, sending: Sending, reports: Reports, known: Known) -> Conversation:
     """Return the conversation in which coordinators announce; to others it is unknown."""
-    desk = _Announce(drafts, sending, reports)
+    desk = _Announce(drafts, sending, reports, known)
     return Conversation(
         name="announce",
         commands={"announce": desk.command},
@@ -34,8 +38,8 @@ def announce(drafts: Drafts, sending: Sending, reports: Reports) -> Conversation
 
 
 class _Announce:
-    def __init__(self, drafts: Drafts, sending: Sending, reports: Reports) -> None:
-        self._drafts, self._reports = drafts, reports
+    def __init__(self, drafts: Drafts, sending: Sending, reports: Reports, known: Known) -> None:
+        self._drafts, self._reports, self._known = drafts, reports, known
         self._audiences, self._whens = Audiences(drafts), Whens(drafts)
         self._steps: Mapping[str, Step] = {
             "": self._show, "langs": self._languages, "write": self._write, "waive": self._waive, "with": self._with,
@@ -83,6 +87,14 @@ class _Announce:
             return await self._written(turn, one, asked)
         return None  # a question or a greeting, which others answer
 
+    async def _begins(self, turn: Turn) -> bool:
+        """Whether it is asked again for an announcement, and no text of one is written."""
+        text, reader = turn.incoming.text, turn.reader
+        if len(text) > _ASKING or turn.incoming.attachment is not None:
+            return False
+        understanding = await self._known.understanding(turn.tx)
+        return understanding.understand(text, reader.language, reader.today(turn.now)).matter == "announcing"
+
     async def _show(self, turn: Turn, one: Announcement) -> Reply:
         if not one.content.texts:
             await self._drafts.await_words(turn, {"id": one.id, "what": "text", "language": one.content.source})
@@ -94,6 +106,8 @@ class _Announce:
 
     async def _written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:
         voice, words = turn.voice, turn.incoming.text
+        if await self._begins(turn):
+            return await self._show(turn, one)
         first = not one.content.texts
         language: Language | None = asked.get("language")
         if language is not None and not words:

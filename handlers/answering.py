@@ -43,9 +43,12 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await meetings(turn.tx, turn.reader, turn.now, request)
     reply = meetings_list(turn.voice, page, turn.now)
-    if page.total or not _too_narrow(asked):
+    if not page.total and _of_a_group(asked):
+        return await _meetings(turn, replace(asked, country=None))
+    narrow = _too_narrow(asked) or (request.kind is not None and asked.first is not None)
+    if page.total or not narrow:
         return _or_any_time(turn, asked, reply, page.total)
-    wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
     if wider.total:
         return with_line(reply.text, meetings_list(turn.voice, wider, turn.now))
     return _or_any_time(turn, asked, reply, 0)
@@ -54,6 +57,11 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
 def _too_narrow(asked: Asked) -> bool:
     """Whether the same without its theme is shown too where nothing was found: a city has little of each theme."""
     return asked.theme is not None and asked.city is not None
+
+
+def _of_a_group(asked: Asked) -> bool:
+    """Whether a group is named by its country: it meets by video, in none."""
+    return asked.kind == "group_meeting" and asked.country is not None
 
 
 async def _deadlines(turn: Turn, asked: Asked) -> Reply:

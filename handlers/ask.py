@@ -10,19 +10,27 @@ from bot.ask import misses
 from bot.ask.intents import Intent
 from bot.ask.memory import Memory, recalled, remember
 from bot.ask.normalise import normalise
+from bot.ask.parts import asks
 from bot.ask.question import LEANED_ON, Question, Understood
-from bot.ask.turns import place_in_row
+from bot.ask.turns import after_place_in_row, place_in_row
+from bot.network.languages import Language
 from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
 from handlers.language import after_choice, choose_language
+from handlers.meant import CARDS
 from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
 from storage.database import Transaction
 
 _OF_A_MEETING: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents")
 """The intents of a second question that is about the meeting of the first."""
+_ALIKE: tuple[Language, ...] = ("fr", "en")
+"""The languages that share many words: "documents"."""
+_FEW_WORDS = 3
+_CLEARLY = 0.8
+"""From this confidence on a question is answered where something else was asked for."""
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -58,16 +66,13 @@ class Reading:
         memory = await recalled(turn.tx, turn.reader.account, turn.now)
         understanding = await self._replies.known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
-        names = await self._replies.namer(turn)
+        names = await self._replies.naming.namer(turn)
         found, *others = understanding.questions(
             turn.incoming.text, turn.reader.language, today, memory.question, names
         )
-        place = place_in_row(normalise(turn.incoming.text), turn.reader.language)
-        if place is not None and memory.question is not None and not memory.question.offered:
-            nth = await self._replies.nth(turn, memory.question, place)
-            if nth is not None:
-                await remember(turn.tx, turn.reader.account, replace(memory, question=nth.question), turn.now)
-                return nth.reply
+        chosen = await self._nth(turn, memory)
+        if chosen is not None:
+            return chosen
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._replies.to(turn, found)
         reply, kept = answered.reply, memory
@@ -80,19 +85,37 @@ class Reading:
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
 
+    async def _nth(self, turn: Turn, memory: Memory) -> Reply | None:
+        """Answer "la deuxième", or "la deuxième, ça coûte ?", with that row of the list that was shown."""
+        message, language = normalise(turn.incoming.text), turn.reader.language
+        if memory.question is None or memory.question.offered:
+            return None
+        place, more = place_in_row(message, language), ""
+        if place is None:
+            place, more = after_place_in_row(message, language) or (None, "")
+        nth = await self._replies.nth(turn, memory.question, place) if place is not None else None
+        if nth is not None and more:
+            understanding = await self._replies.known.understanding(turn.tx)
+            found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
+            nth = await self._replies.to(turn, found) if found.aspect is not None else None
+        if nth is None:
+            return None
+        await remember(turn.tx, turn.reader.account, replace(memory, question=nth.question), turn.now)
+        return nth.reply
+
     async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
         """Offer to answer the second question of a message."""
         if self._replies.answers_to(other.question.intent) is None:
             return reply
-        question = await self._replies.named(turn, other)
-        wanted = await self._replies.asked(turn, question)
-        title = await self._replies.title_of(turn, question)
+        question = await self._replies.naming.named(turn, other)
+        wanted = await self._replies.naming.asked(turn, question)
+        title = await self._replies.naming.title_of(turn, question)
         return with_other_question(turn.voice, reply, *await resolved(turn.tx, wanted), title)
 
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
-        """Remember the meeting or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""
+        """Remember the row or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""
         tap = turn.incoming.tap
-        number = tap.number(0) if tap is not None and tap.screen in ("e", "co") else None
+        number = tap.number(0) if tap is not None and tap.screen in ("co", *CARDS) else None
         if tap is None or number is None:
             return reply
         question = await self._replies.opened(turn, tap.screen, number)
@@ -101,15 +124,34 @@ class Reading:
             await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
         return reply
 
-    async def if_asked(self, turn: Turn) -> Reply | None:
-        """Answer what is surely a question to the assistant, and remember nothing of it; None for anything else."""
-        if turn.incoming.kind != "text" or len(turn.incoming.text) < _SHORTEST_QUESTION:
+    async def if_asked(self, turn: Turn, about: str | None = None, *, doubtful: bool = False) -> Reply | None:
+        """Answer what is surely a question to the assistant; None for anything else.
+
+        Args:
+            turn: The update.
+            about: The row of the form that is being filled in, by noun and code: "c'est quand ?" asks of it.
+            doubtful: Whether it may as well be what was asked for.
+        """
+        text, language, today = turn.incoming.text, turn.reader.language, turn.reader.today(turn.now)
+        if turn.incoming.kind != "text":
             return None
         understanding = await self._replies.known.understanding(turn.tx)
-        found = understanding.understand(turn.incoming.text, turn.reader.language, turn.reader.today(turn.now))
-        if not found.sure or found.only_slots or self._replies.answers_to(found.question.intent) is None:
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        fresh = found = understanding.understand(text, language, today)
+        if about is not None:
+            last = memory.question or Question("survey", about=about)
+            leaning = understanding.understand(text, language, today, last)
+            found = leaning if leaning.aspect or (leaning.carried and not fresh.only_slots) else fresh
+        unclear = not found.sure or self._replies.answers_to(found.question.intent) is None
+        unclear = unclear or (fresh.only_slots and found.aspect is None)
+        told = found.ranked.confidence >= _CLEARLY and (asks(text, found.ranked.said) or found.matter is not None)
+        short = len(text) < _SHORTEST_QUESTION and (doubtful or found.aspect is None)
+        if short or unclear or (doubtful and not told and found.aspect is None):
             return None
-        return (await self._replies.to(turn, found)).reply
+        answered = await self._replies.to(turn, found)
+        if about is not None and answered.question.intent in LEANED_ON:
+            await remember(turn.tx, turn.reader.account, replace(memory, question=answered.question), turn.now)
+        return answered.reply
 
     async def chosen(self, turn: Turn) -> Reply:
         """Answer one of the questions that were offered."""
@@ -132,7 +174,8 @@ class Reading:
         """Offer once to go on in the language of the question, and keep what is to be remembered."""
         other = found.language
         theirs = found.question.intent != "out_of_scope" and other != turn.reader.language
-        if other is not None and theirs and other not in before.offered:
+        told = other not in _ALIKE or len(found.text.split()) >= _FEW_WORDS
+        if other is not None and theirs and told and other not in before.offered:
             after = replace(after, offered=(*before.offered, other))
             reply = with_switch(self._again.voice(turn.reader.model_copy(update={"language": other})), reply)
         if after != before or after.question is not None:

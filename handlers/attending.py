@@ -24,6 +24,7 @@ class About:
     event: Entry | None
     form: Entry | None
     city: str | None = None
+    country: str | None = None
 
 
 Answer = Callable[[Turn, About], Awaitable[Reply | None]]

@@ -26,7 +26,6 @@ from handlers.announce_drafts import Drafts
 from handlers.announce_report import Reports
 from handlers.announce_sending import Sending
 from handlers.announced import announced
-from handlers.answering import answers
 from handlers.arrivals import Arrivals
 from handlers.ask import Reading, ask
 from handlers.contacts import CONTACTS
@@ -61,7 +60,6 @@ from handlers.requests import requests
 from handlers.schedule import Schedule
 from handlers.settings import Link, settings
 from handlers.start import start
-from handlers.subjects import Subjects
 from handlers.submissions import Submissions
 from handlers.teach import TEACH
 from handlers.turn import Conversation, Handler
@@ -110,18 +108,21 @@ def conversations(
         settings(again, Zones(), link),
         HELP,
     )
-    drafts = Drafts(composing)
+    drafts, known = Drafts(composing), Known(IntentReader(shipped()))
     sending = Sending(drafts, identify, again)
     asking_to_join = join(Joining(), deciding, again)
     brought = form_results(filling, owed)
     received = requests(deciding, again)
-    announcing = announce(drafts, sending, Reports(drafts, sending))
-    results, waiting = brought.taps[RESULTS, 1], received.taps["rqn", 1]
-    opened = _handlers(by_command, ["settings"])["settings"]
-    matters = Matters(filling, made, results, waiting, announcing.commands["announce"], opened)
-    known = Known(IntentReader(shipped()))
+    announcing = announce(drafts, sending, Reports(drafts, sending), known)
+    screens = {
+        "results": brought.taps[RESULTS, 1],
+        "requests": received.taps["rqn", 1],
+        "announce": announcing.commands["announce"],
+        **_handlers(by_command, ["settings", "mine"]),
+    }
+    matters = Matters(filling, made, screens)
     giving = Giving(known, identify)
-    reading = Reading(Replies(known, answers(filling), Subjects(filling), matters), again)
+    reading = Reading(Replies(known, filling, matters), again)
     keys = [name for row in KEYBOARD for name in row]
     form_desk = forms(
         filling, sent, news, Rosters(filling, made, owed), reading.if_asked, asking_to_join.commands["stop"]

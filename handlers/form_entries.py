@@ -68,15 +68,20 @@ def asks_what_to_do(turn: Turn) -> bool:
     return bool(text) and not text.strip("".join((*_QUESTION_MARKS, " ")))
 
 
-def may_be_a_question(turn: Turn, standing: Standing, came: Advance) -> bool:
-    """Whether it ends like a question where it cannot be the answer, or where a few words are asked for."""
+def how_doubtful(turn: Turn, standing: Standing, came: Advance) -> bool | None:
+    """Return whether what may be a question may as well be the answer; None for what is none.
+
+    It is surely none where many words are asked for, and surely one where it ends like one and cannot be the answer.
+    """
     if turn.incoming.kind != "text" or turn.incoming.attachment is not None:
-        return False
+        return None
     assert standing.session is not None
     field = field_of(standing.definition, standing.session.step)
     if standing.session.step == REVIEW:
-        return True
+        return False
+    if field is not None and field.kind == "long_text":
+        return None
     asks = turn.incoming.text.rstrip().endswith(_QUESTION_MARKS)
-    return asks and (
-        field is None or field.kind == "short_text" or (came.problem is not None and field.kind != "long_text")
-    )
+    if field is not None and field.kind in ("short_text", "city", "person"):
+        return not asks or (came.problem is None and field.kind != "short_text")
+    return came.problem is None

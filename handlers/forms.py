@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from bot.forms.engine import Advance
 from bot.forms.filling import Filling, Step
@@ -20,7 +21,7 @@ from bot.texts.form_steps import asked, stopping
 from bot.texts.form_tap import tap
 from bot.texts.layout import paragraphs
 from bot.texts.reply import NOTHING, STILL, Button, Reply, Share, Tap
-from handlers.form_entries import asks_what_to_do, may_be_a_question, tapped, written
+from handlers.form_entries import asks_what_to_do, how_doubtful, tapped, written
 from handlers.form_lists import to_answer
 from handlers.form_news import FormNews
 from handlers.form_rosters import Rosters
@@ -31,8 +32,13 @@ from handlers.turn import Conversation, Handler, Turn
 
 _ABOUT_FORMS = frozenset({SCREEN, SENT, RESULTS, decisions.SCREEN, "fl", "fy"})
 """The screens under which the way back would say what they say."""
-Answering = Callable[[Turn], Awaitable[Reply | None]]
-"""Answers what is surely a question to the assistant; None for anything else."""
+
+
+class Answering(Protocol):
+    """Answers what is surely a question to the assistant, or about a row (noun and code); None for anything else."""
+
+    async def __call__(self, turn: Turn, about: str | None, *, doubtful: bool) -> Reply | None:
+        """``doubtful``: it may as well be the answer to the open question."""
 
 
 def forms(
@@ -135,8 +141,9 @@ class Forms:
         if listed is not None:
             return listed
         came = self._filling.weigh(standing, written(turn), turn.now)
-        if may_be_a_question(turn, standing, came):
-            reply = await self._if_asked(turn)
+        doubt = how_doubtful(turn, standing, came)
+        if doubt is not None:
+            reply = await self._if_asked(turn, f"form:{standing.form.code}", doubtful=doubt)
             if reply is not None:
                 told = turn.voice.say("forms.not_taken")
                 return _with_way_back(turn, standing, replace(reply, text=paragraphs(reply.text, told)))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.contacts import vacant
-from bot.answers.deadlines import DeadlinesRequest
+from bot.answers.deadlines import DeadlinesRequest, deadline
 from bot.answers.deadlines import deadlines as due
+from bot.answers.meetings import meeting
 from bot.ask.matters import Matter
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
@@ -15,12 +16,13 @@ from bot.forms.standing import Standing
 from bot.texts import form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import joining_row, without_focal_point
-from bot.texts.deadlines import deadlines_list
+from bot.texts.deadlines import deadline_card, deadlines_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
 from handlers.attending import ATTENDING, About, Answer, coordination
+from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
 from handlers.meetings import MEETINGS
 from handlers.subjects import card_of
@@ -32,24 +34,18 @@ from storage.network import EVENTS
 class Matters:
     """Answers matters; None where the reader may not, or there is nothing of the kind: then the intent is answered."""
 
-    def __init__(
-        self,
-        filling: Filling,
-        made: Made | None,
-        results: Handler | None,
-        requests: Handler | None,
-        announcing: Handler | None = None,
-        settings: Handler | None = None,
-    ) -> None:
-        """Take what the screens need; None for what there is not where questions are asked in a terminal."""
-        self._filling, self._made, self._results, self._requests = filling, made, results, requests
-        self._announce, self._settings = announcing, settings
+    def __init__(self, filling: Filling, made: Made | None, screens: Mapping[str, Handler]) -> None:
+        """Take what the screens need; ``screens`` holds those of other conversations, as far as they are there."""
+        self._filling, self._made, self._screens = filling, made, screens
         self._answers: Mapping[Matter, Answer] = {
             "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
             **ATTENDING, "stop_sending": self._stop_sending, "announcing": self._announcing,
+            "withdraw": self._sent, "sheet": self._sheet,
+            "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
+            "settings": self._set, "members": _members,
             "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
 
@@ -75,6 +71,13 @@ class Matters:
         file = self._made.file(f"{event.code}.ics", event_calendar(turn.voice, event, turn.now))
         return replace(with_line(turn.voice.say("forms.calendar_sent"), shown), files=(file,))
 
+    async def _sheet(self, turn: Turn, _about: About) -> Reply | None:
+        found = [one for one in await self._open(turn) if one.form.kind == "delegation"]
+        if not found:
+            return None
+        shown = form_cards.forms_list(turn.voice, found, turn.now, coordinates=False)
+        return with_line(turn.voice.say("ask.sheet"), shown)
+
     async def _join(self, turn: Turn, _about: About) -> Reply | None:
         found = [one for one in await self._open(turn) if one.form.kind == "membership"]
         row = joining_row(turn.voice) if not turn.reader.is_known else ()
@@ -92,7 +95,8 @@ class Matters:
         return with_line(turn.voice.say("ask.begun"), shown)
 
     async def _brought(self, turn: Turn, about: About) -> Reply | None:
-        if not turn.reader.is_coordinator or self._results is None:
+        results = self._screens.get("results")
+        if not turn.reader.is_coordinator or results is None:
             return None
         number = about.form.number if about.form else None
         if number is None and about.event is not None:
@@ -101,7 +105,7 @@ class Matters:
         if number is None and about.city is not None:
             number = await self._form_there(turn, about.city)
         tap = Tap.to(RESULTS, number) if number else Tap.to(RESULTS)
-        return await self._results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
+        return await results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
 
     async def _form_there(self, turn: Turn, city: str) -> int | None:
         """Return the only form of the meetings in a city; None if there are more, or none."""
@@ -116,16 +120,32 @@ class Matters:
         return with_coordination(turn.voice, with_line(turn.voice.say("ask.goes_instead"), sent))
 
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
-        return await self._requests(turn) if turn.reader.is_coordinator and self._requests else None
+        return await self._screen(turn, "requests") if turn.reader.is_coordinator else None
 
     async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
-        shown = await self._settings(turn) if self._settings else None
+        shown = await self._screen(turn, "settings")
         if shown is None:
             return None
         return with_coordination(turn.voice, with_line(turn.voice.say("ask.stop_sending"), shown))
 
     async def _announcing(self, turn: Turn, _about: About) -> Reply | None:
-        return await self._announce(turn) if turn.reader.is_coordinator and self._announce else None
+        if turn.reader.is_coordinator:
+            return await self._screen(turn, "announce")
+        return with_line(turn.voice.say("ask.announcing"), await coordination(turn))
+
+    async def _owed(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._screen(turn, "mine") if turn.reader.is_known else None
+
+    async def _set(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._screen(turn, "settings")
+
+    async def _remind_me(self, turn: Turn, about: About) -> Reply | None:
+        shown = await self._owed(turn, about)
+        return with_line(turn.voice.say("ask.remind_me"), shown) if shown else None
+
+    async def _screen(self, turn: Turn, name: str) -> Reply | None:
+        handler = self._screens.get(name)
+        return await handler(turn) if handler else None
 
     async def _open(self, turn: Turn) -> list[Standing]:
         return await self._filling.mine(turn.tx, turn.reader, turn.now)
@@ -166,3 +186,25 @@ async def _broken(turn: Turn, _about: About) -> Reply | None:
 
 async def _misses(turn: Turn, _about: About) -> Reply | None:
     return await misses.show(turn) if turn.reader.is_coordinator else None
+
+
+async def _contributing(turn: Turn, _about: About) -> Reply | None:
+    """Say how one gives to the watch, and until when."""
+    page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="contribution"))
+    return with_line(turn.voice.say("ask.contributing"), deadlines_list(turn.voice, page))
+
+
+async def _members(turn: Turn, about: About) -> Reply | None:
+    """Show how many members there are in which country; None where a place is named."""
+    return await CONTACTS.commands["contacts"](turn) if not (about.city or about.country) else None
+
+
+async def _hotel(turn: Turn, about: About) -> Reply | None:
+    """Show until when rooms are to be booked: for the meeting that is named, else for all."""
+    card = await meeting(turn.tx, turn.reader, turn.now, about.event.number) if about.event else None
+    own = [one.id for one in card.deadlines if one.kind == "hotel"] if card else []
+    until = await deadline(turn.tx, turn.reader, turn.now, own[0]) if own else None
+    if until is not None:
+        return deadline_card(turn.voice, until, DeadlinesRequest())
+    page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="hotel"))
+    return deadlines_list(turn.voice, page)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.ask import kinds
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.titles import NOUNS, Entry, Titles
+from bot.ask.titles import NOUNS, Entry, Noun, Titles
+from bot.texts.form_button import SCREEN as FORM
 from bot.texts.reply import Reply
 
 _PAPERS = frozenset({"doc", "minutes", "slides", "get_file"})
@@ -21,12 +23,19 @@ class Answered:
     question: Question
 
 
-def only_event(reply: Reply) -> int | None:
-    """Return the number of the event that a list offers to open, if it is the only one."""
-    numbers = {
-        button.tap.number(0) for row in reply.buttons for button in row if button.tap and button.tap.screen == "e"
-    }
-    return numbers.pop() if len(numbers) == 1 else None
+CARDS: Mapping[str, Noun] = {"e": "event", "dl": "deadline", "nw": "news", FORM: "form", "doc": "document"}
+"""The screens that show one row, and which; of a list that offers several sorts, the first is what it lists."""
+
+
+def only_row(reply: Reply) -> tuple[Noun, int] | None:
+    """Return noun and number of the row that a list offers to open, if it is the only one."""
+    taps = [button.tap for row in reply.buttons for button in row if button.tap]
+    for screen, noun in CARDS.items():
+        numbers = {tap.number(0) for tap in taps if tap.screen == screen}
+        if numbers:
+            number = numbers.pop()
+            return (noun, number) if not numbers and number is not None else None
+    return None
 
 
 def wants_papers(found: Understood) -> bool:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.asked import Asked, Codes, asked, codes_of
-from bot.answers.deadlines import EVENT_KINDS
+from bot.answers.asked import Asked, codes_of
 from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
 from bot.answers.documents import documents as documents_page
-from bot.answers.meetings import MeetingsRequest, meeting, meetings
+from bot.answers.meetings import meeting
 from bot.answers.narrowed import one_of, resolved
-from bot.answers.subjects import EVENTFUL, documents_named, seen_by, subject
+from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.normalise import normalise
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import Entry, Titles
-from bot.network.content import Content
+from bot.ask.titles import Noun, Titles
+from bot.forms.filling import Filling
 from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
 from bot.texts.reply import Reply
-from handlers.answering import Answer
+from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
-from handlers.meant import Answered, about_row, entry_of, only_event, unnarrowed, wants_papers
+from handlers.meant import CARDS, Answered, about_row, entry_of, only_row, unnarrowed, wants_papers
+from handlers.naming import Naming
 from handlers.people import A_NAME, People
+from handlers.shown import Shown
 from handlers.subjects import Subjects, documents_of, those
 from handlers.turn import Turn
 from storage.network import EVENTS, ORGANISATIONS
 
-_CARDS = {"e": "event", "dl": "deadline", "nw": "news"}
-"""The screens that show one row, and which."""
+_OF_CARDS: Mapping[Noun, Intent] = {"event": "meetings", "deadline": "deadlines", "news": "news", "form": "survey"}
+"""What is asked about once one of them is opened."""
+_OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
+"""The intents that are answered with a list of rows."""
+_BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _LATE = frozenset({"overdue", "late"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_MOSTLY = 0.7
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
 
@@ -44,10 +47,12 @@ _NEAREST = 3
 class Replies:
     """Answers what was understood."""
 
-    def __init__(self, known: Known, answers: Mapping[Intent, Answer], subjects: Subjects, matters: Matters) -> None:
-        self.known = known
-        self._answers, self._subjects, self._matters = answers, subjects, matters
-        self._people = People(known)
+    def __init__(self, known: Known, filling: Filling, matters: Matters) -> None:
+        self.known, self._matters = known, matters
+        self._answers: Mapping[Intent, Answer] = answers(filling)
+        self._subjects = Subjects(filling)
+        self._shown = Shown(known, filling, self._subjects, matters)
+        self._people, self.naming = People(known), Naming(known)
 
     def answers_to(self, intent: str) -> Intent | None:
         """Return the intent of that name; None for one that nothing answers."""
@@ -56,50 +61,78 @@ class Replies:
     async def to(self, turn: Turn, found: Understood) -> Answered:
         """Answer what was understood, or ask back."""
         titles = await self.known.titles(turn.tx)
+        if found.aspect is not None and (await self.naming.namer(turn))(found.text):
+            understanding = await self.known.understanding(turn.tx)
+            found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
         if found.question.intent == "action_plan" and _LATE & found.ranked.said:
             found = replace(found, question=replace(found.question, stated=replace(found.question.stated, kind="late")))
-        for way in (self._matter, self._people.answer, self._row):
+        for way in (self._aspect, self._matter, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
         if found.question.intent == "documents" and found.sure:
-            return Answered(await self._documents(turn, found, titles), found.question)
-        if not found.sure and kinds.spans(normalise(found.text), ("documents",)):
+            reply = await self._documents(turn, found, titles)
+            return Answered(reply, self._with_row(titles, reply, found.question))
+        if not found.sure:
+            return await self._unsure(turn, found, titles)
+        if found.question.intent == "greeting":
+            return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
+        answered = await self.of(turn, found.question)
+        entry = entry_of(titles, answered.question.about) if found.question.about is None else None
+        aspect = await self.naming.aspect(turn, found, entry) if entry else None
+        told = await self._shown.answer(turn, aspect, entry) if aspect and entry else None
+        return Answered(told, answered.question) if told else answered
+
+    async def _unsure(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
+        """Answer by the kind of document, meeting or deadline that is named; ask back where none is."""
+        if kinds.spans(normalise(found.text), ("documents",)):
             named = await those(turn, documents_named(titles, found.text, found.question, turn.reader, turn.now))
             if named is not None:
                 return Answered(named, Question("documents"))
-        if not found.sure:
-            return Answered(await self._offers(turn, found), replace(found.question, offered=found.offers))
-        if found.question.intent == "greeting":
-            return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
-        return await self.of(turn, found.question)
+        likely = _by_its_kind(found) if not found.only_slots else None
+        if likely is not None:
+            return await self.of(turn, likely)
+        return Answered(await self._offers(turn, found), replace(found.question, offered=found.offers))
 
     async def of(self, turn: Turn, question: Question) -> Answered:
         """Answer a question."""
         answer = self._answers.get(question.intent)
         if answer is None:
             return Answered(out_of_scope(turn.voice), question)
-        wanted = await self.asked(turn, question)
+        wanted = await self.naming.asked(turn, question)
         entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         reply = await self._subjects.show(turn, entry, wanted) if entry else None
         if reply is None:
             reply = await answer(turn, wanted)
         unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
         reply = with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
-        only = only_event(reply) if question.intent in ("meetings", "register") and entry is None else None
-        shown = await self.opened(turn, "e", only) if only is not None else None
-        return Answered(reply, replace(question, about=shown.about, there=shown.there) if shown else question)
+        titles = await self.known.titles(turn.tx)
+        question = question if entry else self._with_row(titles, reply, question)
+        return Answered(reply, await self._there(turn, question))
 
-    async def asked(self, turn: Turn, question: Question) -> Asked:
-        """Return a question as its answer needs it."""
-        stated = question.stated
-        codes = Codes(stated.city, stated.theme)
-        wanted = await asked(
-            turn.tx, question.intent, codes, country=stated.country, first=stated.first, last=stated.last,
-            kind=stated.kind, past=stated.past,
-        )  # fmt: skip
-        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
-        return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted
+    def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
+        """Return the question about the only row of its answer; as it is where there are more, or none."""
+        only = only_row(reply) if question.intent in _OF_ROWS else None
+        return about_row(question, titles.numbered(*only)) if only else question
+
+    async def _there(self, turn: Turn, question: Question) -> Question:
+        """Return the question with the city of the event that it is about."""
+        noun, _, code = (question.about or "").partition(":")
+        event = await EVENTS.get(turn.tx, code) if noun == "event" else None
+        return replace(question, there=event.city) if event else question
+
+    async def _aspect(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
+        """Answer what is asked of the row or the list that was shown before."""
+        if found.aspect is None:
+            return None
+        entry = entry_of(titles, found.question.about)
+        if entry is not None:
+            reply = await self._shown.answer(turn, found.aspect, entry)
+            return Answered(reply, found.question) if reply else None
+        answered = await self.of(turn, found.question)
+        if answered.question.about is not None:
+            return answered
+        return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
         """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
@@ -112,101 +145,62 @@ class Replies:
         entry = (await self.known.titles(turn.tx)).numbered(noun, int(number)) if number.isdigit() else None
         return Question(intent, stated, f"{entry.noun}:{entry.code}" if entry else None)
 
-    async def namer(self, turn: Turn) -> Callable[[str], bool]:
-        """Return whether a text names a meeting, deadline or form by its title."""
-        titles, seen = await self.known.titles(turn.tx), seen_by(turn.reader, turn.now)
-        return lambda part: any(
-            one.acronym or one.share > _MOSTLY for one in titles.find(normalise(part), EVENTFUL, seen)
-        )
-
-    async def named(self, turn: Turn, found: Understood) -> Question:
-        """Return the question with the row that it names."""
-        titles = await self.known.titles(turn.tx)
-        return about_row(found.question, subject(titles, found.text, found, turn.reader, turn.now))
-
-    async def title_of(self, turn: Turn, question: Question) -> Content | None:
-        """Return the title of the row that a question is about, if it is about one."""
-        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
-        return entry.title if entry else None
-
     async def nth(self, turn: Turn, question: Question, place: int) -> Answered | None:
         """Answer with the meeting that stands at that place of the list that a question is answered with."""
         reply = (await self.of(turn, question)).reply
-        taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in _CARDS]
+        taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in CARDS]
         shown = list(dict.fromkeys((tap.screen, number) for tap in taps if (number := tap.number(0)) is not None))
         titles = await self.known.titles(turn.tx)
-        entry = titles.numbered(_CARDS[shown[place][0]], shown[place][1]) if place < len(shown) else None
-        card = await self._subjects.show(turn, entry, await self.asked(turn, question)) if entry else None
-        opened = await self.opened(turn, "e", shown[place][1]) if entry and entry.noun == "event" else None
+        entry = titles.numbered(CARDS[shown[place][0]], shown[place][1]) if place < len(shown) else None
+        card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question)) if entry else None
+        opened = await self.opened(turn, *shown[place]) if entry else None
         return Answered(card, opened or about_row(question, entry)) if card else None
 
     async def opened(self, turn: Turn, screen: str, number: int) -> Question | None:
-        """Return what is spoken of once a meeting's card (``e``) or an organisation's contacts (``co``) are opened."""
+        """Return what is spoken of once a row's card or an organisation's contacts (``co``) are opened."""
         if screen == "co":
             organisation = await ORGANISATIONS.numbered(turn.tx, number)
             return Question("focal_point", there=organisation.code) if organisation else None
-        event = await EVENTS.numbered(turn.tx, number)
-        return Question("meetings", about=f"event:{event.code}", there=event.city) if event else None
+        titles = await self.known.titles(turn.tx)
+        entry = titles.numbered(CARDS[screen], number) if screen in CARDS else None
+        if entry is None:
+            return None
+        return await self._there(turn, about_row(Question(_OF_CARDS.get(entry.noun, "documents")), entry))
 
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:
             return None
-        city, event = found.question.stated.city, await self._event(turn, found, titles)
+        city, event = found.question.stated.city, await self.naming.event(turn, found, titles)
         meant = found.question.about is not None or found.question.intent in _OF_MEETINGS or not found.sure
         meant = meant or (found.matter == "video" and len(found.text) <= A_NAME)
-        if found.matter in ATTENDING and not (meant or (await self.namer(turn))(found.text)):
+        if found.matter in ATTENDING and not (meant or (await self.naming.namer(turn))(found.text)):
             return None
-        about = About(event, self._form(turn, found, titles), city)
+        about = About(event, self.naming.form(turn, found, titles), city, found.question.stated.country)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
-        return Answered(reply, about_row(found.question, event)) if reply else None
-
-    async def _event(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
-        """Return the event that a matter is about: carried, by its title, or the only one of its kind and place."""
-        carried, names = entry_of(titles, found.question.about), await self.namer(turn)
-        if carried is not None and carried.noun == "event" and not names(found.text):
-            return carried
-        kind = kinds.find(normalise(found.text), "meetings", found.language)
-        stated = replace(found.question.stated, kind=kind.code if kind else None)
-        as_meeting = replace(found, question=Question("meetings", stated), sure=True)
-        named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
-        if named is not None or not (stated.city or stated.theme or stated.kind):
-            return named
-        wanted = await self.asked(turn, Question("meetings", stated))
-        request = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
-        page = await meetings(turn.tx, turn.reader, turn.now, request)
-        return titles.of("event", page.events[0].code) if page.total == 1 else None
-
-    async def _form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
-        """Return the only form whose title names a theme; None if there are more, or none."""
-        understanding, seen = await self.known.understanding(turn.tx), seen_by(turn.reader, turn.now)
-        named = [
-            one
-            for one in titles.of_noun("form")
-            if seen(one) and theme in {understanding.theme(text.text, code) for code, text in one.title.root.items()}
-        ]
-        return named[0] if len(named) == 1 else None
-
-    def _form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
-        as_survey = replace(found, question=Question("survey", found.question.stated), sure=True)
-        return subject(titles, found.text, as_survey, turn.reader, turn.now)
+        question = Question("digest") if found.matter == "contributing" else about_row(found.question, event)
+        return Answered(reply, question) if reply else None
 
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer with the one row that is named, or was spoken of before."""
         question = found.question
         entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
         if entry is None and question.intent == "survey" and question.stated.theme:
-            entry = await self._form_on(turn, question.stated.theme, titles)
+            entry = await self.naming.form_on(turn, question.stated.theme, titles)
+        if entry is None:
+            entry, question = self.naming.in_a_city(turn, found, titles), replace(question, intent="meetings")
         if entry is None:
             return None
         if entry.noun == "event" and question.intent == "documents" and not wants_papers(found):
             question = replace(question, intent="meetings")
-        wanted = await self.asked(turn, question)
+        wanted = await self.naming.asked(turn, question)
         near = documents_named(titles, found.text, question, turn.reader, turn.now)
         if entry.noun == "document" and entry in near:
             reply = await those(turn, near)
         else:
-            reply = await self._subjects.show(turn, entry, wanted)
+            aspect = await self.naming.aspect(turn, found, entry) if found.question.about is None else None
+            reply = await self._shown.answer(turn, aspect, entry) if aspect else None
+            reply = reply or await self._subjects.show(turn, entry, wanted)
         if reply is None:
             return None
         intent = question.intent if found.sure and question.intent in LEANED_ON else "meetings"
@@ -231,7 +225,7 @@ class Replies:
         listed = (await self.of(turn, found.question)).reply
         if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
             return listed
-        wanted = await self.asked(turn, found.question)
+        wanted = await self.naming.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
         return no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
@@ -241,11 +235,21 @@ class Replies:
         kind = kinds.find(normalise(found.text), "meetings", found.language or turn.reader.language)
         if kind is None or kind.code not in kinds.ONLY_ONE:
             return None
-        entry = await self._event(turn, found, titles)
+        entry = await self.naming.event(turn, found, titles)
         card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
         papers = [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else []
         return documents_of(turn, papers) if papers else None
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
-        offered = [await self.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
+        offered = [await self.naming.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
         return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
+
+
+def _by_its_kind(found: Understood) -> Question | None:
+    """Return the list of the one kind that is named, where that is among what may be meant."""
+    message = normalise(found.text)
+    for intent in _BY_KIND:
+        kind = kinds.find(message, intent, found.language)
+        if kind is not None and intent in found.ranked.top:
+            return Question(intent, replace(found.question.stated, kind=kind.code))
+    return None

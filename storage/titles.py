@@ -5,16 +5,16 @@ from __future__ import annotations
 from storage.database import Transaction
 
 _TITLED = (
-    "SELECT 'event', id, code, title, audience, part_of, kind, begins, ends FROM events",
-    "SELECT 'deadline', id, code, title, audience, event, kind, due, due FROM deadlines",
-    "SELECT 'form', id, code, title, audience, event, kind, coalesce(opens, 0), coalesce(closes, 0) FROM forms",
-    "SELECT 'document', id, code, title, audience, event, kind, 0, 0 FROM documents",
-    "SELECT 'news', id, code, title, audience, NULL, '', 0, 0 FROM news",
+    "SELECT 'event', id, code, title, audience, part_of, kind, begins, ends, city FROM events",
+    "SELECT 'deadline', id, code, title, audience, event, kind, due, due, NULL FROM deadlines",
+    "SELECT 'form', id, code, title, audience, event, kind, coalesce(opens, 0), coalesce(closes, 0), NULL FROM forms",
+    "SELECT 'document', id, code, title, audience, event, kind, 0, 0, organisation FROM documents",
+    "SELECT 'news', id, code, title, audience, NULL, '', 0, 0, organisation FROM news",
 )
 _EVERY = f"{' UNION ALL '.join(_TITLED)} ORDER BY 1, 3"
 
-Row = tuple[str, int, str, str, str, str | None, str, int, int]
-"""Noun, number, code, title as JSON, audience, event, kind, and two instants in seconds since 1970."""
+Row = tuple[str, int, str, str, str, str | None, str, int, int, str | None]
+"""Noun, number, code, title as JSON, audience, event, kind, two instants in seconds since 1970, whose city it is."""
 
 
 async def titled(read: Transaction) -> tuple[Row, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from bot.ask import kinds
 from bot.ask.intents import Intent
-from bot.ask.normalise import normalise
+from bot.ask.normalise import Normalised, normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Noun, Titled, Titles
 from bot.network.audiences import Reader
+from bot.network.languages import Language
 
 WANTED: Mapping[Intent, tuple[Noun, ...]] = {
     "meetings": ("event",),
     "register": ("event", "form"),
     "my_registrations": (),
-    "deadlines": ("deadline", "event"),
+    "deadlines": ("deadline", "form", "event"),
     "documents": ("document", "event"),
     "survey": ("form",),
     "news": ("news", "event"),
@@ -25,10 +26,12 @@ WANTED: Mapping[Intent, tuple[Noun, ...]] = {
 """What may answer an intent, the likelier first."""
 _ANY: tuple[Noun, ...] = ("event", "deadline", "form", "document", "news")
 _DOCUMENT: tuple[Noun, ...] = ("document",)
+_DEADLINE: tuple[Noun, ...] = ("deadline",)
 EVENTFUL: tuple[Noun, ...] = ("event", "deadline", "form")
 """What is, or leads to, something to attend or to hand in."""
 _LEADING: tuple[Noun, ...] = ("deadline", "form", "document")
 """The rows that lead to the event that they belong to."""
+_PAPERS = ("documents",)
 _ALIKE = 0.9
 _CLEARLY, _MUCH = 0.8, 6.0
 """The share and the weight from which a title alone makes a question."""
@@ -59,21 +62,76 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
         named = [one for one in named if one.acronym or (one.share >= _CLEARLY and one.weight >= _MUCH)]
     for noun in wanted:
         near = _of_noun(titles, named, noun, reader, now)
+        if noun == "form" and intent == "deadlines":
+            near = [one for one in near if one.share]
         if noun == "event" and intent == "documents":
             near = [one for one in near if one.acronym or one.share >= _CLEARLY]
         entry = _best(near if noun != "deadline" else _of_one_kind(near, stated, now), stated, now)
         if entry is not None:
             return entry
+    called = None
+    papers = kinds.spans(message, _PAPERS)
+    if (clear and (intent == "meetings" or (intent == "documents" and not papers))) or (
+        not clear and _is_meeting(message, found)
+    ):
+        called = _misnamed(titles, message, stated, reader, now)
+        if called is not None:
+            return called
     if wanted == WANTED["survey"] or (not clear and "survey" in found.ranked.said):
         near = titles.search(message.masked(kinds.spans(message)), WANTED["survey"], seen_by(reader, now))
-        return _best(near, stated, now)
-    return None
+        form = _best(near, stated, now)
+        if form is not None:
+            return form
+    return _of_its_kind(titles, message, reader, now) if intent in ("deadlines", "survey") or not clear else None
+
+
+def _is_meeting(message: Normalised, found: Understood) -> bool:
+    return (not found.sure or found.question.intent != "out_of_scope") and bool(kinds.spans(message, ("events",)))
+
+
+def _misnamed(titles: Titles, message: Normalised, stated: Stated, reader: Reader, now: datetime) -> Entry | None:
+    """Return the event that alone has several rare words of the message, though it is called a workshop and is none."""
+    only, kind = _only_one(titles, message, "event", reader, now), kinds.find(message, "meetings")
+    if only is None or kind is None or (only.kind == kind.code and stated.theme is not None):
+        return None
+    return only if _in_period(only, stated) and stated.city in (None, only.city) else None
+
+
+def _of_its_kind(titles: Titles, message: Normalised, reader: Reader, now: datetime) -> Entry | None:
+    """Return the deadline of the kind named that alone has the rare words of the message: "l'appel patrimoine"."""
+    kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
+    of_kind = [
+        one
+        for one in titles.search(message, _DEADLINE, seen_by(reader, now))
+        if kind is not None and one.entry.kind == kind.code and one.entry.last > now.timestamp()
+    ]
+    return of_kind[0].entry if len(of_kind) == 1 else None
+
+
+def _only_one(titles: Titles, message: Normalised, noun: Noun, reader: Reader, now: datetime) -> Entry | None:
+    """Return the row to come that alone has several rare words of the message."""
+    found = [one for one in titles.search(message, (noun,), seen_by(reader, now)) if one.weight >= _MUCH]
+    return found[0].entry if len(found) == 1 and found[0].entry.last > now.timestamp() else None
+
+
+def of_a_city(
+    titles: Titles, text: str, language: Language | None, cities: Collection[str], reader: Reader, now: datetime
+) -> Entry | None:
+    """Return the event of which a message says nothing but words of its title and its city: "bus Da Nang"."""
+    message, seen = normalise(text), seen_by(reader, now)
+    found = [
+        one
+        for one in titles.of_noun("event")
+        if one.city in cities and seen(one) and titles.all_of_it(message, language, one)
+    ]
+    ahead = [one for one in found if one.last > now.timestamp()]
+    return min(ahead, key=lambda one: one.first, default=found[-1] if found else None)
 
 
 def _document_in_full(titles: Titles, text: str, reader: Reader, now: datetime) -> Entry | None:
     """Return a document that is named by its kind and nearly all of its title, though something else seems asked."""
     message = normalise(text)
-    if not kinds.spans(message, ("documents",)):
+    if not kinds.spans(message, _PAPERS):
         return None
     found = titles.find(message, _DOCUMENT, seen_by(reader, now))
     return next((one.entry for one in found if one.share >= _ALMOST), None)

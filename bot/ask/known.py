@@ -64,6 +64,11 @@ class Known:
         """Return the countries of the places that a text names; of the network last read."""
         return tuple(place.country for place in self._built[1].places(text, language).found) if self._built else ()
 
+    def cities_in(self, text: str, language: Language | None) -> tuple[str, ...]:
+        """Return the codes of the cities that a text names; of the network last read."""
+        found = self._built[1].places(text, language).found if self._built else ()
+        return tuple(place.city for place in found if place.city)
+
     async def _build(self, read: Transaction) -> Understanding:
         words = await taught.all_taught(read)
         intents = {
@@ -76,9 +81,9 @@ class Known:
 
 
 def _entry(row: Row) -> Entry:
-    noun, number, code, title, audience, event, kind, first, last = row
+    noun, number, code, title, audience, event, kind, first, last, city = row
     named = next(one for one in NOUNS if one == noun)
-    return Entry(named, number, code, Content.model_validate_json(title), audience, event, first, last, kind)
+    return Entry(named, number, code, Content.model_validate_json(title), audience, event, first, last, kind, city)
 
 
 def _called(row: R, words: list[Taught], meaning: str) -> R:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.ask import kinds
+from bot.ask.aspects import Aspect
+from bot.ask.concepts import OUTSIDE
 from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
@@ -37,12 +39,30 @@ OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
 _OTHER_LINKS = frozenset({"does_not", "register", "docs", "doc"})
 """What makes of a link another one than the meeting's own."""
+_OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
+"""What can be asked of somebody whose contact was shown."""
+_LISTS: tuple[Intent, ...] = (
+    "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
+)  # fmt: skip
+"""The intents whose list a short question may be about."""
+_FROM_MEETINGS: Mapping[Aspect, Intent] = {
+    "how": "register", "register": "register", "still": "register", "until": "deadlines", "papers": "documents",
+    "template": "documents", "programme": "documents",
+}  # fmt: skip
+"""What a short question asks for where several meetings were shown."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
     "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
 })  # fmt: skip
 """The concepts that give a question a subject of its own."""
+
+
+def is_bare(fresh: Understood) -> bool:
+    """Whether nothing is named that a question could be about, in the network or outside."""
+    things, own = fresh.ranked.said, fresh.question.stated
+    outside = any(one.startswith(OUTSIDE) for one in things)
+    return not outside and _SUBJECTS.isdisjoint(things) and own == Stated(past=own.past)
 
 
 def leaning(
@@ -52,11 +72,48 @@ def leaning(
     chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
     if chosen is not None:
         return chosen
+    if fresh.aspect is not None and not (fresh.question.stated.first or fresh.question.stated.last):
+        found = _of_an_aspect(fresh, last)
+        if found is not None:
+            return found
+        fresh = replace(fresh, aspect=None)
     for way in (_of_the_person, _of_the_place, _of_its_matter, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
+
+
+def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
+    """Complete "le lien ?" by what was shown: a row, somebody, a list."""
+    if last.about is None and last.intent == "focal_point":
+        whose = last.stated.city or last.there or last.stated.organisation
+        return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
+    if last.about is not None:
+        return _completed_by(fresh, replace(last, offered=()), frozenset({"about"}))
+    return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
+
+
+def _of_a_list(fresh: Understood, last: Question) -> Understood:
+    """Complete it by the list that was shown: another list of the same, or the same one, to choose from."""
+    aspect, carried = fresh.aspect, frozenset({"intent"})
+    if last.intent == "digest":
+        return replace(_completed_by(fresh, last, carried), matter="contributing", aspect=None)
+    if aspect == "mine":
+        return replace(_completed_by(fresh, Question("my_registrations"), carried), aspect=None)
+    intent = _FROM_MEETINGS.get(aspect) if aspect and last.intent in ("meetings", "register") else None
+    if intent is not None and intent != last.intent:
+        wanted = Question(intent, replace(last.stated, kind=None if intent == "documents" else last.stated.kind))
+        return replace(_completed_by(fresh, wanted, carried), aspect=None)
+    return _completed_by(fresh, last, carried)
+
+
+def _of_somebody(fresh: Understood, last: Question) -> Understood:
+    stated = Stated(organisation=last.stated.organisation)
+    if stated.organisation is None:
+        stated = Stated(city=last.stated.city or last.there)
+    found = _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
+    return replace(found, aspect=None)
 
 
 def _of_the_offer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent, Ranked
 from bot.ask.matters import Matter
 from bot.ask.turns import Manner
@@ -73,6 +74,8 @@ class Understood:
     """The message, or the part of it that asks for this."""
     matter: Matter | None = None
     """What has a screen of its own, whatever the intent."""
+    aspect: Aspect | None = None
+    """What is asked of the thing that was shown before, where nothing else is said."""
 
     @property
     def offers(self) -> tuple[Intent, ...]:

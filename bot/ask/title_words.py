@@ -74,10 +74,13 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
 
 
-def own_part(shape: Normalised, *, themes: bool) -> Normalised:
-    """Return a text without the kinds of meetings and documents in it, and without themes unless those count."""
-    shape = shape.masked(kinds.spans(shape))
-    return shape if themes else shape.masked(_themes().spans(shape))
+def common_part(shape: Normalised, *, themes: bool) -> Normalised:
+    """Return the kinds of meetings and documents in a text, and its themes if those say nothing of their own."""
+    spans = kinds.spans(shape)
+    if themes:
+        spans += _themes().spans(shape.masked(spans))
+    ends = [0, *(at for span in sorted(spans) for at in span), len(shape.text)]
+    return shape.masked([(ends[at], ends[at + 1]) for at in range(0, len(ends), 2) if ends[at] < ends[at + 1]])
 
 
 @lru_cache(maxsize=1)

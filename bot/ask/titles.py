@@ -16,7 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.ask.normalise import Normalised, normalise
-from bot.ask.title_words import may_slip, own_part, parts, proper_names, tokens_of
+from bot.ask.title_words import common_part, may_slip, parts, proper_names, tokens_of
+from bot.ask.wordlists import words
 from bot.network.audiences import EVERYONE
 from bot.network.content import Content
 from bot.network.languages import Language
@@ -55,6 +56,8 @@ class Entry:
     last: int = 0
     """Seconds since 1970: when it begins and ends, is due, closes or was published."""
     kind: str = ""
+    city: str | None = None
+    """Where an event is, whose news or document it is: an organisation's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Titles:
     def _add(self, at: int, part: Normalised, language: Language, *, whole: bool) -> None:
         """Keep a name, unless its weight is little, or it says nothing but a kind of meeting or document."""
         tokens = frozenset(tokens_of(part, language))
-        weight, own = self._sum(tokens), frozenset(tokens_of(own_part(part, themes=whole), language))
+        weight, own = self._sum(tokens), tokens - frozenset(tokens_of(common_part(part, themes=not whole), language))
         fewest = 2 if tokens and all(map(str.isascii, tokens)) else _FEWEST_PIECES
         if len(tokens) < fewest or weight < (ENOUGH * 0.5 if whole else ENOUGH) or self._sum(own) < _OWN:
             return
@@ -176,9 +179,15 @@ class Titles:
         most = max((one.weight for one in near), default=0.0)
         return sorted((one for one in near if one.weight >= max(FEW, most * 0.7)), key=lambda one: -one.weight)
 
-    def tells(self, words: str, language: Language) -> bool:
+    def all_of_it(self, message: Normalised, language: Language | None, entry: Entry) -> bool:
+        """Whether the row's titles have all that a message says beside places: "bus Da Nang"."""
+        said = frozenset(tokens_of(self._masked(message), language))
+        known = said & self._whole[self._entries.index(entry)]
+        return bool(said) and self._sum(known) >= FEW and said == known
+
+    def tells(self, text: str, language: Language) -> bool:
         """Whether these words could tell a title from others: not "réseau" or "documents"."""
-        return any(tokens_of(self._masked(normalise(words)), language))
+        return any(tokens_of(self._masked(normalise(text)), language))
 
     def _touched(self, said: frozenset[str]) -> dict[int, float]:
         touched: dict[int, float] = defaultdict(float)
@@ -194,7 +203,7 @@ class Titles:
         """Return the tokens of a message; a word that no title has counts as the one that it nearly is."""
         tokens = set(tokens_of(message))
         for token in tuple(tokens):
-            if token in self._weights or not may_slip(token):
+            if token in self._weights or not may_slip(token) or token in words("ordinary.txt"):
                 continue
             near = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=1 if len(token) < 9 else 2)
             if near is not None and near[0][0] == token[0]:

@@ -18,6 +18,8 @@ MANNERS: tuple[Manner, ...] = ("thanks", "bye", "hello")
 _PLACES = ("first", "second", "third")
 _LONGEST_PLACE = 48
 """Characters of "la deuxième s'il vous plaît": what is longer says more."""
+_SHORTEST_PLACE = 4
+"""Letters: "un" and "2" begin other questions too."""
 _LETTER = re.compile(r"[^\W_]")
 _THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
 
@@ -66,6 +68,18 @@ def place_in_row(message: Normalised, language: Language | None) -> int | None:
         rest = rest.masked(spans("filler", rest, language))
         if found and not _LETTER.search(rest.text):
             return place
+    return None
+
+
+def after_place_in_row(message: Normalised, language: Language | None) -> tuple[int, str] | None:
+    """Return which of a row a message means where it begins with that, and what it says of it: "la première, …"."""
+    if len(message.text) > _LONGEST_PLACE:
+        return None
+    for place, name in enumerate(_PLACES):
+        for start, end in spans(name, message, language)[:1]:
+            rest = message.cased[end:].strip(" ,:;-")
+            if not _LETTER.search(message.text[:start]) and end - start >= _SHORTEST_PLACE and _LETTER.search(rest):
+                return place, rest
     return None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from bot.ask.aspects import aspect_of
 from bot.ask.intents import Intent, IntentReader, Ranked
-from bot.ask.leaning import leaning, stated_of
+from bot.ask.leaning import is_bare, leaning, stated_of
 from bot.ask.matters import matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.parts import asks, clauses, sentences
@@ -69,6 +70,9 @@ class Understanding:
         )
         if last is None:
             return understood
+        bare = is_bare(understood)
+        aspect = aspect_of(message, language, bare=bare) or aspect_of(message, written, bare=bare)
+        understood = replace(understood, aspect=aspect) if aspect and not spans else understood
         return leaning(
             understood, last, message, written or language, self._slots_for(message, written or language, today)
         )

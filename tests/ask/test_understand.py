@@ -80,7 +80,7 @@ def test_question_is_completed_by_the_one_that_it_leans_on(
 
 def test_registering_in_khmer_does_not_begin_as_if_it_went_on() -> None:
     found = UNDERSTANDING.understand("ចុះឈ្មោះយ៉ាងម៉េច", "km", TODAY, MEETINGS_IN_MAY)
-    assert (found.question, found.carried) == (Question("register"), frozenset())
+    assert (found.question.intent, found.question.stated) == ("register", MEETINGS_IN_MAY.stated)
 
 
 def test_annual_meeting_of_a_year_is_a_kind_and_a_year() -> None:

@@ -1,0 +1,67 @@
+"""What a short question asks of the thing that was just shown: "le lien ?", "thủ tục thế nào", "ធ្វើម៉េច"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, get_args
+
+from bot.ask import kinds
+from bot.ask.normalise import Normalised
+from bot.ask.phrases import Phrases
+from bot.ask.turns import points_to_it, points_to_person, spans
+from bot.ask.wordlists import table
+from bot.network.languages import LANGUAGES, Language
+
+Aspect = Literal[
+    "link", "template", "programme", "translated", "papers", "hotel", "cost", "comes", "mine", "register", "still",
+    "until", "length", "send", "who", "how", "where", "when",
+]  # fmt: skip
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+"""The likelier to be meant first, where several are said."""
+BESIDE: tuple[Aspect, ...] = ("link", "template", "hotel", "cost", "comes", "send", "who", "how")
+"""What the card of a meeting or a deadline does not tell by itself."""
+_LONGEST = 64
+"""Characters of a question that says nothing else."""
+_LEFT, _MORE_LEFT = 4, 9
+"""Letters that may be left unread; more where no other subject is known to be named."""
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+def aspect_of(message: Normalised, language: Language | None, *, bare: bool = False) -> Aspect | None:
+    """Return what is asked, if the message says nothing else; None where it has a subject of its own.
+
+    ``bare``: no other subject is known to be named.
+    """
+    if len(message.text) > _LONGEST:
+        return None
+    rest = message
+    if points_to_it(message, language):
+        rest = rest.masked(kinds.spans(rest, ("events", "documents", "deadlines"), language))
+    found = _words().find(rest, language)
+    rest = rest.masked([(match.start, match.end) for match in found])
+    for name in ("and", "filler", "it", "theirs", "hello", "thanks"):
+        rest = rest.masked(spans(name, rest, language))
+    if len(_LETTER.findall(rest.text)) > (_MORE_LEFT if bare else _LEFT):
+        return None
+    asked = [match.value for match in found if match.value]
+    return min(asked, key=ASPECTS.index) if asked else ("who" if points_to_person(message, language) else None)
+
+
+def without_words(message: Normalised, title: Normalised) -> Normalised:
+    """Return a message without the longer words that a title has too, in one number or the other."""
+    stems = {word.rstrip("sx") for word in _WORD.findall(title.folded)}
+    return message.masked([one.span() for one in _WORD.finditer(message.folded) if one[0].rstrip("sx") in stems])
+
+
+@lru_cache(maxsize=1)
+def _words() -> Phrases[Aspect | None]:
+    lists = table("aspects.toml")
+    small: list[tuple[str, Aspect | None, Language]] = [
+        (word, None, language) for language in LANGUAGES for word in lists["small"][language]
+    ]
+    asking: list[tuple[str, Aspect | None, Language]] = [
+        (word, aspect, language) for aspect in ASPECTS for language in LANGUAGES for word in lists[aspect][language]
+    ]
+    return Phrases([*asking, *small])

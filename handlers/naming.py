@@ -1,0 +1,109 @@
+"""The row that a question names: by its title, by what its titles say, as the only one of its kind and place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answers.asked import Asked, Codes, asked
+from bot.answers.deadlines import EVENT_KINDS
+from bot.answers.meetings import MeetingsRequest, meetings
+from bot.answers.narrowed import one_of
+from bot.answers.subjects import EVENTFUL, of_a_city, seen_by, subject
+from bot.ask import kinds
+from bot.ask.aspects import BESIDE, Aspect, aspect_of, without_words
+from bot.ask.known import Known
+from bot.ask.normalise import normalise
+from bot.ask.question import Question, Understood
+from bot.ask.titles import Entry, Titles
+from bot.network.content import Content
+from handlers.meant import about_row, entry_of
+from handlers.turn import Turn
+
+_MOSTLY = 0.7
+
+
+class Naming:
+    """Tells which row is meant."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    async def asked(self, turn: Turn, question: Question) -> Asked:
+        """Return a question as its answer needs it."""
+        stated = question.stated
+        codes = Codes(stated.city, stated.theme)
+        wanted = await asked(
+            turn.tx, question.intent, codes, country=stated.country, first=stated.first, last=stated.last,
+            kind=stated.kind, past=stated.past,
+        )  # fmt: skip
+        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
+        return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted
+
+    async def namer(self, turn: Turn) -> Callable[[str], bool]:
+        """Return whether a text names a meeting, deadline or form by its title."""
+        titles, seen = await self.known.titles(turn.tx), seen_by(turn.reader, turn.now)
+        return lambda part: any(
+            one.acronym or one.share > _MOSTLY for one in titles.find(normalise(part), EVENTFUL, seen)
+        )
+
+    async def named(self, turn: Turn, found: Understood) -> Question:
+        """Return the question with the row that it names."""
+        titles = await self.known.titles(turn.tx)
+        return about_row(found.question, subject(titles, found.text, found, turn.reader, turn.now))
+
+    async def title_of(self, turn: Turn, question: Question) -> Content | None:
+        """Return the title of the row that a question is about, if it is about one."""
+        entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
+        return entry.title if entry else None
+
+    async def event(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the event that a matter is about: carried, by its title, or the only one of its kind and place."""
+        carried, names = entry_of(titles, found.question.about), await self.namer(turn)
+        if carried is not None and carried.noun == "event" and not names(found.text):
+            return carried
+        kind = kinds.find(normalise(found.text), "meetings", found.language)
+        stated = replace(found.question.stated, kind=kind.code if kind else None)
+        as_meeting = replace(found, question=Question("meetings", stated), sure=True)
+        named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
+        if named is not None or not (stated.city or stated.theme or stated.kind):
+            return named
+        wanted = await self.asked(turn, Question("meetings", stated))
+        request = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
+        page = await meetings(turn.tx, turn.reader, turn.now, request)
+        return titles.of("event", page.events[0].code) if page.total == 1 else None
+
+    async def form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
+        """Return the only form whose title names a theme; None if there are more, or none."""
+        understanding, seen = await self.known.understanding(turn.tx), seen_by(turn.reader, turn.now)
+        named = [
+            one
+            for one in titles.of_noun("form")
+            if seen(one) and theme in {understanding.theme(text.text, code) for code, text in one.title.root.items()}
+        ]
+        return named[0] if len(named) == 1 else None
+
+    async def aspect(self, turn: Turn, found: Understood, entry: Entry) -> Aspect | None:
+        """Return what is asked of a row that is named in the same message, where its card alone is no answer."""
+        understanding, message = await self.known.understanding(turn.tx), normalise(found.text)
+        title = " ".join(text.text for text in entry.title.root.values())
+        for language in dict.fromkeys((turn.reader.language, found.language)):
+            hidden = understanding.places(found.text, language).hidden
+            rest = without_words(message.masked(hidden).masked(kinds.spans(message.masked(hidden))), normalise(title))
+            aspect = aspect_of(rest, language)
+            if aspect in BESIDE:
+                return aspect
+        return None
+
+    def form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the form that is named."""
+        as_survey = replace(found, question=Question("survey", found.question.stated), sure=True)
+        return subject(titles, found.text, as_survey, turn.reader, turn.now)
+
+    def in_a_city(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the event of which nothing but words of its title and its city are said, where it is not clear."""
+        if found.sure and found.question.intent != "out_of_scope":
+            return None
+        language = turn.reader.language
+        cities = self.known.cities_in(found.text, language)
+        return of_a_city(titles, found.text, found.language or language, cities, turn.reader, turn.now)

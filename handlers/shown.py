@@ -1,0 +1,186 @@
+"""Answers what a short question asks of what was just shown: a meeting, a deadline, a form, news, a document."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.answers.asked import Asked
+from bot.answers.contacts import of_organisation
+from bot.answers.deadlines import DeadlinesRequest, deadline
+from bot.answers.meetings import MeetingCard, MeetingsRequest, meeting
+from bot.answers.registrations import standing_of
+from bot.answers.subjects import seen_by
+from bot.ask.aspects import Aspect
+from bot.ask.known import Known
+from bot.ask.matters import Matter
+from bot.ask.normalise import normalise
+from bot.ask.titles import Entry, Noun, Titles
+from bot.forms.filling import Filling
+from bot.network.records import Event
+from bot.texts import dates, form_cards
+from bot.texts.ask import with_coordination, with_line
+from bot.texts.contacts import whom_to_call
+from bot.texts.deadlines import deadline_card
+from bot.texts.meetings import meeting_card
+from bot.texts.reply import Reply
+from handlers.attending import About, coordination
+from handlers.form_lists import sent_before
+from handlers.matters import Matters
+from handlers.subjects import Subjects, papers_of, those
+from handlers.turn import Turn
+from storage import directory
+from storage.network import DEADLINES, EVENTS, NEWS, ORGANISATIONS
+
+_TO_DO: tuple[Aspect, ...] = ("how", "send", "register", "link", "where")
+"""What asks by which way a thing is done."""
+_TIME: tuple[Aspect, ...] = ("when", "until", "still", "length", "programme", "comes")
+"""What a deadline's card tells."""
+_ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where")
+"""What news or a document tells by itself."""
+_OF_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated")
+"""What is asked of a document itself, and not of its meeting."""
+_MATTERS: Mapping[Aspect, Matter] = {
+    "link": "video",
+    "comes": "attendance",
+    "cost": "event_cost",
+    "translated": "practical",
+}
+"""The matters that answer it of a meeting."""
+_DOCUMENTS: tuple[Noun, ...] = ("document",)
+_MOST = 3
+"""Documents that a deadline seems to be about."""
+
+
+class Shown:
+    """Answers of one row; None where this reader may not see it (any more)."""
+
+    def __init__(self, known: Known, filling: Filling, subjects: Subjects, matters: Matters) -> None:
+        self._known, self._filling, self._subjects, self._matters = known, filling, subjects, matters
+        self._nouns: Mapping[Noun, Callable[[Turn, Aspect, Entry], Awaitable[Reply | None]]] = {
+            "event": self._event, "deadline": self._deadline, "form": self._form, "news": self._news,
+            "document": self._document,
+        }  # fmt: skip
+
+    async def answer(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        """Answer what is asked of that row; where nothing tells it, say so, with the way to the coordination."""
+        if aspect == "mine":
+            return await sent_before(turn, self._filling.library)
+        return await self._nouns[entry.noun](turn, aspect, entry)
+
+    async def _event(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        card = await meeting(turn.tx, turn.reader, turn.now, entry.number)
+        if card is None:
+            return None
+        shown = meeting_card(turn.voice, card, turn.now, MeetingsRequest())
+        reply: Reply | None = shown
+        if aspect in _MATTERS:
+            reply = await self._matters.answer(turn, _MATTERS[aspect], About(entry, None))
+        elif aspect in ("register", "how", "still"):
+            reply = _to_register(turn, card, shown)
+        elif aspect in ("who", "send"):
+            reply = await self._whom(turn, card.event)
+        elif aspect == "until":
+            closing = [one.id for one in card.deadlines if one.kind == "registration"]
+            reply = await self._due(turn, closing[0]) if closing else shown
+        elif aspect == "hotel":
+            booked = any(one.kind == "hotel" for one in card.deadlines)
+            reply = await self._matters.answer(turn, "hotel" if booked else "practical", About(entry, None))
+        elif aspect in ("papers", "template", "programme"):
+            reply = _papers(turn, card, aspect, shown)
+        return reply
+
+    async def _whom(self, turn: Turn, event: Event | None) -> Reply:
+        """Answer with who organises a meeting; with the coordination where that is nobody else."""
+        line = turn.voice.say("ask.whom")
+        organiser = await ORGANISATIONS.get(turn.tx, event.organiser) if event and event.organiser else None
+        if organiser is None or organiser.code in {
+            one.organisation for one in await directory.people(turn.tx, roles=("coordinator",))
+        }:
+            return with_line(line, await coordination(turn))
+        found = await of_organisation(turn.tx, turn.reader, organiser.id)
+        return with_line(line, whom_to_call(turn.voice, found) if found else await coordination(turn))
+
+    async def _due(self, turn: Turn, number: int) -> Reply | None:
+        card = await deadline(turn.tx, turn.reader, turn.now, number)
+        return deadline_card(turn.voice, card, DeadlinesRequest()) if card else None
+
+    async def _deadline(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        row, shown = await DEADLINES.numbered(turn.tx, entry.number), await self._due(turn, entry.number)
+        if row is None or shown is None:
+            return None
+        titles = await self._known.titles(turn.tx)
+        event = titles.of("event", row.event) if row.event else None
+        form = titles.of("form", row.form) if row.form else None
+        papers = await self._like_it(turn, titles, entry) if aspect in ("papers", "template") else None
+        if aspect in (*_TO_DO, "length", "template") and form is not None:
+            return await self._form(turn, aspect, form)
+        if aspect in _TO_DO and row.link and row.due > turn.now:
+            return with_line(turn.voice.say("ask.by_link"), shown)
+        if aspect == "who":
+            return await self._whom(turn, await EVENTS.get(turn.tx, row.event) if row.event else None)
+        return papers or (shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown))
+
+    async def _like_it(self, turn: Turn, titles: Titles, entry: Entry) -> Reply | None:
+        """Answer with the documents whose titles are most like the deadline's."""
+        title = entry.title.read(turn.voice.language).text
+        found = titles.search(normalise(title), _DOCUMENTS, seen_by(turn.reader, turn.now))
+        return await those(turn, [one.entry for one in found[:_MOST]]) if found else None
+
+    async def _of_its_event(self, turn: Turn, aspect: Aspect, event: Entry | None, shown: Reply) -> Reply:
+        reply = await self._event(turn, aspect, event) if event else None
+        return reply or with_coordination(turn.voice, with_line(turn.voice.say("ask.not_told"), shown))
+
+    async def _form(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        standing = await self._filling.find(turn.tx, turn.reader, entry.number, turn.now)
+        if standing is None:
+            return None
+        shown = form_cards.forms_list(turn.voice, [standing], turn.now, coordinates=False)
+        event = (await self._known.titles(turn.tx)).of("event", entry.event) if entry.event else None
+        if aspect == "length":
+            count = dates.number(turn.voice, len(standing.definition.fields))
+            return with_line(turn.voice.say("ask.form_length", count=count), shown)
+        if aspect in ("when", "where", "programme") and event is not None:
+            return await self._event(turn, aspect, event)
+        if aspect in (*_TO_DO, "template"):
+            is_open = standing.opening == "open"
+            return with_line(turn.voice.say("ask.by_form"), shown) if is_open else shown
+        if aspect == "who":
+            return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
+        return shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown)
+
+    async def _news(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        shown = await self._subjects.show(turn, entry, Asked(intent="news"))
+        if shown is None or aspect in _ITSELF:
+            return shown
+        row = await NEWS.numbered(turn.tx, entry.number) if aspect in ("who", "send") else None
+        place = await ORGANISATIONS.get(turn.tx, row.organisation) if row and row.organisation else None
+        found = await of_organisation(turn.tx, turn.reader, place.id) if place else None
+        if found is not None:
+            return with_line(turn.voice.say("ask.whom"), whom_to_call(turn.voice, found))
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.not_told"), shown))
+
+    async def _document(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
+        shown = await those(turn, [entry])
+        event = (await self._known.titles(turn.tx)).of("event", entry.event) if entry.event else None
+        if shown is None or aspect in _OF_PAPER or (aspect in _ITSELF and event is None):
+            return shown
+        return await self._of_its_event(turn, aspect, event, shown)
+
+
+def _to_register(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
+    """Say how one comes to a meeting: by the button below its card, later, or through the coordination."""
+    standing = standing_of(card.event, turn.now)
+    if standing == "open" and (card.forms or card.event.registration_link):
+        return with_line(turn.voice.say("ask.register_here"), shown)
+    if standing == "later":
+        return with_line(turn.voice.say("ask.register_later"), shown)
+    key = "ask.register_closed" if standing == "closed" else "ask.register_none"
+    return with_coordination(turn.voice, with_line(turn.voice.say(key), shown))
+
+
+def _papers(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:
+    """Answer with the meeting's papers; what it is about is on its card too."""
+    kind = {"template": "form", "programme": "agenda"}.get(aspect)
+    if aspect == "programme" and card.event.description and all(one.kind != kind for one in card.documents):
+        return shown
+    return papers_of(turn, card, kind, shown)

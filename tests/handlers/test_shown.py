@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
+from tests.support.sample import NOW, linked
+from tests.support.whole import whole
+
+HELENE = Somebody(100_021, "Hélène", "fr")
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    shutil.copy(sample_file, tmp_path / "relais.db")
+
+    async def link(database: Database) -> None:
+        await linked(database, "camille-lefort", CAMILLE)
+        await linked(database, "tran-thi-mai", LINH)
+        await linked(database, "sok-dara", SOKHA)
+        await linked(database, "helene-marchand", HELENE)
+
+    async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
+        yield started
+
+
+async def lines(bot: TestBot, who: Somebody, *texts: str) -> list[str]:
+    """The first line of the answer to each of these, one after the other."""
+    found = []
+    for text in texts:
+        await bot.say(text, who)
+        found.append(bot.phone(who).last.text.splitlines()[0].replace("\u202f", " ").replace("\xa0", " "))
+    return found
+
+
+async def test_meeting_that_was_shown_is_asked_about(bot: TestBot) -> None:
+    assert await lines(
+        bot, CAMILLE, "le webinaire données ouvertes", "qui vient d'autre ?", "je suis inscrite ?", "inscrivez moi",
+        "le lien ?", "il y aura des interprètes",
+    ) == [
+        "📅 Webinaire : ouvrir les données de la ville",
+        "La fiche dit à qui la réunion s’adresse ; qui vient pour votre ville, la coordination vous le dira.",
+        "📝 Ce que vous avez envoyé",
+        "L’inscription se fait par le bouton sous cette fiche.",
+        "Le bouton sous la fiche ouvre la visioconférence :",
+        "Je n’ai pas d’autre information pratique que cette fiche ; la coordination vous renseignera.",
+    ]  # fmt: skip
+
+
+async def test_who_sees_to_a_meeting_is_its_organiser(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "hội nghị thường niên năm nay ở đâu", "ai lo vụ này", "số đt chị ấy", "khach san")
+    assert asked == [
+        "📅 Các cuộc họp sắp tới · Hội nghị thường niên · năm 2027",
+        "Về việc này, anh/chị liên hệ:",
+        "Về việc này, anh/chị liên hệ:",
+        "⏰ Hết hạn giá khách sạn ưu đãi: hội nghị thường niên",
+    ]
+    await bot.say("ai lo vụ này", LINH)
+    assert "Sok Dara" in bot.phone(LINH).last.text
+
+
+async def test_deadline_that_was_shown_is_asked_about(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ថ្ងៃផុតកំណត់ដាក់របាយការណ៍សកម្មភាព", "ផ្ញើទៅអ្នកណា", "មានគំរូទេ", "យឺតបានទេ", "លេខទូរស័ព្ទគាត់")
+    assert asked == [
+        "⏰ របាយការណ៍សកម្មភាពរបស់ទីក្រុង",
+        "ខ្ញុំមិនមានព័ត៌មាននេះទេ អ្នកសម្របសម្រួលនឹងឆ្លើយលោក/លោកស្រី។ នេះជាអ្វីដែលខ្ញុំដឹង៖",
+        "📄 ឯកសារ",
+        "⏰ របាយការណ៍សកម្មភាពរបស់ទីក្រុង",
+        "អំពីរឿងនេះ សូមទាក់ទង៖",
+    ]
+
+
+async def test_form_that_was_shown_is_asked_about(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "phieu khao sat binh dang gioi", "thủ tục thế nào", "mat bao lau", "gửi cho ai")
+    here = "Anh/chị làm ngay tại đây: bấm nút bên dưới, tôi hỏi từng câu rồi gửi câu trả lời đi."
+    assert asked == ["📝 Biểu mẫu", here, "Số câu hỏi, nhiều nhất: 12.", here]
+
+
+async def test_news_and_documents_lead_to_what_they_are_about(bot: TestBot) -> None:
+    assert await lines(bot, LINH, "có tin gì về huế không", "tin đó ngày nào", "ai viết tin này") == [
+        "📰 Tin tức · Huế", "📰 Huế mở rộng phân loại rác ở ba chợ", "Về việc này, anh/chị liên hệ:",
+    ]  # fmt: skip
+    assert await lines(bot, LINH, "thư mời hội nghị hợp tác lần 13", "họp ở thành phố nào", "gửi bản tiếng việt") == [
+        "📄 Tài liệu", "📅 Hội nghị hợp tác giữa các địa phương Việt Nam và Pháp lần thứ 13", "📄 Tài liệu",
+    ]  # fmt: skip
+
+
+async def test_list_is_shown_again_to_choose_from(bot: TestBot) -> None:
+    assert await lines(bot, CAMILLE, "les réunions de mai", "c'est où ?", "la deuxième, c'est combien ?") == [
+        "📅 Prochaines réunions · mai 2027",
+        "De laquelle de ces lignes s’agit-il ? Touchez son numéro.",
+        "Je ne connais pas les frais ni leur prise en charge ; la coordination vous répondra. Voici la réunion :",
+    ]
+
+
+async def test_watch_is_asked_about(bot: TestBot) -> None:
+    how = "Pour contribuer à la veille mensuelle, écrivez /watch, ou transférez ici un message, un lien ou une photo "
+    asked = await lines(bot, CAMILLE, "y a t il une veille ce mois ci ?", "comment on y contribue", "avant quand")
+    assert [line.startswith(how) for line in asked] == [False, True, True]
+
+
+async def test_what_is_asked_of_a_meeting_that_is_named_with_it(bot: TestBot) -> None:
+    assert await lines(bot, CAMILLE, "qui organise le voyage à Toulouse") == ["Pour cela, adressez-vous à :"]
+    assert "Toulouse" in bot.phone(CAMILLE).last.text
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "line"),
+    [
+        (LINH, "hội thảo mở dữ liệu", "📅 Hội thảo trực tuyến: mở dữ liệu của thành phố"),
+        (LINH, "xe buýt Đà Nẵng", "📅 Hội thảo: xe buýt được người dân lựa chọn"),
+        (LINH, "giờ xe buýt Đà Nẵng", "Tôi chỉ trả lời về hoạt động của mạng lưới. Ví dụ:"),
+        (CAMILLE, "bus da nang", "📅 Atelier : des bus que l'on choisit de prendre"),
+        (CAMILLE, "l'appel patrimoine", "⏰ Appel à projets : patrimoine habité"),
+        (CAMILLE, "le tarif hotel pour les assises", "⏰ Fin du tarif hôtelier négocié : Assises"),
+        (CAMILLE, "réunions en visio le 18 mars", "📅 Prochaines réunions · Webinaire · jeudi 18 mars 2027"),
+        (LINH, "nhom viet nam hop khi nao", "📅 Các cuộc họp sắp tới · Họp nhóm"),
+        (CAMILLE, "qu'est-ce qu'on attend de nous ?", "📌 Ce qui est attendu de vous et de votre ville"),
+        (CAMILLE, "je viens finalement pas à l'atelier, comment j'annule", "📝 Ce que vous avez envoyé"),
+        (CAMILLE, "on est combien de villes dans le réseau", "👤 Points focaux"),
+        (
+            CAMILLE,
+            "faites passer un message aux villes svp",
+            "Les annonces au réseau partent de la coordination. Écrivez-lui votre message :",
+        ),
+    ],
+)  # fmt: skip
+async def test_question_is_answered_with(bot: TestBot, who: Somebody, text: str, line: str) -> None:
+    assert await lines(bot, who, text) == [line]
+
+
+async def test_asking_again_for_an_announcement_is_not_its_text(bot: TestBot) -> None:
+    first, again = await lines(bot, HELENE, "je veux faire une annonce", "je voudrais faire une annonce")
+    assert (first, again) == ("📣 Nouvelle annonce", "📣 Nouvelle annonce")
+
+
+async def test_few_words_that_two_languages_share_offer_no_switch(bot: TestBot) -> None:
+    await bot.say("le webinaire données ouvertes", CAMILLE)
+    await bot.say("ses documents", CAMILLE)
+    labels = [label for row in bot.phone(CAMILLE).last.labels for label in row]
+    assert [label for label in labels if "English" in label] == []
+
+
+async def test_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on(bot: TestBot) -> None:
+    await bot.say("je veux m'inscrire au webinaire données ouvertes", CAMILLE)
+    await bot.tap("✍️", CAMILLE)
+    assert await lines(bot, CAMILLE, "c'est quand ?", "qui est le point focal de Vientiane", "Camille L.") == [
+        "📅 Webinaire : ouvrir les données de la ville",
+        "👤 Point focal · Vientiane",
+        "2 sur 4 · Inscription au webinaire sur les données ouvertes",
+    ]
+    await bot.tap("Garder", CAMILLE)
+    assert await lines(bot, CAMILLE, "combien coûte l'adhésion", "camille@example.org") == [
+        "🧾 Cotisation",
+        "4 sur 4 · Inscription au webinaire sur les données ouvertes",
+    ]
