@@ -31,6 +31,8 @@ _ALIKE: tuple[Language, ...] = ("fr", "en")
 _FEW_WORDS = 3
 _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
+_LONG_ENOUGH = 20
+"""Letters of a question that may as well be the answer to something else."""
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -144,7 +146,8 @@ class Reading:
             found = leaning if leaning.aspect or (leaning.carried and not fresh.only_slots) else fresh
         unclear = not found.sure or self._replies.answers_to(found.question.intent) is None
         unclear = unclear or (fresh.only_slots and found.aspect is None)
-        told = found.ranked.confidence >= _CLEARLY and (asks(text, found.ranked.said) or found.matter is not None)
+        clear = found.ranked.confidence >= _CLEARLY and len(text) >= _LONG_ENOUGH
+        told = clear and (asks(text, found.ranked.said) or found.matter is not None)
         short = len(text) < _SHORTEST_QUESTION and (doubtful or found.aspect is None)
         if short or unclear or (doubtful and not told and found.aspect is None):
             return None

@@ -82,6 +82,4 @@ def how_doubtful(turn: Turn, standing: Standing, came: Advance) -> bool | None:
     if field is not None and field.kind == "long_text":
         return None
     asks = turn.incoming.text.rstrip().endswith(_QUESTION_MARKS)
-    if field is not None and field.kind in ("short_text", "city", "person"):
-        return not asks or (came.problem is None and field.kind != "short_text")
-    return came.problem is None
+    return not asks or (came.problem is None and field is not None and field.kind != "short_text")

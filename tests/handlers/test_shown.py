@@ -155,7 +155,7 @@ async def test_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on
         "2 sur 4 · Inscription au webinaire sur les données ouvertes",
     ]
     await bot.tap("Garder", CAMILLE)
-    assert await lines(bot, CAMILLE, "combien coûte l'adhésion", "camille@example.org") == [
+    assert await lines(bot, CAMILLE, "combien coûte l'adhésion ?", "camille@example.org") == [
         "🧾 Cotisation",
         "4 sur 4 · Inscription au webinaire sur les données ouvertes",
     ]
