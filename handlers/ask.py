@@ -83,6 +83,8 @@ class Reading:
             kept = replace(kept, question=_with_what_was_shown(answered.question, memory.question))
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
+            if leaning.aspect is not None:
+                leaning = replace(leaning, question=replace(leaning.question, intent=other.question.intent))
             of_it = leaning.question.intent in _OF_A_MEETING
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)

@@ -118,7 +118,10 @@ class Shown:
             return with_line(turn.voice.say("ask.by_link"), shown)
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, row.event) if row.event else None)
-        return papers or (shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown))
+        at_the_link = aspect in ("papers", "template") and row.link is not None
+        return papers or (
+            shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
+        )
 
     async def _like_it(self, turn: Turn, titles: Titles, entry: Entry) -> Reply | None:
         """Answer with the documents whose titles are most like the deadline's."""

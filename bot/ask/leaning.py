@@ -72,16 +72,22 @@ def leaning(
     chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
     if chosen is not None:
         return chosen
-    if fresh.aspect is not None and not (fresh.question.stated.first or fresh.question.stated.last):
+    if fresh.aspect is not None and not _asks_otherwise(fresh, message, language):
         found = _of_an_aspect(fresh, last)
         if found is not None:
             return found
-        fresh = replace(fresh, aspect=None)
+    fresh = replace(fresh, aspect=None)
     for way in (_of_the_person, _of_the_place, _of_its_matter, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
+
+
+def _asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
+    """Whether a day is named, the place before is pointed to, or "où se garer" has an answer of its own."""
+    dated = fresh.question.stated.first or fresh.question.stated.last
+    return bool(dated) or points_there(message, language) or (fresh.aspect == "where" and fresh.matter is not None)
 
 
 def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
