@@ -84,7 +84,8 @@ class Reading:
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
             if leaning.aspect is not None:
-                leaning = replace(leaning, question=replace(leaning.question, intent=other.question.intent))
+                intent: Intent = "deadlines" if leaning.aspect == "until" else other.question.intent
+                leaning = replace(leaning, question=replace(leaning.question, intent=intent))
             of_it = leaning.question.intent in _OF_A_MEETING
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
