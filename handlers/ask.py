@@ -26,6 +26,8 @@ from storage.database import Transaction
 
 _OF_A_MEETING: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents")
 """The intents of a second question that is about the meeting of the first."""
+_UNTIL = ("until", "still", "register")
+"""What a second question asks of a meeting that its deadlines tell."""
 _ALIKE: tuple[Language, ...] = ("fr", "en")
 """The languages that share many words: "documents"."""
 _FEW_WORDS = 3
@@ -84,7 +86,7 @@ class Reading:
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
             if leaning.aspect is not None:
-                intent: Intent = "deadlines" if leaning.aspect == "until" else other.question.intent
+                intent: Intent = "deadlines" if leaning.aspect in _UNTIL else other.question.intent
                 leaning = replace(leaning, question=replace(leaning.question, intent=intent))
             of_it = leaning.question.intent in _OF_A_MEETING
             reply = await self._with_other(turn, reply, leaning if of_it else other)
