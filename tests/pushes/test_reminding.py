@@ -249,7 +249,7 @@ class Counted:
         self._tx, self.statements = tx, 0
 
     def __getattr__(self, name: str) -> object:
-        self.statements += 1
+        self.statements += name.startswith(("execute", "fetch"))
         return getattr(self._tx, name)
 
 
