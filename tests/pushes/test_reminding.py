@@ -66,6 +66,7 @@ async def test_six_weeks_have_good_manners(sample_network: Database) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 async def test_a_whole_year_has_good_manners(sample_network: Database) -> None:
     await run(sample_network, 365)
     found = await sent(sample_network)
