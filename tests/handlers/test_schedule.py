@@ -59,7 +59,7 @@ async def test_coordinator_reads_day_by_day_what_goes_out_and_to_how_many(room: 
     assert said.text.startswith("Je calcule ce qui part dans les 30 jours.")
     await do_owed(room.bot, room.folder, room.forecasts)
     text = plain(room.bot.phone(HELENE).last)
-    assert text.startswith("🗓 Ce qui part de soi-même en 30 jours\nCalculé à 15 h.")
+    assert text.startswith("🗓 Envois automatiques des 30 prochains jours\nCalculé à 15 h.")
     assert "mercredi 10 mars 2027 · aujourd’hui\n1. ⏰ " in text
     assert "· rappel 1 jour avant\n2 personnes : français (1), khmer (1)\n\njeudi 11 mars 2027 · demain\n2. ⏰ " in text
 
