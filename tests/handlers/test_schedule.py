@@ -56,7 +56,7 @@ def plain(bubble: Bubble) -> str:
 
 async def test_coordinator_reads_day_by_day_what_goes_out_and_to_how_many(room: Room) -> None:
     (said,) = await room.bot.say("/schedule", HELENE)
-    assert said.text.startswith("Je calcule ce qui part dans les 30 jours.")
+    assert said.text.startswith("Je prépare la liste des 30 prochains jours.")
     await do_owed(room.bot, room.folder, room.forecasts)
     text = plain(room.bot.phone(HELENE).last)
     assert text.startswith("🗓 Envois automatiques des 30 prochains jours\nCalculé à 15 h.")
@@ -89,7 +89,7 @@ async def test_a_line_opens_the_bubble_that_is_sent_in_each_language(room: Room)
     assert "Le message en khmer, pour 1 personne :" in plain(khmer)
     assert "⏰" in khmer.text
     assert any("ក" <= letter <= "៿" for letter in khmer.text.split("en khmer", 1)[1])
-    assert (await room.tap("‹ La liste")).text.startswith("🗓 Ce qui part")
+    assert (await room.tap("‹ La liste")).text.startswith("🗓 Envois automatiques")
 
 
 async def test_the_buttons_of_a_bubble_that_is_looked_at_do_nothing(room: Room) -> None:
@@ -169,4 +169,4 @@ async def test_a_network_without_days_has_nothing(room: Room) -> None:
     async with room.bot.database.transaction() as write:
         for table in ("deadlines", "actions", "questions", "forms", "news", "documents", "events"):
             await write.execute(f"DELETE FROM {table}")
-    assert "Rien ne part de soi-même dans les 30 jours qui viennent." in plain(await room.ask())
+    assert "Aucun envoi automatique dans les 30 prochains jours." in plain(await room.ask())
