@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -16,13 +14,14 @@ from hypothesis import HealthCheck, settings
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
+from tests.support.postgres import POSTGRES, Schemas
 from tests.support.sample import sample_database
 
 pytest_plugins = ("tests.support.browser",)
 
-POSTGRES = os.environ.get("RELAIS_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 _UNREACHABLE = "no PostgreSQL answers"
 _skipped: list[str] = []
+_schemas = Schemas()
 
 settings.register_profile(
     "relais", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
@@ -41,14 +40,23 @@ Opener = Callable[[], Awaitable[Database]]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def opener(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Opener]:
-    """Opens an empty database of the test's own: a SQLite file, or a schema of PostgreSQL; closes it at the end."""
+async def opener(request: pytest.FixtureRequest, tmp_path: Path, made_file: Path) -> AsyncIterator[Opener]:
+    """Opens an empty database of the test's own: a SQLite file, or a schema of PostgreSQL; closes it at the end.
+
+    For ``database`` it has this version's tables already.
+    """
     opened: list[Database] = []
-    schema = f"relais_{uuid.uuid4().hex}"
+    ready, schema = "database" in request.fixturenames, ""
     url = f"sqlite:///{tmp_path / 'relais.db'}"
     if request.param == "postgres":
-        url = f"{POSTGRES}?search_path={schema}&synchronous_commit=off"  # a test may lose its rows with the machine
-        await _postgres(request, f"CREATE SCHEMA {schema}")
+        try:
+            schema = await (_schemas.ready() if ready else _schemas.make())
+        except (OSError, asyncpg.PostgresError) as error:
+            _skipped.append(request.node.nodeid)
+            pytest.skip(f"{_UNREACHABLE} at {POSTGRES}: {error}")
+        url = _schemas.url(schema)
+    elif ready:
+        shutil.copy(made_file, tmp_path / "relais.db")
 
     async def open_again() -> Database:
         opened.append(await open_database(url))
@@ -57,8 +65,8 @@ async def opener(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     yield open_again
     for database in opened:
         await database.close()
-    if request.param == "postgres":
-        await _postgres(request, f"DROP SCHEMA {schema} CASCADE")
+    if schema:
+        await (_schemas.empty() if ready else _schemas.drop(schema))
 
 
 @pytest.fixture
@@ -75,24 +83,26 @@ async def database(empty: Database) -> Database:
 
 
 @pytest.fixture
-async def file(tmp_path: Path) -> AsyncIterator[Database]:
+async def file(tmp_path: Path, made_file: Path) -> AsyncIterator[Database]:
     """A SQLite file with this version's tables, empty: for what does not depend on the database."""
+    shutil.copy(made_file, tmp_path / "relais.db")
     opened = await open_database(f"sqlite:///{tmp_path / 'relais.db'}")
-    await migrate(opened)
     yield opened
     await opened.close()
 
 
-async def _postgres(request: pytest.FixtureRequest, statement: str) -> None:
-    try:
-        connection = await asyncpg.connect(POSTGRES, timeout=5, server_settings={"synchronous_commit": "off"})
-    except (OSError, asyncpg.PostgresError) as error:
-        _skipped.append(request.node.nodeid)
-        pytest.skip(f"{_UNREACHABLE} at {POSTGRES}: {error}")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with this version's tables, empty, made once a run: copy it, do not open it."""
+    path = tmp_path_factory.mktemp("made") / "relais.db"
+
+    async def make() -> None:
+        database = await open_database(f"sqlite:///{path}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(make())
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ async def test_unreachable_postgresql_is_said_without_the_password() -> None:
 @pytest.mark.parametrize("opener", ["postgres"], indirect=True)
 async def test_wrong_postgresql_database_is_said_without_the_password(opener: Opener) -> None:
     with pytest.raises(StorageError) as refused:
-        await open_database(POSTGRES.replace("/test", "/nowhere").replace("postgres@", "postgres:secret@"))
+        await open_database(f"{POSTGRES.rpartition('/')[0]}/nowhere".replace("postgres@", "postgres:secret@"))
     assert str(refused.value) == "PostgreSQL does not answer at RELAIS_DATABASE_URL: InvalidCatalogNameError."
 
 
