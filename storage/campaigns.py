@@ -82,6 +82,7 @@ async def ahead(read: Transaction, now: datetime) -> list[Ahead]:
         "SELECT c.name, o.person, min(o.body) AS body, min(o.next_try) AS at FROM outbox AS o"
         " JOIN campaigns AS c ON c.id = o.campaign WHERE c.state IN ('filling', 'running', 'paused')"
         " AND o.state = 'queued' AND o.next_try > $1 AND o.person IS NOT NULL AND o.body IS NOT NULL"
+        " AND coalesce(o.useless_after, o.next_try + 1) > o.next_try"
         " GROUP BY c.name, o.person ORDER BY c.name, o.person",
         int(now.timestamp()),
     )
@@ -207,9 +208,18 @@ async def later(read: Transaction, campaign: int, after: datetime) -> tuple[int,
 
 
 async def progress(read: Transaction, campaign: int) -> dict[str, int]:
-    """Return how many messages are in each state; from an index alone, so that it may be asked often."""
+    """Return how many messages are in each state; from indexes alone, so that it may be asked often.
+
+    Those that were skipped because they were of no use any more are ``useless``.
+    """
     rows = await read.fetch_all("SELECT state, count(*) FROM outbox WHERE campaign = $1 GROUP BY state", campaign)
-    return {row[0]: int(row[1]) for row in rows}
+    found = {row[0]: int(row[1]) for row in rows}
+    row = await read.fetch_one(
+        "SELECT count(*) FROM outbox WHERE campaign = $1 AND state = 'skipped' AND failure IS NOT NULL", campaign
+    )
+    if row and row[0]:
+        found |= {"skipped": found["skipped"] - row[0], "useless": int(row[0])}
+    return found
 
 
 async def fates(read: Transaction, campaign: int) -> list[Fate]:

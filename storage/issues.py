@@ -119,22 +119,23 @@ async def next_entry(read: Transaction, now: datetime, ahead: timedelta) -> date
 
 
 async def reached(
-    read: Transaction, since: datetime, person: str | None = None, frequency: str | None = None
+    read: Transaction, since: datetime, now: datetime, person: str | None = None, frequency: str | None = None
 ) -> list[tuple[str, str]]:
     """Return to whom went what of the watch since then: people's codes, and the JSON lists that bodies hold.
 
     Of one person, or of those who chose that frequency, or of everybody.
 
-    What is still on its way counts; what failed, was held or was stopped does not.
+    What is still on its way counts; what failed, was held or was stopped does not, nor what is of no use ``now``.
     """
-    one, values = (" AND o.person = $2", (person,)) if person is not None else ("", ())
+    one, values = (" AND o.person = $3", (person,)) if person is not None else ("", ())
     if frequency is not None:
-        one, values = " AND o.person IN (SELECT person FROM followed WHERE frequency = $2)", (frequency,)
+        one, values = " AND o.person IN (SELECT person FROM followed WHERE frequency = $3)", (frequency,)
     rows = await read.fetch_all(
         "SELECT DISTINCT o.person, b.holds FROM outbox AS o JOIN bodies AS b ON b.id = o.body"
         " JOIN campaigns AS c ON c.id = b.campaign WHERE b.holds IS NOT NULL AND c.begun >= $1"
-        f" AND o.state IN ('sent', 'queued', 'leased') AND o.person IS NOT NULL{one}",
-        int(since.timestamp()), *values,
+        " AND (o.state IN ('sent', 'leased') OR (o.state = 'queued' AND coalesce(o.useless_after, $2 + 1) > $2))"
+        f" AND o.person IS NOT NULL{one}",
+        int(since.timestamp()), int(now.timestamp()), *values,
     )  # fmt: skip
     return [(row[0], row[1]) for row in rows]
 

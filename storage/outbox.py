@@ -2,9 +2,9 @@
 
 States: ``queued``; ``waiting`` (for an earlier channel of the same message to fail); ``leased`` (a sender has it, until
 ``next_try``); and how it ended: ``sent``, ``failed``, ``unreachable``, ``unknown`` (it may have arrived or not; later
-channels go on waiting),
-``skipped`` (an earlier channel carried it), ``cancelled``.  A lease is known by its number of attempts: who settles
-after the lease was claimed by another settles nothing.
+channels go on waiting), ``skipped`` (an earlier channel carried it; with a ``failure``: it was of no use any more),
+``cancelled``.  A lease is known by its number of attempts: who settles after the lease was claimed by another settles
+nothing.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Message(NamedTuple):
     state: Literal["queued", "waiting"] = "queued"
     quiet: str | None = None
     """The hours in which its reader is not disturbed (``21-7@Asia/Phnom_Penh``); None: it may be sent at any hour."""
+    useless_after: int | None = None
+    """Epoch second from which on it is of no use: then it is skipped; None: it always is of use."""
 
 
 class Leased(NamedTuple):
@@ -67,6 +69,8 @@ class Leased(NamedTuple):
     sent_as: str | None
     """JSON of the channel's numbers of what has arrived so far."""
     quiet: str | None = None
+    """As a ``Message``'s."""
+    useless_after: int | None = None
     """As a ``Message``'s."""
 
 
@@ -99,7 +103,8 @@ class Settled(NamedTuple):
 
 _ADD = (
     "INSERT INTO outbox (message_key, channel, address, next_try, calls, body, campaign, person, language, if_unknown,"
-    " state, quiet, queued, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)"
+    " state, quiet, useless_after, queued, attempts)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)"
     " ON CONFLICT (message_key) DO NOTHING"
 )
 
@@ -124,7 +129,7 @@ async def lease(
         " ORDER BY next_try, id LIMIT $4)"
         " AND state = 'queued'"  # PostgreSQL asks this again after waiting for a row
         " RETURNING id, message_key, channel, address, calls, body, campaign, attempts, if_unknown, queued, sent_as,"
-        " quiet",
+        " quiet, useless_after",
         campaign, channel, int(now.timestamp()), places, int(until.timestamp()),
     )  # fmt: skip
     return [Leased(*row) for row in sorted(rows, key=lambda row: row["id"])]
@@ -147,8 +152,9 @@ async def put_off(write: Transaction, alike: Leased, now: datetime, until: datet
 async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) -> None:
     """Note how attempts ended; those whose lease another sender has taken are left as they are.
 
-    What a message said is taken out once it ended.  Where it ended well, later channels of it are skipped; where it
-    ended badly, they are tried.  What is to be tried again is cancelled if its campaign was stopped meanwhile.
+    What a message said is taken out once it ended.  Where it ended well, or is of no use any more, later channels of it
+    are skipped; where it ended badly, they are tried.  What is to be tried again is cancelled if its campaign was
+    stopped meanwhile.
     """
     await write.execute_many(
         "UPDATE outbox SET state = CASE WHEN $3 = 'queued' AND EXISTS"
@@ -167,12 +173,16 @@ async def settle(write: Transaction, ended: Sequence[Settled], now: datetime) ->
 
 
 async def _go_on(write: Transaction, ended: Sequence[Settled]) -> None:
-    """Skip the later channels of what arrived, and try those of what did not."""
+    """Skip the later channels of what arrived or is of no use, and try those of what did not arrive."""
     names = ", ".join(f"$1 || ':{name}'" for name in CHANNELS)
-    for state, then in (("sent", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
+    for state, then in (("sent", "skipped"), ("skipped", "skipped"), ("failed", "queued"), ("unreachable", "queued")):
         await write.execute_many(
-            f"UPDATE outbox SET state = '{then}' WHERE message_key IN ({names}) AND state = 'waiting'",
-            [(chain,) for one in ended if one.state == state and (chain := _chain(one.leased)) is not None],
+            f"UPDATE outbox SET state = '{then}', failure = $2 WHERE message_key IN ({names}) AND state = 'waiting'",
+            [
+                (chain, one.failure if state == "skipped" else None)
+                for one in ended
+                if one.state == state and (chain := _chain(one.leased)) is not None
+            ],
         )
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from storage.campaigns import Fate
 
-_BEST = ("sent", "queued", "leased", "unknown", "waiting", "failed", "unreachable", "cancelled", "skipped")
-"""Of several messages to one person, the state that tells most."""
+_BEST = ("sent", "queued", "leased", "unknown", "waiting", "failed", "unreachable", "cancelled", "useless", "skipped")
+"""Of several messages to one person, the state that tells most; ``useless``: of no use any more, and skipped so."""
 REMAINING = ("queued", "leased")
 
 
@@ -46,7 +46,7 @@ def fortunes(fates: Iterable[Fate]) -> list[Fortune]:
     return [
         Fortune(
             person,
-            min((one.state for one in found), key=_BEST.index),
+            min((_state(one) for one in found), key=_BEST.index),
             found[0].language,
             tuple(one.channel for one in found if one.state == "sent"),
         )
@@ -59,7 +59,7 @@ def figures(fates: Collection[Fate]) -> Figures:
     people = fortunes(fates)
     channels: dict[str, tuple[int, int]] = {}
     for channel in dict.fromkeys(one.channel for one in fates):
-        tried = [one for one in fates if one.channel == channel and one.state not in ("skipped", "waiting")]
+        tried = [one for one in fates if one.channel == channel and _state(one) not in ("skipped", "waiting")]
         channels[channel] = (sum(one.state == "sent" for one in tried), len(tried))
     languages: dict[str, tuple[int, int]] = {}
     everybody = Counter(one.language or "" for one in people)
@@ -76,3 +76,7 @@ def standing(progress: Mapping[str, int]) -> Counter[str]:
         if state not in ("skipped", "waiting"):
             found["remaining" if state in REMAINING else state] += messages
     return found
+
+
+def _state(fate: Fate) -> str:
+    return "useless" if fate.state == "skipped" and fate.failure is not None else fate.state

@@ -45,13 +45,14 @@ class Broadcast:
         *,
         if_unknown: IfUnknown = "held",
         urgent: bool = False,
+        useless_after: datetime | None = None,
         holds: Callable[[Reader], str | None] = _nothing_of_its_own,
     ) -> None:
         """Queue what ``render`` says to each recipient, not before the moment that ``at`` gives; then let it run.
 
         Only language, zone and digits of a reader, and what ``holds`` says that is told to them, may change what is
         rendered: those who share them share a body, with which that is kept.  Only what is ``urgent`` is sent in a
-        reader's quiet hours.
+        reader's quiet hours; from ``useless_after`` on nothing is.
         """
         bodies: dict[Key, int] = {}
         for first in range(0, len(recipients), _AT_ONCE):
@@ -76,6 +77,7 @@ class Broadcast:
                                 body=body, campaign=campaign, person=reader.person, language=reader.language,
                                 if_unknown=if_unknown, state="queued" if route.rank == 1 else "waiting",
                                 quiet=None if urgent else recipient.quiet_for(route.channel),
+                                useless_after=None if useless_after is None else int(useless_after.timestamp()),
                             )
                         )  # fmt: skip
                 if "web" in self.served:

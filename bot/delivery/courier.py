@@ -14,6 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery import policy
 from bot.delivery.calls import Call, dumped
+from bot.delivery.claimed import useless_after
 from bot.delivery.outcome import Api, Outcome
 from bot.delivery.pace import UNLIMITED, Pace
 from bot.delivery.patience import Sleep
@@ -137,7 +138,7 @@ class Courier:
 
     def _judge(self, message: Leased, outcome: Outcome) -> policy.Next:
         queued = datetime.fromtimestamp(message.queued, UTC)
-        attempt = policy.Attempt(message.attempts, message.if_unknown, queued)
+        attempt = policy.Attempt(message.attempts, message.if_unknown, queued, useless_after(message))
         verdict = policy.after(attempt, outcome, self._clock.now(), self._luck())
         if outcome.kind == "wait":
             now = self._seconds()

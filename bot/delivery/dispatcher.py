@@ -14,11 +14,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from pydantic import ValidationError
 
 from bot.clock import Clock, monotonic
-from bot.delivery import policy
-from bot.delivery.calls import CALLS, Call
+from bot.delivery.claimed import Calls, calls_in, instead
 from bot.delivery.courier import UNREADABLE, Courier
 from bot.delivery.outcome import Api
 from bot.delivery.pace import Pace
@@ -47,8 +45,6 @@ _BODIES = 512
 """Bodies kept in memory."""
 Place = tuple[str, int]
 """A channel and an address in it."""
-Calls = tuple[Call, ...] | None
-"""What a message says; None if that cannot be read."""
 
 
 class Dispatcher:
@@ -209,26 +205,30 @@ class Dispatcher:
         if len(self._bodies) > _BODIES:
             self._bodies.clear()
         for number in {message.body for message in leased if message.body is not None} - self._bodies.keys():
-            self._bodies[number] = _calls(await campaigns.body(tx, number) or "")
+            self._bodies[number] = calls_in(await campaigns.body(tx, number) or "")
         return leased
 
     async def _lease(self, tx: Transaction, channel: str, campaign: int, now: datetime, room: int) -> list[Leased]:
-        """Claim what is due; what would disturb its reader now is put off, with what is due like it."""
+        """Claim what is due; what is of no use any more is skipped.
+
+        What would disturb its reader now is put off, with what is due like it.
+        """
         found = await outbox.lease(tx, channel, campaign, now, room, now + LEASE)
-        asleep = [(one, later.at) for one in found if (later := policy.before(one.quiet, now)) and _disturbs(one)]
-        if not asleep:
+        others = [(one, then) for one in found if (then := instead(one, now))]
+        if not others:
             return found
         await outbox.settle(
             tx,
             [
-                Settled(one, "queued", int(at.timestamp()), None, one.calls, one.sent_as, tried=False)
-                for one, at in asleep
+                Settled(one, then.state, int(then.at.timestamp()), then.failure, one.calls, one.sent_as, tried=False)
+                for one, then in others
             ],
             now,
         )
-        for one, at in {one.quiet: (one, at) for one, at in asleep}.values():
-            await outbox.put_off(tx, one, now, at)
-        off = {one.id for one, _ in asleep}
+        for one, then in {one.quiet: (one, then) for one, then in others if then.state == "queued"}.values():
+            await outbox.put_off(tx, one, now, then.at)
+        off = {one.id for one, _ in others}
+        self._woken.set()  # the places are free for others at once
         return [one for one in found if one.id not in off]
 
     async def _note(self, tx: Transaction, ended: list[Settled], now: datetime) -> None:
@@ -247,7 +247,7 @@ class Dispatcher:
         self._under_way[message.channel] += 1
         self._of_campaign[message.campaign] += 1
         self._rows.add(message.id)
-        calls = _calls(message.calls) if message.calls else self._bodies.get(message.body or 0)
+        calls = calls_in(message.calls) if message.calls else self._bodies.get(message.body or 0)
         place = (message.channel, message.address)
         if place in self._lines:  # one person's messages stay in order
             self._lines[place].append((message, calls))
@@ -283,16 +283,3 @@ class Dispatcher:
         except Exception as error:  # one poisonous row never stops the others
             _log.exception("a message could not be sent", row=message.id)
             return Settled(message, "failed", 0, type(error).__name__)
-
-
-def _disturbs(message: Leased) -> bool:
-    calls = _calls(message.calls) if message.calls else None
-    return calls is None or any(call.disturbs for call in calls)
-
-
-def _calls(text: str) -> Calls:
-    """Return the calls of a row or a body; None if they cannot be read."""
-    try:
-        return CALLS.validate_json(text)
-    except ValidationError:
-        return None

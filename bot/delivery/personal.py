@@ -26,6 +26,8 @@ class Bubble(NamedTuple):
     """What decides about the wording, besides the reader's language, zone and digits; hashable."""
     at: datetime
     """Before this it is not sent."""
+    useless_after: datetime | None = None
+    """From then on neither; None: it always is of use."""
 
 
 class Personal:
@@ -79,6 +81,7 @@ class Personal:
                     int(one.at.timestamp()), rendered[key], person=reader.person, language=reader.language,
                     state="queued" if route.rank == 1 else "waiting",
                     quiet=recipient.quiet_for(route.channel),
+                    useless_after=None if one.useless_after is None else int(one.useless_after.timestamp()),
                 )
             )  # fmt: skip
         return messages

@@ -18,7 +18,8 @@ GIVEN_UP = timedelta(days=7)
 """How long after it was queued a message is still tried; its files are kept as long (``bot.delivery.made``)."""
 _LONGEST_UNKNOWN = 3600.0
 """Seconds between two tries of what may have arrived: each may be one too many to somebody."""
-State = Literal["queued", "sent", "failed", "unreachable", "unknown"]
+State = Literal["queued", "sent", "failed", "unreachable", "unknown", "skipped"]
+USELESS = "it is of no use any more"
 
 
 class Attempt(NamedTuple):
@@ -28,6 +29,8 @@ class Attempt(NamedTuple):
     """This one included."""
     if_unknown: IfUnknown
     queued: datetime
+    useless_after: datetime | None = None
+    """From when on it is of no use; None: it always is of use."""
 
 
 class Next(NamedTuple):
@@ -43,17 +46,31 @@ class Next(NamedTuple):
     """Whether the channel is of no use until somebody mends the settings."""
 
 
-def before(quiet: str | None, now: datetime) -> Next | None:
+def before(quiet: str | None, useless_after: datetime | None, now: datetime) -> Next | None:
     """Return what becomes of a message instead of being sent ``now``: it waits for its reader's quiet hours to end.
 
-    None: it is sent.
+    Where it is of no use any more by then, it is skipped.  None: it is sent.
     """
     then = woken(quiet, now)
+    if useless_after is not None and then >= useless_after:
+        return Next("skipped", now, USELESS)
     return Next("queued", then) if then > now else None
 
 
 def after(attempt: Attempt, outcome: Outcome, now: datetime, luck: float) -> Next:
-    """Return what becomes of a message; ``luck`` (0 to 1) spreads the tries of many over time."""
+    """Return what becomes of a message; ``luck`` (0 to 1) spreads the tries of many over time.
+
+    What would be tried when it is of no use any more is skipped; what may have arrived stays unknown.
+    """
+    then = _after(attempt, outcome, now, luck)
+    if then.state != "queued" or attempt.useless_after is None or then.at < attempt.useless_after:
+        return then
+    if outcome.kind == "unknown":
+        return Next("unknown", now, then.failure)
+    return then._replace(state="skipped", failure=USELESS)
+
+
+def _after(attempt: Attempt, outcome: Outcome, now: datetime, luck: float) -> Next:
     reason = outcome.reason or outcome.kind
     then = {
         "sent": Next("sent", now),

@@ -15,6 +15,7 @@ from bot.delivery.fetching import Fetch
 from bot.delivery.made import Made
 from bot.network.audiences import Reader
 from bot.network.recipients import ChannelName
+from bot.network.records import Event
 from bot.pushes.bubbles import Bubbles
 from bot.pushes.correcting import Correcting
 from bot.texts.reply import Reply
@@ -79,5 +80,10 @@ class Announcing:
 
         await self._broadcast.fill(
             campaign, name, reached.people, render, lambda recipient: content.moment(recipient, now), now,
-            urgent=content.urgent,
+            urgent=content.urgent, useless_after=_useless_after(linked.event, now),
         )  # fmt: skip
+
+
+def _useless_after(event: Event | None, now: datetime) -> datetime | None:
+    """Return from when on it is of no use: what goes out before an event begins is about coming to it."""
+    return event.ends if event is not None and now < event.begins else None

@@ -131,4 +131,4 @@ class Reminding:
             return reminder(Voice.of(self._catalogues, to), shown, now, belated=belated)
 
         alike = (recipient.reader.today(now), belated, *((one.duty.key, one.about, one.was) for one in shown))
-        return Bubble(name, recipient, render, alike, now)
+        return Bubble(name, recipient, render, alike, now, max(one.occasion.until for one in ready))

@@ -25,7 +25,7 @@ from bot.texts.voice import Voice
 from bot.watch.composing import Composing, between_issues, entries_of, names, read
 from bot.watch.gathering import AHEAD, following
 from bot.watch.issue import Entry, Issue, IssueContent
-from bot.watch.moments import at_once, monthly, week_at, weekly
+from bot.watch.moments import at_once, made_at, monthly, week_at, weekly
 from bot.watch.sharing import Shares, Sharing, holds
 from locales import Catalogues
 from storage import campaigns, followed, issues
@@ -35,6 +35,8 @@ from storage.version import version
 _log = structlog.get_logger()
 PREFIX = "watch:"
 """How the names of its campaigns begin."""
+_NEWS = timedelta(days=7)
+"""How long what is told at once is worth being told."""
 PageOf = Callable[[date, str], str | None]
 """From a month and a language to the address of that issue's page; None where there is none."""
 
@@ -109,7 +111,7 @@ class Watching:
             page = self._page(one.month, reader.language)
             return Told("monthly", one.month, entries, called, one.content, page)
 
-        await self._fill(campaign, name, shares, told, lambda person: monthly(one.month, person, now), now)
+        await self._fill(campaign, name, shares, told, lambda person: monthly(one.month, person, now), now, over)
 
     async def _weekly(self, now: datetime) -> None:
         monday = week_at(now)
@@ -147,9 +149,11 @@ class Watching:
         def told(reader: Reader, entries: tuple[Entry, ...]) -> Told:
             return Told(kind, day, entries, called, content)
 
+        over = made_at(day + _NEWS) if kind == "weekly" else now + _NEWS
         await self._fill(
-            campaign, name, found.shares, told, lambda one: weekly(day, one, now) if kind == "weekly" else now, now
-        )
+            campaign, name, found.shares, told, lambda one: weekly(day, one, now) if kind == "weekly" else now, now,
+            over,
+        )  # fmt: skip
 
     async def _new(self, tx: Transaction, kind: Literal["weekly", "once"], now: datetime) -> _New:
         """Return who gets what between two issues."""
@@ -165,7 +169,7 @@ class Watching:
 
     async def _fill(
         self, campaign: int, name: str, shares: Shares, told: Callable[[Reader, tuple[Entry, ...]], Told],
-        at: Callable[[Recipient], datetime], now: datetime,
+        at: Callable[[Recipient], datetime], now: datetime, useless_after: datetime,
     ) -> None:  # fmt: skip
         theirs = {one.recipient.reader.person: one.entries for one in shares.people}
         held = {id(entries): holds(entries) for entries in theirs.values()}
@@ -176,7 +180,7 @@ class Watching:
 
         await self._broadcast.fill(
             campaign, name, [one.recipient for one in shares.people], render, at, now,
-            holds=lambda reader: held[id(theirs[reader.person])],
+            useless_after=useless_after, holds=lambda reader: held[id(theirs[reader.person])],
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from locales import Html, escape
 SCREEN = "av"
 """An announcement that was sent off."""
 PAGE = 6
-_STATES = ("sent", "remaining", "unreachable", "unknown", "failed", "cancelled")
+_STATES = ("sent", "remaining", "unreachable", "unknown", "failed", "cancelled", "useless")
 _BAR = 10
 _NAMED = 12
 """People or cities named in a report."""

@@ -166,7 +166,7 @@ async def has(
     """Return the keys of the entries that reached people, the person of that code, or those of that frequency."""
     found: dict[str, set[str]] = defaultdict(set)
     lists: dict[str, list[str]] = {}
-    for code, held in await issues.reached(read, now - KNOWN_FOR, person, frequency):
+    for code, held in await issues.reached(read, now - KNOWN_FOR, now, person, frequency):
         if held not in lists:
             lists[held] = orjson.loads(held)
         found[code].update(lists[held])

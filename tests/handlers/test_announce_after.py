@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.calls import Call
 from bot.delivery.outcome import Outcome
+from bot.delivery.policy import USELESS
 from tests.handlers.announcing import HELENE, SECOND, Newsroom, newsroom
 from tests.support.people import CAMILLE, JOHN, LINH
 from tests.support.whole import COMPOSING
@@ -216,6 +217,18 @@ async def test_who_blocked_the_assistant_is_told_apart_in_the_report(room: Newsr
     await room.bot.tap("Bilan", HELENE)
     await room.bot.tap("Par ville", HELENE)
     assert "Trần Thị Mai (Huế) : injoignable" in room.read(HELENE)
+
+
+async def test_the_report_tells_who_was_not_written_to_because_it_was_of_no_use_any_more(room: Newsroom) -> None:
+    await room.announce()
+    async with room.bot.database.transaction() as tx:
+        await tx.execute(
+            "UPDATE outbox SET state = 'skipped', failure = $1 WHERE campaign > 0 AND address = $2", USELESS, LINH.id
+        )
+    await room.bot.tap("Bilan", HELENE)
+    assert "devenus inutiles : 1" in room.read(HELENE)
+    await room.bot.tap("Par ville", HELENE)
+    assert "Trần Thị Mai (Huế) : le message n’avait plus d’utilité" in room.read(HELENE)
 
 
 async def test_what_was_refused_may_be_asked_for_again_as_it_is(

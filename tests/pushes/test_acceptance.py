@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,86 +11,11 @@ import pytest
 from bot.clock import SimulatedClock
 from bot.pushes.rounds import Rounds
 from storage import followed, outbox, reminders, stances
-from storage.database import Database, Transaction
-from tests.pushes.year_network import COUNTRIES, LANGUAGES, City, Item, Matter, Network, Somebody, at, midnight_after
-from tests.pushes.year_run import MOVED, Arrived, Hands, Ledger, Runner, arrived
-from tests.pushes.year_tables import enact, fill
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PARIS, PHNOM_PENH = "Europe/Paris", "Asia/Phnom_Penh"
-SOPHEAP, MARIE = "person-0", "person-3"
-"""A focal point in Cambodia, in Khmer; one in France, in French."""
-
-
-class Little:
-    """Five people of five cities, one a language, and a clock that is moved."""
-
-    def __init__(self, database: Database, *matters: Matter) -> None:
-        self.database, self.clock = database, Hands(datetime(2027, 1, 4, tzinfo=UTC))
-        cities = [City(f"city-{number}", *COUNTRIES[number][:2], True, None) for number in range(5)]
-        languages = ("km", "vi", "lo", "fr", "en")
-        people = {
-            f"person-{number}": Somebody(f"person-{number}", number + 1, city, "focal_point", (languages[number],))
-            for number, city in enumerate(cities)
-        }
-        self.network = Network(cities, people, {one.key: one for one in matters})
-        self.ledger = Ledger(self.clock)
-        self.start()
-
-    def start(self) -> None:
-        """Begin anew, as after a kill."""
-        self.runner = Runner(self.database, self.clock, self.ledger)
-
-    async def run(self, first: datetime, last: datetime, step: timedelta = HOUR) -> None:
-        """Run from one moment to another, both included."""
-        now = first
-        while now <= last:
-            self.clock.set(now)
-            await self.runner.rounds()
-            await self.runner.send()
-            now += step
-
-    async def does(self, *act: object) -> None:
-        async with self.database.transaction() as tx:
-            await enact(tx, self.network, act, self.clock.now())
-
-    async def mornings(self, first: date, last: date) -> None:
-        """Run at nine o'clock of Phnom Penh, Paris and Montreal of these days, both included."""
-        for day in range((last - first).days + 1):
-            for zone in (PHNOM_PENH, PARIS, "America/Montreal"):
-                nine = at(first + timedelta(days=day), 9, zone)
-                await self.run(nine, nine)
-
-    def has(self, person: str) -> list[Arrived]:
-        return [one for one in arrived(self.ledger.lines) if one.chat == self.network.people[person].chat]
-
-    def when(self, person: str) -> list[str]:
-        """When something arrived, by the person's clock."""
-        zone = ZoneInfo(self.network.people[person].zone)
-        return [f"{one.at.astimezone(zone):%m-%d %H:%M}" for one in self.has(person)]
-
-
-Make = Callable[..., Awaitable[Little]]
-
-
-@pytest.fixture
-def make(file: Database) -> Make:
-    async def little(*matters: Matter, **quiet: str) -> Little:
-        found = Little(file, *matters)
-        for code, hours in quiet.items():
-            found.network.people[code.replace("_", "-")].quiet = hours
-        await fill(file, found.network, found.clock.now())
-        return found
-
-    return little
-
-
-def report(due: date, **more: object) -> Matter:
-    """Something that every city does, until the end of a day in Phnom Penh."""
-    known = Matter(
-        "deadline", "m001", midnight_after(due, PHNOM_PENH), True, PHNOM_PENH, row_kind="hotel", own_offsets=True
-    )
-    return replace(known, **more)
+from storage.database import Transaction
+from tests.pushes.little import DAY, HOUR, MARIE, PARIS, PHNOM_PENH, SOPHEAP, Make, report
+from tests.pushes.year_network import LANGUAGES, Item, Matter, Somebody, at, midnight_after
+from tests.pushes.year_run import MOVED, arrived
+from tests.pushes.year_tables import fill
 
 
 async def test_down_across_a_due_time(make: Make) -> None:

@@ -33,9 +33,10 @@ async def test_messages_are_leased_by_what_is_due_longest(database: Database) ->
 
 
 async def test_leased_message_is_told_whole(database: Database) -> None:
-    await queued(database, row("a", -5, calls="[1]", if_unknown="held", person="mai", language="vi", quiet="21-7@UTC"))
+    await queued(database, row("a", -5, calls="[1]", if_unknown="held", person="mai", language="vi", quiet="21-7@UTC",
+                               useless_after=9))  # fmt: skip
     assert [one._replace(id=0) for one in await leased(database)] == [
-        (0, "a", "telegram", -5, "[1]", None, 0, 1, "held", int(NOW.timestamp()), None, "21-7@UTC")
+        (0, "a", "telegram", -5, "[1]", None, 0, 1, "held", int(NOW.timestamp()), None, "21-7@UTC", 9)
     ]
 
 

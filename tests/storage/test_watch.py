@@ -70,16 +70,23 @@ async def test_a_wish_is_kept_and_goes_with_its_person(database: Database) -> No
 
 
 async def test_what_reached_somebody_is_what_was_sent_or_is_on_its_way(database: Database) -> None:
-    fates = (("sent", "a"), ("queued", "b"), ("failed", "c"), ("unknown", "d"), ("cancelled", "e"), ("waiting", "f"))
+    second = int(NOW.timestamp())
+    fates = (
+        ("sent", "a", second), ("queued", "b", None), ("failed", "c", None), ("unknown", "d", None),
+        ("cancelled", "e", None), ("waiting", "f", None), ("skipped", "g", second), ("leased", "h", second),
+        ("queued", "i", second), ("queued", "j", second + 1),
+    )  # fmt: skip
     async with database.transaction() as tx:
         await somebody(tx)
         campaign = await campaigns.begin(tx, "watch:2027-04", NOW)
-        for state, held in fates:
-            body = await campaigns.add_body(tx, campaign, "[]", f'["{held}"]')
-            message = Message(f"{state}:telegram", "telegram", 7, 0, body=body, campaign=campaign, person=MAI.code)
-            await outbox.add(tx, message, NOW)
-            await tx.execute("UPDATE outbox SET state = $1 WHERE message_key = $2", state, f"{state}:telegram")
-        found = await issues.reached(tx, NOW - timedelta(days=1))
-        assert sorted(found) == [(MAI.code, '["a"]'), (MAI.code, '["b"]')]
-        assert await issues.reached(tx, NOW - timedelta(days=1), "somebody-else") == []
-        assert await issues.reached(tx, NOW + timedelta(days=1)) == []
+        for state, held, useless_after in fates:
+            body, key = await campaigns.add_body(tx, campaign, "[]", f'["{held}"]'), f"{held}:telegram"
+            await outbox.add(
+                tx, Message(key, "telegram", 7, 0, body=body, campaign=campaign, person=MAI.code,
+                            useless_after=useless_after), NOW,
+            )  # fmt: skip
+            await tx.execute("UPDATE outbox SET state = $1 WHERE message_key = $2", state, key)
+        found = await issues.reached(tx, NOW - timedelta(days=1), NOW)
+        assert sorted(found) == [(MAI.code, f'["{held}"]') for held in "abhj"]
+        assert await issues.reached(tx, NOW - timedelta(days=1), NOW, "somebody-else") == []
+        assert await issues.reached(tx, NOW + timedelta(days=1), NOW) == []
