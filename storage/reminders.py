@@ -136,9 +136,13 @@ async def told_before(
         " ORDER BY noted, duty, occasion, due",
         int(since.timestamp()), first.isoformat(), *wanted,
     )  # fmt: skip
-    found: dict[str, list[Noted]] = {}
+    found, same = dict[str, list[Noted]](), dict[tuple[Any, ...], Noted]()
     for row in rows:
-        found.setdefault(row[0], []).append(Noted("", *tuple(row)[1:]))
+        person, *said = row
+        noted = same.get(key := tuple(said))
+        if noted is None:  # many were told the same
+            noted = same[key] = Noted("", *said)
+        found.setdefault(person, []).append(noted)
     return found
 
 

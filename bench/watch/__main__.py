@@ -13,6 +13,7 @@ import tempfile
 
 MEASURED = (
     ("issue", 1_000), ("issue", 10_000), ("issue", 100_000), ("reminders", 10_000), ("tick", 100_000, 10_000),
+    ("forecast", 1_000), ("forecast", 10_000), ("forecast", 20_000),
 )  # fmt: skip
 """The modules of this folder, with what they take before the home."""
 

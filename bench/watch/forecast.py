@@ -1,33 +1,24 @@
-"""What computing 30 days ahead costs: reminders, the month's watch, an announcement.
-
-``python -m bench.watch.forecast`` measures 1,000, 10,000 and 20,000 people, each in a process of its own;
-``… forecast COUNT HOME`` measures one. Linux only (``ru_maxrss`` in KiB).
-"""
+"""What computing 30 days ahead costs, reminders and the watch: ``python -m bench.watch.forecast PEOPLE HOME``."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-import resource
-import subprocess
 import sys
-import tempfile
-import time
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
+import uvloop
+
+from bench.watch.measuring import Stretch
 from bot.answers import duties
 from bot.pushes.forecast import Forecasting
 from storage.database import Database
 from storage.network import ORGANISATIONS, PEOPLE
 from tests.support.sample import NOW, ZONE, sample_database
 
-COUNTS = (1_000, 10_000, 20_000)
 TWENTY = 20
 """People an organisation."""
 DAYS = timedelta(days=30)
-_WEEK = timedelta(days=7)
 
 
 async def network(home: Path, count: int) -> Database:
@@ -89,51 +80,24 @@ async def network(home: Path, count: int) -> Database:
     return database
 
 
-async def measured(count: int, home: Path) -> dict[str, Any]:
-    """Return seconds of CPU, the peak of the process and what of it the forecast took (MB), and what it found."""
+async def measured(count: int, home: Path) -> dict[str, float]:
+    """Return what the forecast of so many people took, and what it found."""
     database = await network(home, count)
     forecasting = Forecasting(ZONE, "en", ("telegram",), 3)
     async with database.snapshot() as read:
         some = await duties.every(read, NOW)
-    before, cpu, began = _peak(), time.process_time(), time.perf_counter()
-    found = await forecasting.forecast(database, NOW, NOW + DAYS)
-    cpu, seconds, peak = time.process_time() - cpu, time.perf_counter() - began, _peak()
+    with Stretch() as stretch:
+        found = await forecasting.forecast(database, NOW, NOW + DAYS)
     sent = list(found.sent())
-    lines, people = len(found.lines), {one.reader.person for one, _ in sent}
     await database.close()
     return {
-        "people": count, "cpu": cpu, "seconds": seconds, "peak": peak, "mb": peak - before, "bubbles": len(sent),
-        "lines": lines, "reached": len(people), "duties": sum(1 for one in some if NOW < one.due < NOW + 2 * DAYS),
+        **stretch.figures, "bubbles": len(sent), "lines": len(found.lines),
+        "reached": len({one.reader.person for one, _ in sent}),
+        "duties": sum(1 for one in some if NOW < one.due < NOW + 2 * DAYS),
         "languages": len({one.reader.language for one, _ in sent}),
         "zones": len({one.reader.time_zone for one, _ in sent}),
     }  # fmt: skip
 
 
-def forecast(people: int) -> dict[str, Any]:
-    """Measure so many people in a process of its own."""
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "bench.watch.forecast", str(people), home]
-        found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-        return found
-
-
-def main() -> None:
-    """Print a table."""
-    print("people  duties  languages  zones  bubbles  lines  CPU s  peak MB")
-    for count in COUNTS:
-        one = forecast(count)
-        print(
-            f"{one['people']:>6}  {one['duties']:>6}  {one['languages']:>9}  {one['zones']:>5}  {one['bubbles']:>7}"
-            f"  {one['lines']:>5}  {one['cpu']:>5.2f}  {one['peak']:>7.0f}"
-        )
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(json.dumps(asyncio.run(measured(int(sys.argv[1]), Path(sys.argv[2])))))
-    else:
-        main()
+    print(json.dumps(uvloop.run(measured(int(sys.argv[1]), Path(sys.argv[2])))))

@@ -8,6 +8,7 @@ whose dues are paid).
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ GROUP_PREFIX = "group:"
 AUDIENCE_PATTERN = r"^(everyone|members|members_paid|coordinators|group:[a-z0-9-]{1,32})$"
 
 MEMBER_ROLES: frozenset[Role] = frozenset({"coordinator", "focal_point", "member"})
+_KINDS = 1_024
+"""Of so many kinds of readers it is remembered to which audiences they belong."""
 
 
 class Reader(Frozen):
@@ -74,11 +77,16 @@ class Reader(Frozen):
         """Return the audiences that the reader belongs to on ``today``; None means all of them (coordinators)."""
         if self.is_coordinator:
             return None
-        mine = [EVERYONE]
-        if self.role in MEMBER_ROLES:
-            mine.append(MEMBERS)
-            if self.dues_paid_until is not None and today <= self.dues_paid_until:
-                mine.append(MEMBERS_PAID)
-        if self.is_known:
-            mine.extend(GROUP_PREFIX + group for group in self.groups)
-        return tuple(mine)
+        paid = self.dues_paid_until is not None and today <= self.dues_paid_until
+        return _audiences(self.role, self.groups, paid=paid)
+
+
+@lru_cache(_KINDS)
+def _audiences(role: Role, groups: tuple[str, ...], *, paid: bool) -> tuple[str, ...]:
+    """Return the audiences of those of that role and those groups; it is asked of every reader for every duty."""
+    mine = [EVERYONE]
+    if role in MEMBER_ROLES:
+        mine += [MEMBERS, MEMBERS_PAID] if paid else [MEMBERS]
+    if role != "stranger":
+        mine.extend(GROUP_PREFIX + group for group in groups)
+    return tuple(mine)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ OF_CITIES = frozenset({"report", "survey", "confirmation", "dues", "contribution
 """Kinds of deadlines that a city does once, by its focal point."""
 LATE_IS_TAKEN = frozenset({"report", "confirmation", "dues"})
 """Kinds of deadlines that are worth a word when they are over."""
+_DAYS = 16_384
+"""So many answers to what day a reader is told are remembered."""
 StanceName = Literal["done", "declined", "asked", "passed"]
 """``asked``: for a reminder on a day; ``passed``: to a colleague."""
 
@@ -81,10 +84,14 @@ class Duty(NamedTuple):
 
     def day(self, zone: str) -> date:
         """Return the day that a reader in that IANA zone is told: the last that counts, an event's first."""
-        there = calendar(ZoneInfo(self.time_zone), ZoneInfo(zone), all_day=self.all_day)
-        if self.kind == "event":
-            return self.due.astimezone(there).date()
-        return last_day(self.due, all_day=self.all_day, zone=there)
+        return _told(self.due, self.time_zone, zone, first=self.kind == "event", all_day=self.all_day)
+
+
+@lru_cache(_DAYS)
+def _told(due: datetime, venue: str, zone: str, *, first: bool, all_day: bool) -> date:
+    """Return the first day, or the last one that counts; it is asked of every duty for every reader."""
+    there = calendar(ZoneInfo(venue), ZoneInfo(zone), all_day=all_day)
+    return due.astimezone(there).date() if first else last_day(due, all_day=all_day, zone=there)
 
 
 class Stance(NamedTuple):

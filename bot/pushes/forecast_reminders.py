@@ -86,63 +86,103 @@ def ahead(rounds: Rounds, people: Sequence[Recipient], now: datetime, until: dat
     """Return the reminders of these people from ``now`` until ``until``."""
     if not rounds.duties:
         return []
-    alike, agendas = Alike(rounds.duties, rounds.views), _Agendas(rounds, now, until)
-    groups, views = dict[object, list[Recipient]](), dict[object, _Once]()
+    fates, groups = _Fates(rounds, now, until), dict[object, list[Recipient]]()
     for one in people:
-        known = views.setdefault(alike.of(one.reader), _Once(rounds.views))
-        told = tuple(rounds.told.get(one.reader.person or "", ()))
-        groups.setdefault((*habits_of(one), id(known), told), []).append(one)
+        groups.setdefault((fates.of(one), tuple(rounds.told.get(one.reader.person or "", ()))), []).append(one)
     found = []
     for some in groups.values():
-        known = views[alike.of(some[0].reader)]
-        going = list(_Walk(rounds, agendas, known, some[0], now).going())
+        going = list(_Walk(rounds, fates, some[0], now).going())
         if going:
             found.append(Batch(some, going))
     return found
 
 
-class _Once(Standing):
-    """Is asked about a duty once for all who are alike: only the end of paid dues changes the answer."""
+class _Fate(NamedTuple):
+    """All that the rules read of somebody, besides what was told: those of whom it is the same get the same."""
 
-    def __init__(self, views: Standing) -> None:
-        self._views, self._found = views, dict[tuple[str, date, bool], bool]()
+    habits: Habits
+    asked: tuple[tuple[str, date], ...]
+    paid: date | None
+    """The last day of paid dues, if what is awaited changes with it on the way."""
+    awaited: frozenset[str]
+    """Keys of the duties that the person is reminded of, until that day."""
+    after: frozenset[str]
+    """The same after it."""
+
+
+class _Known(Standing):
+    """Knows already of what somebody is reminded."""
+
+    def __init__(self, fate: _Fate) -> None:
+        self._fate = fate
 
     def is_awaited(self, duty: Duty, reader: Reader, today: date, day: date) -> bool:
-        paid = reader.dues_paid_until is not None and today <= reader.dues_paid_until
-        key = (duty.key, day, paid)
-        if key not in self._found:
-            self._found[key] = self._views.is_awaited(duty, reader, today, day)
-        return self._found[key]
+        fate = self._fate
+        return duty.key in (fate.awaited if fate.paid is None or today <= fate.paid else fate.after)
 
 
 class _Agenda(NamedTuple):
-    """What falls due for somebody."""
+    """What falls due, as far as it can be told."""
 
+    duties: Sequence[Duty]
     due: Mapping[datetime, Sequence[Timed]]
     """By the moment at which it is looked at, in UTC: seven days of a zone's clock may be an hour more or less."""
     before: Sequence[Timed]
     """What fell due before that."""
 
+    def of(self, keys: Collection[str]) -> _Agenda:
+        """Return what is in it of the duties of these keys."""
+        due = {at: some for at, every in self.due.items() if (some := [one for one in every if one[0].key in keys])}
+        return _Agenda((), due, [one for one in self.before if one[0].key in keys])
 
-class _Agendas:
-    """What falls due when, found once for all who live alike and have not asked for other days."""
+
+class _Fates:
+    """What falls due when, and for whom: found once for all who live alike and of whom the rules read the same."""
 
     def __init__(self, rounds: Rounds, now: datetime, until: datetime) -> None:
         self._times = Times(rounds.duties, min(now - _PAST, rounds.since), until)
         self._rounds, self._now, self._until = rounds, now, until
-        self.last = until.date() + timedelta(days=1)
-        self._of: dict[Habits, _Agenda] = {}
+        self._last = until.date() + timedelta(days=1)
+        self._alike = Alike(rounds.duties, rounds.views)
+        self._fates: dict[object, _Fate] = {}
+        self._usual: dict[Habits, _Agenda] = {}
+        self._agendas: dict[_Fate, _Agenda] = {}
         self._looks: dict[str, list[datetime]] = {}
 
-    def of(self, one: Recipient) -> _Agenda:
-        """Return what falls due for this person."""
-        asked = self._rounds.views.asked_by(one.reader)
-        if asked:
-            return self._made(self._times.of(one, asked))
+    def of(self, one: Recipient) -> _Fate:
+        """Return what the rules read of this person."""
         habits = habits_of(one)
-        if habits not in self._of:
-            self._of[habits] = self._made(self._times.usual(habits))
-        return self._of[habits]
+        key = (habits, self._alike.of(one.reader))
+        if key not in self._fates:
+            self._fates[key] = self._found(one, habits)
+        return self._fates[key]
+
+    def agenda(self, fate: _Fate) -> _Agenda:
+        """Return what falls due for those of that fate."""
+        return self._agendas[fate]
+
+    def _found(self, one: Recipient, habits: Habits) -> _Fate:
+        reader, asked = one.reader, self._rounds.views.asked_by(one.reader)
+        if asked:
+            agenda = self._made(self._times.of(one, asked))
+        elif (known := self._usual.get(habits)) is not None:
+            agenda = known
+        else:
+            agenda = self._usual[habits] = self._made(self._times.usual(habits))
+        today, paid = reader.today(self._now), reader.dues_paid_until
+        awaited = after = self._awaited(agenda, reader, today)
+        if paid is not None and today <= paid <= self._last:
+            after = self._awaited(agenda, reader, paid + timedelta(days=1))
+        else:
+            paid = None
+        fate = _Fate(habits, tuple(sorted(asked.items())), paid, awaited, after)
+        if fate not in self._agendas:
+            self._agendas[fate] = agenda.of(awaited | after)
+        return fate
+
+    def _awaited(self, agenda: _Agenda, reader: Reader, today: date) -> frozenset[str]:
+        views, zone = self._rounds.views, reader.time_zone
+        return frozenset(one.key for one in agenda.duties if views.is_awaited(one, reader, today, one.day(zone)))
 
     def looks(self, zone: str) -> list[datetime]:
         """Return the moments at which those in that zone are looked at for whom something waits, in order, in UTC."""
@@ -158,34 +198,36 @@ class _Agendas:
         return self._looks[zone]
 
     def _made(self, timed: Iterable[Timed]) -> _Agenda:
+        duties: list[Duty] = []
         due: dict[datetime, list[Timed]] = {}
         before: list[Timed] = []
         for duty, some in timed:
+            if not any(one.until > self._now for one in some):
+                continue
+            duties.append(duty)
             for occasion in some:
                 if self._rounds.since < occasion.at <= self._until:
                     at = max(occasion.at, self._now).astimezone(UTC)
                     due.setdefault(at, []).append((duty, [occasion]))
                 elif occasion.at <= self._now:
                     before.append((duty, [occasion]))
-        return _Agenda(due, before)
+        return _Agenda(duties, due, before)
 
 
 class _Walk:
     """Goes from moment to moment for one person, and notes what is told there as a round does."""
 
-    def __init__(self, rounds: Rounds, agendas: _Agendas, views: _Once, one: Recipient, now: datetime) -> None:
-        self._views, self._one, self._a_week = views, one, rounds.a_week
+    def __init__(self, rounds: Rounds, fates: _Fates, one: Recipient, now: datetime) -> None:
+        fate = fates.of(one)
+        agenda, self._looks = fates.agenda(fate), fates.looks(one.reader.time_zone)
+        self._views, self._one, self._a_week = _Known(fate), one, rounds.a_week
         self._now, self._since, self._last = now, rounds.since, rounds.last
         self._notes = list(rounds.told.get(one.reader.person or "", ()))
-        self._agenda, self._looks = agendas.of(one), agendas.looks(one.reader.time_zone)
-        self._due = self._agenda.due
-        paid, today = one.reader.dues_paid_until, one.reader.today(now)
-        if paid is None or not today <= paid <= agendas.last:  # else what is awaited changes on the way
-            self._due = {at: mine for at, some in self._due.items() if (mine := self._awaited(some, today))}
+        self._due = agenda.due
         noted = {(note.duty, note.occasion, note.due): note.state for note in self._notes}
         self._left = [
             timed
-            for timed in self._agenda.before
+            for timed in agenda.before
             if noted.get(key := (timed[0].key, timed[1][0].name, timed[1][0].day.isoformat())) in WAITING
             or (key not in noted and timed[1][0].at > now - TOO_LATE)
         ]
@@ -193,10 +235,6 @@ class _Walk:
         self._moments = list(self._due)
         heapq.heapify(self._moments)
         self._look_after(now)
-
-    def _awaited(self, some: Sequence[Timed], today: date) -> list[Timed]:
-        reader = self._one.reader
-        return [one for one in some if self._views.is_awaited(one[0], reader, today, one[0].day(reader.time_zone))]
 
     def going(self) -> Iterator[Going]:
         """Give what is told, in its order."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.network.recipients import QUIET, Recipient
 from bot.network.workdays import MORNING, at_hour
+from bot.pushes.reminded import habits_of
 from bot.pushes.watching import week_name
 from bot.texts.forecast import Batch, Going, Watch
 from bot.watch.composing import Composing, between_issues, entries_of
 from bot.watch.gathering import following
 from bot.watch.issue import Entry, Issue, IssueContent
 from bot.watch.moments import at_once, made_at, monthly, week_at, weekly
-from bot.watch.sharing import Audience, LeftOut, Share, Sharing
+from bot.watch.sharing import Audience, LeftOut, Share, Shares, Sharing
 from storage import campaigns, followed
 from storage.database import Transaction
 
@@ -84,48 +85,54 @@ def ahead(
     watch: WatchAhead, sharing: Sharing, now: datetime, until: datetime
 ) -> tuple[list[Batch], Mapping[str, LeftOut]]:
     """Return the watch from ``now`` until ``until``, and why people do not get the next issue."""
-    found, known = _Found(now, until), {person: set(keys) for person, keys in watch.audience.known.items()}
-    audience = watch.audience._replace(known=known)
+    known = {person: set(keys) for person, keys in watch.audience.known.items()}
+    found, audience = _Found(now, until, known), watch.audience._replace(known=known)
     left_out: dict[str, LeftOut] = {}
     for place, (one, entries) in enumerate(watch.issues):
         at = datetime.fromtimestamp(one.starts, UTC) if one.starts else _begins(one.month, now)
         shares = sharing.among(audience, entries, one.content.pinned, max(at, now), "monthly")
-        for share in shares.people:
-            when = monthly(one.month, share.recipient, now)
-            nominal = monthly(one.month, share.recipient, _EVER)
+        for some in found.alike(shares):
+            when, nominal = (monthly(one.month, some[0].recipient, moment) for moment in (now, _EVER))
             if when == nominal or one.state == "approved":  # else nobody knows whether it will be approved at all
-                found.add(share, when, Watch("monthly", one.month, share.entries, one.content, one.state == "approved"))
-        _learn(known, shares.people)
+                approved = one.state == "approved"
+                found.add(some, when, Watch("monthly", one.month, some[0].entries, one.content, approved))
         if not place:
             left_out = {recipient.reader.person or "": why for recipient, why in shares.left_out}
     for week in watch.weeks:
-        shares = sharing.among(audience, week.entries, (), week.at, "weekly")
-        for share in shares.people:
-            when = weekly(week.day, share.recipient, week.at)
-            found.add(share, when, Watch("weekly", week.day, share.entries, week.content))
-        _learn(known, shares.people)
+        for some in found.alike(sharing.among(audience, week.entries, (), week.at, "weekly")):
+            when = weekly(week.day, some[0].recipient, week.at)
+            found.add(some, when, Watch("weekly", week.day, some[0].entries, week.content))
     for day in watch.days:
-        shares = sharing.among(audience, day.entries, (), day.at, "once")
-        for share in shares.people:
-            when = at_once(share.recipient, day.at)
-            found.add(share, when, Watch("once", day.day, share.entries, day.content))
-        _learn(known, shares.people)
+        for some in found.alike(sharing.among(audience, day.entries, (), day.at, "once")):
+            found.add(some, at_once(some[0].recipient, day.at), Watch("once", day.day, some[0].entries, day.content))
     return found.batches(), left_out
 
 
 class _Found:
     """Puts those together who get the same at the same moment."""
 
-    def __init__(self, now: datetime, until: datetime) -> None:
-        self._now, self._until = now, until
+    def __init__(self, now: datetime, until: datetime, known: dict[str, set[str]]) -> None:
+        """Take what people know, to which is added what they get."""
+        self._now, self._until, self._known = now, until, known
         self._of: dict[object, tuple[list[Recipient], Going]] = {}
 
-    def add(self, share: Share, at: datetime, what: Watch) -> None:
-        one = share.recipient
+    def alike(self, shares: Shares) -> list[list[Share]]:
+        """Return those together who live alike and get one list of entries; they know it from then on."""
+        groups: dict[object, list[Share]] = {}
+        for share in shares.people:
+            groups.setdefault((habits_of(share.recipient), id(share.entries)), []).append(share)
+        for some in groups.values():
+            keys = [entry.key for entry in some[0].entries]
+            for share in some:
+                self._known.setdefault(share.recipient.reader.person or "", set()).update(keys)
+        return list(groups.values())
+
+    def add(self, some: Sequence[Share], at: datetime, what: Watch) -> None:
         if not self._now <= at <= self._until:
             return
+        one, people = some[0].recipient, [share.recipient for share in some]
         key = (one.reader.time_zone, one.quiet or QUIET, at, what.keys, tuple(entry.key for entry in what.entries))
-        self._of.setdefault(key, ([], Going(at, what)))[0].append(one)
+        self._of.setdefault(key, ([], Going(at, what)))[0].extend(people)
 
     def batches(self) -> list[Batch]:
         return [Batch(people, (going,)) for people, going in self._of.values()]
@@ -133,8 +140,3 @@ class _Found:
 
 def _begins(month: date, now: datetime) -> datetime:
     return max(datetime(month.year, month.month, 1, tzinfo=UTC), now)
-
-
-def _learn(known: dict[str, set[str]], people: Collection[Share]) -> None:
-    for share in people:
-        known.setdefault(share.recipient.reader.person or "", set()).update(entry.key for entry in share.entries)

@@ -12,7 +12,7 @@ from bot.pushes.forecast import Forecasting
 from bot.texts.forecast import Forecast, Reminders
 from storage import accounts, recipients, stances
 from storage.database import Database
-from storage.network import PEOPLE
+from storage.network import DEADLINES, ORGANISATIONS, PEOPLE
 from tests.pushes.reminding import HOUR, PEOPLE_OF, fresh, hourly, join
 from tests.support.sample import NOW, ZONE
 
@@ -80,6 +80,25 @@ async def test_the_forecast_of_a_month_is_what_the_rounds_tell(sample_network: D
     await hourly(sample_network, MIDNIGHT, MIDNIGHT + 45 * DAY, fresh(a_week=a_week))
     assert found == await happened(sample_network, MIDNIGHT)
     assert len({person for person, _, _ in found}) > 30
+
+
+async def test_dues_that_end_on_the_way_are_foreseen(sample_network: Database) -> None:
+    await everybody(sample_network, MIDNIGHT)
+    ends = (MIDNIGHT + 12 * DAY).date()
+    async with sample_network.transaction() as tx:
+        for place, one in enumerate(await ORGANISATIONS.all(tx)):
+            await ORGANISATIONS.put(tx, one.model_copy(update={"dues_paid_until": ends if place % 2 else None}))
+        for one in await DEADLINES.all(tx):
+            if one.audience == "members":
+                await DEADLINES.put(tx, one.model_copy(update={"audience": "members_paid"}))
+    _, found = await foreseen(sample_network, MIDNIGHT)
+    await hourly(sample_network, MIDNIGHT, MONTH)
+    assert found == await happened(sample_network, MIDNIGHT)
+    about = [(at.date(), duty) for _, at, parts in found for duty, _, _ in parts]
+    async with sample_network.snapshot() as read:
+        paid = {f"deadline:{one.code}" for one in await DEADLINES.all(read) if one.audience == "members_paid"}
+    assert {day <= ends for day, duty in about if duty in paid} == {True}
+    assert {day <= ends for day, duty in about if duty not in paid} == {True, False}
 
 
 async def test_a_forecast_in_the_middle_of_a_month_knows_what_was_told(sample_network: Database) -> None:
