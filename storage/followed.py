@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -11,16 +12,20 @@ import orjson
 from storage.database import Transaction
 from storage.network import fact, set_fact
 
+Choice = tuple[str, tuple[str, ...] | None, int | None]
+"""Frequency, themes, and the epoch second until which nothing is sent."""
 _WORD = "followed"
+_KINDS = 4_096
 _SELECT = "SELECT person, frequency, themes, snoozed FROM followed"
 
 
-async def everybody(read: Transaction) -> dict[str, tuple[str, tuple[str, ...] | None, int | None]]:
-    """Return frequency, themes and the second until which nothing is sent, of everybody who has chosen."""
-    return {row["person"]: _choice(row) for row in await read.fetch_all(_SELECT)}
+async def everybody(read: Transaction, frequency: str | None = None) -> dict[str, Choice]:
+    """Return what everybody has chosen who has, or who chose that frequency."""
+    where, values = ("", ()) if frequency is None else (" WHERE frequency = $1", (frequency,))
+    return {row["person"]: _choice(row) for row in await read.fetch_all(f"{_SELECT}{where}", *values)}
 
 
-async def of(read: Transaction, person: str) -> tuple[str, tuple[str, ...] | None, int | None] | None:
+async def of(read: Transaction, person: str) -> Choice | None:
     """Return what the person of that code has chosen."""
     row = await read.fetch_one(f"{_SELECT} WHERE person = $1", person)
     return _choice(row) if row else None
@@ -49,6 +54,12 @@ async def version(read: Transaction) -> str:
     return await fact(read, _WORD) or ""
 
 
-def _choice(row: Any) -> tuple[str, tuple[str, ...] | None, int | None]:
-    themes = tuple(orjson.loads(row["themes"])) if row["themes"] is not None else None
+def _choice(row: Any) -> Choice:
+    themes = _themes(row["themes"]) if row["themes"] is not None else None
     return row["frequency"], themes, row["snoozed"]
+
+
+@lru_cache(_KINDS)
+def _themes(text: str) -> tuple[str, ...]:
+    """Return themes from their JSON, once for all who follow the same."""
+    return tuple(orjson.loads(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,9 @@ SOON = timedelta(days=3)
 """How far off "later" is."""
 _FAR = timedelta(days=60)
 """How long after its day a duty is worth a word."""
+
+_TIMINGS = 4_096
+"""So many are remembered: most of what is due ends at the same midnights, for many who live alike."""
 
 
 class Occasion(NamedTuple):
@@ -41,29 +45,51 @@ def occasions(duty: Duty, zone: str, country: str | None, quiet: str, asked: dat
 
     ``asked`` is the day on which the person wants to be reminded; until then nothing else is said.
     """
-    day = duty.day(zone)
+    timing = _Timing(
+        duty.due, duty.day(zone), duty.opens, duty.offsets, event=duty.kind == "event", all_day=duty.all_day,
+        late=duty.late, after_event=duty.after_event,
+    )  # fmt: skip
+    return list(_occasions(timing, zone, country, quiet, asked))
+
+
+class _Timing(NamedTuple):
+    """All of a duty that decides when people are reminded of it; ``day`` is the one that they are told."""
+
+    due: datetime
+    day: date
+    opens: datetime | None
+    offsets: tuple[int, ...]
+    event: bool
+    all_day: bool
+    late: bool
+    after_event: bool
+
+
+@lru_cache(_TIMINGS)
+def _occasions(duty: _Timing, zone: str, country: str | None, quiet: str, asked: date | None) -> tuple[Occasion, ...]:
+    day = duty.day
     found: list[Occasion] = []
-    for offset in (1,) if duty.kind == "event" else duty.offsets:
+    for offset in (1,) if duty.event else duty.offsets:
         before = workday_by(day - timedelta(days=offset), country)
         name = f"before-{offset}"
-        found.append(_on(before, duty, zone, quiet, name, day, urgent=offset <= 1))
-    if duty.kind == "event" and not duty.all_day:
+        found.append(_on(before, duty, zone, quiet, name, urgent=offset <= 1))
+    if duty.event and not duty.all_day:
         at = allowed(duty.due - AHEAD, zone, quiet, duty.due)
         if is_workday(at.astimezone(ZoneInfo(zone)).date(), country):  # else the day before was told the working day
             found.append(Occasion("hours", at, duty.due, day, urgent=True))
     if duty.late:
         after = workday_from(day + timedelta(days=1), country)
-        found.append(_on(after, duty, zone, quiet, "overdue", day, urgent=True))
+        found.append(_on(after, duty, zone, quiet, "overdue", urgent=True))
     if duty.opens is not None:
         found = [one for one in found if one.at >= duty.opens]
     if duty.after_event and duty.opens is not None:
         opened = duty.opens.astimezone(ZoneInfo(zone)).date()
-        found.append(_on(workday_from(opened + timedelta(days=1), country), duty, zone, quiet, "after", day))
+        found.append(_on(workday_from(opened + timedelta(days=1), country), duty, zone, quiet, "after"))
     if asked is not None:
         found = [one for one in found if one.at.astimezone(ZoneInfo(zone)).date() >= asked]
         at = allowed(at_hour(asked, HOUR, zone), zone, quiet, at_hour(asked, 23, zone))
         found.append(Occasion(f"asked-{asked:%Y%m%d}", at, duty.due + _FAR, day, urgent=True))
-    return sorted(found, key=lambda one: one.at)
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
 def later(duty: Duty, zone: str, country: str | None, now: datetime) -> date | None:
@@ -86,9 +112,7 @@ def allowed(at: datetime, zone: str, quiet: str, latest: datetime) -> datetime:
     return datetime.combine(day, time(begins - 1 if begins else 23), ZoneInfo(zone))
 
 
-def _on(
-    day: date, duty: Duty, zone: str, quiet: str, name: str, told: date, *, urgent: bool = False
-) -> Occasion:  # fmt: skip
+def _on(day: date, duty: _Timing, zone: str, quiet: str, name: str, *, urgent: bool = False) -> Occasion:
     until = duty.due + _FAR if name == "overdue" else duty.due
     at = at_hour(day, HOUR, zone)
-    return Occasion(name, allowed(at, zone, quiet, max(until, at + AHEAD)), until, told, urgent)
+    return Occasion(name, allowed(at, zone, quiet, max(until, at + AHEAD)), until, duty.day, urgent)

@@ -60,12 +60,12 @@ class Moments:
             self._times, self._of, self._part = Times(every, self._first, now + _AHEAD), wanted, None
             self._chosen = None
             return False
-        chosen = await reminders.print_of_habits(read)
-        if self._chosen != chosen:
+        missing = [one for one in self._habits if not self._times.knows(one)]
+        if not missing and self._chosen != (chosen := await reminders.print_of_habits(read)):
             living = await reminders.habits(read, self._zone)
             self._habits = [(zone, country, quiet or QUIET) for zone, country, quiet in living]
             self._chosen = chosen
-        missing = [one for one in self._habits if not self._times.knows(one)]
+            missing = [one for one in self._habits if not self._times.knows(one)]
         if missing:
             self._times.usual(min(missing, key=str))
         return not missing

@@ -16,8 +16,9 @@ from bot.network.recipients import Recipient, Unreached
 from bot.watch.issue import Entry, Often, Wish, concerns
 from storage import followed, issues, recipients
 from storage.database import Transaction
+from storage.followed import Choice
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 """People who are read before others have their turn."""
 KNOWN_FOR = timedelta(days=120)
 """How far back it is looked what somebody has: nothing that is older stands in an issue."""
@@ -60,7 +61,7 @@ class Audience(NamedTuple):
     """Everybody, how they want the watch, and what reached them."""
 
     everybody: Sequence[Recipient]
-    wishes: Mapping[str, Wish]
+    chosen: Mapping[str, Choice]
     known: Mapping[str, Collection[str]]
     """Keys of entries by person."""
 
@@ -77,9 +78,8 @@ class Sharing:
         frequency: Pace = "monthly",
     ) -> Shares:  # fmt: skip
         """Return what each person who wants the watch so often gets of these entries."""
-        wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
         only = None if frequency == "monthly" else frequency
-        audience = Audience((), wishes, await has(read, now, frequency=only))
+        audience = Audience((), await followed.everybody(read, only), await has(read, now, frequency=only))
         concerned, found = _Concerned(tuple(entries), pinned, now), Shares((), ())
         place: int | None = 0
         while place is not None:
@@ -91,9 +91,9 @@ class Sharing:
 
     async def audience(self, read: Transaction, now: datetime) -> Audience:
         """Return who may get something of the watch."""
-        wishes = {person: wish_of(kept) for person, kept in (await followed.everybody(read)).items()}
+        chosen = await followed.everybody(read)
         everybody = await recipients.everybody(read, self._zone, self._default)
-        return Audience(everybody, wishes, await has(read, now))
+        return Audience(everybody, chosen, await has(read, now))
 
     def among(
         self, audience: Audience, entries: Iterable[Entry], pinned: tuple[str, ...], now: datetime, frequency: Pace
@@ -102,11 +102,11 @@ class Sharing:
         return self._among(audience, _Concerned(tuple(entries), pinned, now), now, frequency)
 
     def _among(self, audience: Audience, concerned: _Concerned, now: datetime, frequency: Pace) -> Shares:
-        wishes, known = audience.wishes, audience.known
+        chosen, known = audience.chosen, audience.known
         people: list[Share] = []
         left_out: list[tuple[Recipient, LeftOut]] = []
         for one in audience.everybody:
-            wish = wishes.get(one.reader.person or "", _USUAL)
+            wish = wish_of(chosen.get(one.reader.person or ""))
             why = self._declined(one, wish, frequency, now)
             if why is None:
                 new = concerned.new(one.reader, wish, known.get(one.reader.person or "", _NOTHING))
@@ -155,7 +155,7 @@ _USUAL = Wish()
 _NOTHING: frozenset[str] = frozenset()
 
 
-def wish_of(kept: tuple[str, tuple[str, ...] | None, int | None] | None) -> Wish:
+def wish_of(kept: Choice | None) -> Wish:
     """Return what somebody has chosen, or the usual."""
     return Wish(cast("Often", kept[0]), kept[1], kept[2]) if kept else _USUAL
 
