@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -62,14 +63,14 @@ class Giving:
         names = await self.names(turn, turn.voice, one)
         if one.state != "waiting":
             return decisions.decided(turn.voice, one, names, len(await contributing.waiting(turn.tx)))
-        return await self.decision(turn, turn.voice, one)
+        (bubble,) = await self.decisions(turn, [turn.voice], one)
+        return bubble
 
-    async def decision(self, turn: Turn, voice: Voice, one: Given) -> Reply:
-        """Return the bubble of a coordinator who is spoken to in that voice."""
+    async def decisions(self, turn: Turn, voices: Sequence[Voice], one: Given) -> list[Reply]:
+        """Return the bubbles of coordinators who are spoken to in these voices; what resembles it is looked up once."""
         giver = await self._identify.again(turn.tx, one.account)
-        names = await self.names(turn, voice, one)
         alike = await twins(turn.tx, one.content, None, one.id)
-        return decisions.waits(voice, one, giver.name, names, alike)
+        return [decisions.waits(voice, one, giver.name, await self.names(turn, voice, one), alike) for voice in voices]
 
     async def twins(self, turn: Turn, one: Given, least: float = ALIKE) -> list[Twin]:
         """Return what resembles it, of what the reader may see."""

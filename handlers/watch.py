@@ -195,8 +195,9 @@ class _Watch:
         if not await contributions.turn(turn.tx, one.id, "draft", "waiting", turn.now):
             return Reply(turn.voice.say("give.gone"))
         one = one._replace(state="waiting", sent=int(turn.now.timestamp()), version=one.version + 1)
-        for reader in await self._identify.coordinators(turn.tx):
-            bubble = await self._giving.decision(turn, self._again.voice(reader), one)
+        readers = await self._identify.coordinators(turn.tx)
+        bubbles = await self._giving.decisions(turn, [self._again.voice(reader) for reader in readers], one)
+        for reader, bubble in zip(readers, bubbles, strict=True):
             key = f"contribution:{one.id}:{reader.account}"
             await queue(turn.tx, key, reader.channel, reader.address, bubble, turn.now)
         return texts.sent(turn.voice)
