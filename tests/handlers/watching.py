@@ -68,10 +68,10 @@ class WatchRoom:
         return found
 
 
-def watching(room: Newsroom) -> Watching:
+def watching(room: Newsroom, broadcast: Broadcast | None = None, sharing: Sharing | None = None) -> Watching:
     """What sends the watch off, as after a start."""
-    sharing, composing = Sharing(ZONE, "en", SERVED), Composing(ZONE, "en")
-    broadcast = Broadcast(room.bot.database, SERVED)
+    sharing, composing = sharing or Sharing(ZONE, "en", SERVED), Composing(ZONE, "en")
+    broadcast = broadcast or Broadcast(room.bot.database, SERVED)
     return Watching(
         room.bot.database, room.bot.clock, composing, sharing, broadcast, CATALOGUES, lambda month, language: None
     )
