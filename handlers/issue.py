@@ -96,18 +96,21 @@ class _Issue:
         return texts.glance(turn.voice, await self._issues.desk(turn, one))
 
     async def _inside(self, turn: Turn, one: Issue) -> Reply:
-        return texts.content(turn.voice, await self._issues.desk(turn, one), turn.tap.number(2) or 0)
+        return await self._content(turn, one, turn.tap.number(2) or 0)
+
+    async def _content(self, turn: Turn, one: Issue, page: int) -> Reply:
+        entries, dropped = await self._issues.inside(turn, one)
+        return texts.content(turn.voice, one, [*entries, *dropped], page)
 
     async def _entry(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._issues.desk(turn, one)
-        found = _entry(turn, desk.entries, desk.dropped)
-        return texts.entry(turn.voice, desk, found) if found else await self._inside(turn, one)
+        found = _entry(turn, *await self._issues.inside(turn, one))
+        return texts.entry(turn.voice, one, found) if found else await self._inside(turn, one)
 
     async def _translations(self, turn: Turn, one: Issue) -> Reply:
         return texts.translations(turn.voice, await self._issues.desk(turn, one))
 
     async def _opening(self, turn: Turn, one: Issue) -> Reply:
-        return texts.opening(turn.voice, await self._issues.desk(turn, one))
+        return texts.opening(turn.voice, one)
 
     async def _write(self, turn: Turn, one: Issue) -> Reply:
         language = next((code for code in LANGUAGES if code == turn.tap.text(2)), None)
@@ -136,7 +139,7 @@ class _Issue:
             return await self._inside(turn, one)
         dropped = _toggled(one.content.dropped, found.name)
         one = await self._issues.composing.keep(turn.tx, one, turn.now, dropped=dropped)
-        return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
+        return await self._content(turn, one, 0)
 
     async def _pin(self, turn: Turn, one: Issue) -> Reply:
         found = _entry(turn, *await self._issues.inside(turn, one))
@@ -164,7 +167,7 @@ class _Issue:
         rest = [name for name in one.content.first if name not in beside]
         changed = {"pinned": beside} if pinned else {"first": [*beside, *rest]}
         one = await self._issues.composing.keep(turn.tx, one, turn.now, **changed)
-        return texts.content(turn.voice, await self._issues.desk(turn, one), 0)
+        return await self._content(turn, one, 0)
 
 
 def _entry(turn: Turn, entries: Sequence[Entry], dropped: Sequence[Entry]) -> Entry | None:

@@ -36,7 +36,7 @@ class Issues:
 
     async def desk(self, turn: Turn, one: Issue) -> Desk:
         """Return the issue with what is in it, who gets it, and how far it has come."""
-        entries, dropped = await self.inside(turn, one)
+        entries, _ = await self.inside(turn, one)
         shares = await self.sharing.shares(turn.tx, entries, one.content.pinned, turn.now)
         starts = min((monthly(one.month, share.recipient, turn.now) for share in shares.people), default=None)
         standing: Counter[str] = Counter()
@@ -44,6 +44,6 @@ class Issues:
             standing = counts(await campaigns.progress(turn.tx, one.campaign))
         lacking = missing(entries, one.content, set(shares.languages))
         return Desk(
-            one, entries, dropped, lacking, shares, first_reader(one.starts) or starts, standing,
+            one, entries, lacking, shares, first_reader(one.starts) or starts, standing,
             len(await contributing.waiting(turn.tx)),
         )  # fmt: skip

@@ -32,7 +32,6 @@ class Desk(NamedTuple):
     issue: Issue
     entries: Sequence[Entry]
     """What is in, in its order."""
-    dropped: Sequence[Entry]
     missing: Mapping[Language, Sequence[Entry]]
     """What is not translated, by language that is read and not waived."""
     shares: Shares
@@ -93,13 +92,12 @@ def missing_line(voice: Voice, desk: Desk) -> Html:
     return counted(voice, [(voice.say(f"language.{code}"), len(found)) for code, found in desk.missing.items()])
 
 
-def content(voice: Voice, desk: Desk, page: int) -> Reply:
-    """Render what is in, and what was dropped, page by page."""
-    one, every = desk.issue, [*desk.entries, *desk.dropped]
+def content(voice: Voice, one: Issue, every: Sequence[Entry], page: int) -> Reply:
+    """Render what is in, and after it what was dropped, page by page."""
     pages = max(-(-len(every) // PAGE), 1)
     page = min(max(page, 0), pages - 1)
     shown = list(enumerate(every, 1))[page * PAGE : (page + 1) * PAGE]
-    rows = [_row(voice, desk, entry, place) for place, entry in shown]
+    rows = [_row(voice, one, entry, place) for place, entry in shown]
     buttons = [
         Button(dates.number(voice, place), tap(one, "entry", entry.section, entry.number)) for place, entry in shown
     ]
@@ -108,9 +106,8 @@ def content(voice: Voice, desk: Desk, page: int) -> Reply:
     return Reply(text, tuple(row for row in (*in_rows(buttons, _WIDTH), turn, (back(voice, one),)) if row))
 
 
-def entry(voice: Voice, desk: Desk, found: Entry) -> Reply:
+def entry(voice: Voice, one: Issue, found: Entry) -> Reply:
     """Render one entry with what can be done about it."""
-    one = desk.issue
     dropped = found.name in one.content.dropped
     where = (found.section, found.number)
     rows: list[tuple[Button, ...]] = []
@@ -140,9 +137,8 @@ def entry(voice: Voice, desk: Desk, found: Entry) -> Reply:
     return Reply(text, (*rows, (to_list, back(voice, one))))
 
 
-def opening(voice: Voice, desk: Desk) -> Reply:
+def opening(voice: Voice, one: Issue) -> Reply:
     """Render the opening word in every language, to be written."""
-    one = desk.issue
     written = [
         lines(Html(f"<b>{voice.say(f'language.{code}')}</b>"), escape(shorten(text, 400)))
         for code, text in one.content.opening.items()
@@ -212,8 +208,8 @@ def _opening_state(voice: Voice, desk: Desk) -> Html:
     return lines(written, voice.say("announce.to_write", languages=voice.joined(lacking)))
 
 
-def _row(voice: Voice, desk: Desk, found: Entry, place: int) -> Html:
-    content = desk.issue.content
+def _row(voice: Voice, one: Issue, found: Entry, place: int) -> Html:
+    content = one.content
     mark = "dropped" if found.name in content.dropped else "pinned" if found.name in content.pinned else "usual"
     number, title = dates.number(voice, place), voice.title(found.title, _TITLE)
     return voice.say(
