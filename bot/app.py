@@ -108,7 +108,7 @@ async def serve(settings: Settings, clock: Clock, say: Say) -> None:
         dispatcher = Dispatcher(database, apis, clock, paces=paces)
         fetch, broadcast = fetcher(apis), Broadcast(database, served)
         badge = partial(_badge_link, settings, database)
-        doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering, schedule)
+        doing = doers(database, clock, filling, identify, again, made, badge, fetch, answering, schedule, issues)
         errands = Errands(database, clock, owed, doing, dispatcher.wake)
         due = {
             "forms": FormNews(filling, identify, again).round,

@@ -136,7 +136,7 @@ def conversations(
         announced(composing, identify, again),
         watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),
         decisions(giving, identify, again, owed),
-        issue(issues, IssueSending(issues, again)),
+        issue(issues, IssueSending(issues, again), owed),
         watch_reading.conversation(),
         schedule.conversation(),
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form

@@ -16,6 +16,8 @@ from handlers.contribution_files import CONTRIBUTED, ContributedFiles
 from handlers.form_answers import FILE, Files
 from handlers.form_products import PRODUCT, ArrivalLink, Products
 from handlers.form_rosters import ROSTER, RosterReading
+from handlers.issue_desk import Issues
+from handlers.issue_readers import READERS, IssueReaders
 from handlers.schedule import FORECAST, Forecasts, Schedule
 from storage.database import Database
 
@@ -31,15 +33,18 @@ def doers(
     fetch: Fetch,
     apis: Mapping[str, Api],
     schedule: Schedule,
+    issues: Issues,
 ) -> Mapping[str, Doer]:
     """Return who does what; ``link`` gives what the codes of badges open, ``fetch`` files that were sent.
 
-    ``apis`` are the channels by which files are sent again, ``schedule`` keeps forecasts.
+    ``apis`` are the channels by which files are sent again, ``schedule`` keeps forecasts,
+    ``issues`` who gets the watch.
     """
     return {
         PRODUCT: Products(database, clock, filling, identify, again, made, link),
         FILE: Files(database, clock, filling, identify, again, made, fetch, apis),
         CONTRIBUTED: ContributedFiles(database, clock, identify, again, made, fetch, apis),
         FORECAST: Forecasts(database, clock, schedule, identify, again),
+        READERS: IssueReaders(database, clock, issues, identify, again),
         ROSTER: RosterReading(database, clock, filling, identify, again, fetch),
     }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.delivery.errands import Owed
 from bot.network.languages import LANGUAGES
 from bot.texts import issue_desk as texts
 from bot.texts.reply import Reply
 from bot.watch.issue import CHANGEABLE, Entry, Issue
 from handlers.issue_desk import Issues
+from handlers.issue_readers import READERS
 from handlers.issue_sending import IssueSending
 from handlers.turn import Conversation, Turn
 from storage import accounts
@@ -17,12 +19,14 @@ from storage import accounts
 TOPIC = "issue"
 LIMIT = 2_000
 """Characters of an opening word."""
+_FIGURES = ("", "langs", "preview", "readers", "test", "check")
+"""What shows who gets an issue; to approve it, that is found out anew if it is not fresh."""
 Step = Callable[[Turn, Issue], Awaitable[Reply]]
 
 
-def issue(issues: Issues, sending: IssueSending) -> Conversation:
+def issue(issues: Issues, sending: IssueSending, owed: Owed) -> Conversation:
     """Return the conversation in which coordinators make the watch; to others it is unknown."""
-    desk = _Issue(issues, sending)
+    desk = _Issue(issues, sending, owed)
     return Conversation(
         name="issue",
         commands={"issue": desk.command},
@@ -35,8 +39,8 @@ def issue(issues: Issues, sending: IssueSending) -> Conversation:
 
 
 class _Issue:
-    def __init__(self, issues: Issues, sending: IssueSending) -> None:
-        self._issues = issues
+    def __init__(self, issues: Issues, sending: IssueSending, owed: Owed) -> None:
+        self._issues, self._owed = issues, owed
         self._looks: Mapping[str, Step] = {
             "": self._glance, "inside": self._inside, "entry": self._entry, "langs": self._translations,
             **sending.looks,
@@ -49,7 +53,8 @@ class _Issue:
     async def command(self, turn: Turn) -> Reply:
         """Show the issue that is made now."""
         await self._await_nothing(turn)
-        return await self._glance(turn, await self._issues.composing.current(turn.tx, turn.now))
+        one = await self._issues.composing.current(turn.tx, turn.now)
+        return await self._counting(turn, one) or await self._glance(turn, one)
 
     async def tap(self, turn: Turn) -> Reply:
         """Look at an issue or change it; one that is approved is only looked at."""
@@ -58,11 +63,20 @@ class _Issue:
         if one is None:
             return await self.command(turn)
         step = turn.tap.text(1) or ""
+        if step in _FIGURES and (reply := await self._counting(turn, one)) is not None:
+            return reply
         if step in self._changes:
             if one.state not in CHANGEABLE:
                 return replace(await self._glance(turn, one), notice=turn.voice.say("common.refreshed"))
             return await self._changes[step](turn, one)
         return await self._looks.get(step, self._glance)(turn, one)
+
+    async def _counting(self, turn: Turn, one: Issue) -> Reply | None:
+        """Have it found out aside who gets it, if that takes long; the issue is shown then."""
+        if await self._issues.is_ready(turn.tx, turn.now):
+            return None
+        await self._owed.owe(turn.tx, READERS, turn.reader.account, {"id": one.id}, turn.now)
+        return texts.counting(turn.voice)
 
     async def words(self, turn: Turn) -> Reply | None:
         """Take an opening word."""
@@ -93,21 +107,21 @@ class _Issue:
             await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
 
     async def _glance(self, turn: Turn, one: Issue) -> Reply:
-        return texts.glance(turn.voice, await self._issues.desk(turn, one))
+        return texts.glance(turn.voice, await self._issues.desk(turn.tx, one, turn.now))
 
     async def _inside(self, turn: Turn, one: Issue) -> Reply:
         return await self._content(turn, one, turn.tap.number(2) or 0)
 
     async def _content(self, turn: Turn, one: Issue, page: int) -> Reply:
-        entries, dropped = await self._issues.inside(turn, one)
+        entries, dropped = await self._issues.inside(turn.tx, one, turn.now)
         return texts.content(turn.voice, one, [*entries, *dropped], page)
 
     async def _entry(self, turn: Turn, one: Issue) -> Reply:
-        found = _entry(turn, *await self._issues.inside(turn, one))
+        found = _entry(turn, *await self._issues.inside(turn.tx, one, turn.now))
         return texts.entry(turn.voice, one, found) if found else await self._inside(turn, one)
 
     async def _translations(self, turn: Turn, one: Issue) -> Reply:
-        return texts.translations(turn.voice, await self._issues.desk(turn, one))
+        return texts.translations(turn.voice, await self._issues.desk(turn.tx, one, turn.now))
 
     async def _opening(self, turn: Turn, one: Issue) -> Reply:
         return texts.opening(turn.voice, one)
@@ -134,7 +148,7 @@ class _Issue:
         return await self._translations(turn, one)
 
     async def _drop(self, turn: Turn, one: Issue) -> Reply:
-        found = _entry(turn, *await self._issues.inside(turn, one))
+        found = _entry(turn, *await self._issues.inside(turn.tx, one, turn.now))
         if found is None:
             return await self._inside(turn, one)
         dropped = _toggled(one.content.dropped, found.name)
@@ -142,7 +156,7 @@ class _Issue:
         return await self._content(turn, one, 0)
 
     async def _pin(self, turn: Turn, one: Issue) -> Reply:
-        found = _entry(turn, *await self._issues.inside(turn, one))
+        found = _entry(turn, *await self._issues.inside(turn.tx, one, turn.now))
         if found is not None:
             pinned = _toggled(one.content.pinned, found.name)
             one = await self._issues.composing.keep(turn.tx, one, turn.now, pinned=pinned)
@@ -150,7 +164,7 @@ class _Issue:
 
     async def _move(self, turn: Turn, one: Issue) -> Reply:
         """Change places with the neighbour in its section, or among what is pinned."""
-        entries, dropped = await self._issues.inside(turn, one)
+        entries, dropped = await self._issues.inside(turn.tx, one, turn.now)
         found = _entry(turn, entries, dropped)
         if found is None:
             return await self._inside(turn, one)

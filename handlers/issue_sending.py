@@ -33,7 +33,7 @@ class IssueSending:
         self.changes: Mapping[str, Step] = {"check": self._check, "approve": self._approve}
 
     async def _preview(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._desks.desk(turn, one)
+        desk = await self._desks.desk(turn.tx, one, turn.now)
         offered = desk.languages or [turn.reader.language]
         wanted = next((code for code in LANGUAGES if code == turn.tap.text(2)), None)
         language = wanted or (turn.reader.language if turn.reader.language in offered else offered[0])
@@ -51,12 +51,12 @@ class IssueSending:
         return bubbles.issue(self._again.voice(reader), told), len(entries)
 
     async def _readers(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._desks.desk(turn, one)
+        desk = await self._desks.desk(turn.tx, one, turn.now)
         channels = desk.shares.channels(self._desks.sharing.served).most_common()
         return issue_sending.readers(turn.voice, desk, channels, await names(turn.tx))
 
     async def _test(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._desks.desk(turn, one)
+        desk = await self._desks.desk(turn.tx, one, turn.now)
         reader = turn.reader
         for language in desk.languages:
             bubble, _ = await self._bubble(turn, desk, language)
@@ -65,13 +65,13 @@ class IssueSending:
         return issue_sending.tested(turn.voice, desk, len(desk.languages))
 
     async def _check(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._desks.desk(turn, one)
+        desk = await self._desks.desk(turn.tx, one, turn.now)
         if _lacks(desk):
             return issue_desk.translations(turn.voice, desk)
         return issue_sending.confirm(turn.voice, desk)
 
     async def _approve(self, turn: Turn, one: Issue) -> Reply:
-        desk = await self._desks.desk(turn, one)
+        desk = await self._desks.desk(turn.tx, one, turn.now)
         if turn.tap.number(2) != one.version or _lacks(desk) or desk.starts is None:
             return replace(await self._check(turn, one), notice=turn.voice.say("common.refreshed"))
         frozen = one.content.model_copy(update={"entries": tuple(entry.name for entry in desk.entries)})
@@ -91,7 +91,7 @@ class IssueSending:
 
     async def _glance(self, turn: Turn, one: Issue) -> Reply:
         now = await self._desks.composing.get(turn.tx, one.id)
-        return issue_desk.glance(turn.voice, await self._desks.desk(turn, now or one))
+        return issue_desk.glance(turn.voice, await self._desks.desk(turn.tx, now or one, turn.now))
 
     async def _note(self, turn: Turn, one: Issue, action: str, detail: str | None = None) -> None:
         subject = f"issue:{one.month:%Y-%m}:{one.version}"

@@ -59,6 +59,12 @@ async def after(
     return found, last if len(people) == places else None
 
 
+async def count(read: Transaction) -> int:
+    """Return how many people the network has."""
+    row = await read.fetch_one("SELECT count(*) FROM people")
+    return int(row[0]) if row else 0
+
+
 async def numbers_of(read: Transaction, role: str) -> list[int]:
     """Return the numbers of the rows of the people who have that role."""
     return [int(row["id"]) for row in await read.fetch_all("SELECT id FROM people WHERE role = $1 ORDER BY id", role)]

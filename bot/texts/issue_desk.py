@@ -87,6 +87,16 @@ def glance(voice: Voice, desk: Desk) -> Reply:
     return Reply(paragraphs(heading, facts, standing), _rows(voice, desk))
 
 
+def counting(voice: Voice) -> Reply:
+    """Say that it is being found out who gets it."""
+    return Reply(voice.say("issue.desk.counting"))
+
+
+def not_counted(voice: Voice) -> Reply:
+    """Say that it could not be found out."""
+    return Reply(voice.say("issue.desk.not_counted"))
+
+
 def missing_line(voice: Voice, desk: Desk) -> Html:
     """Return in which languages how much is not translated."""
     return counted(voice, [(voice.say(f"language.{code}"), len(found)) for code, found in desk.missing.items()])

@@ -101,6 +101,18 @@ class Sharing:
         """Return what each of these people who wants the watch so often gets of these entries."""
         return self._among(audience, _Concerned(tuple(entries), pinned, now), now, frequency)
 
+    async def of_audience(
+        self, audience: Audience, entries: Iterable[Entry], pinned: tuple[str, ...], now: datetime
+    ) -> Shares:
+        """Return what ``among`` does for an issue; others have their turn meanwhile."""
+        concerned, found = _Concerned(tuple(entries), pinned, now), Shares((), ())
+        for first in range(0, len(audience.everybody), _AT_ONCE):
+            some = audience._replace(everybody=audience.everybody[first : first + _AT_ONCE])
+            more = self._among(some, concerned, now, "monthly")
+            found = Shares(found.people + more.people, found.left_out + more.left_out)
+            await asyncio.sleep(0)
+        return found
+
     def _among(self, audience: Audience, concerned: _Concerned, now: datetime, frequency: Pace) -> Shares:
         chosen, known = audience.chosen, audience.known
         people: list[Share] = []

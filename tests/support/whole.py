@@ -40,29 +40,39 @@ def schedule() -> Schedule:
     return Schedule(Forecasting(ZONE, "en", ("telegram",), 3), Owed(), Again(_IDENTIFY, CATALOGUES))
 
 
-def whole(folder: Path, forecasts: Schedule | None = None) -> tuple[Conversation, ...]:
+def whole(folder: Path, forecasts: Schedule | None = None, issues: Issues = ISSUES) -> tuple[Conversation, ...]:
     """The conversations; files that are made lie in ``folder``."""
     made, filling = Made(folder / "made"), Filling(Library())
     said = Duties(Again(_IDENTIFY, CATALOGUES), PERSONAL, 3)
     return conversations(
-        CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING, ISSUES, said,
+        CATALOGUES, _IDENTIFY, TABLES, lambda reader: None, made, filling, Owed(), COMPOSING, issues, said,
         forecasts or schedule(),
     )  # fmt: skip
 
 
-def errands(bot: TestBot, folder: Path, forecasts: Schedule | None = None) -> Errands:
+def errands(bot: TestBot, folder: Path, forecasts: Schedule | None = None, issues: Issues = ISSUES) -> Errands:
     """Who does what is owed, as after a start of the assistant."""
     made, filling, again = Made(folder / "made"), Filling(Library()), Again(_IDENTIFY, CATALOGUES)
     apis = {"telegram": TelegramApi(bot.request, "https://api.telegram.org", "1:token")}
     doing = doers(
-        bot.database, bot.clock, filling, _IDENTIFY, again, made, _badge, fetcher(apis), apis, forecasts or schedule()
+        bot.database,
+        bot.clock,
+        filling,
+        _IDENTIFY,
+        again,
+        made,
+        _badge,
+        fetcher(apis),
+        apis,
+        forecasts or schedule(),
+        issues,
     )
     return Errands(bot.database, bot.clock, Owed(), doing, lambda: None)
 
 
-async def do_owed(bot: TestBot, folder: Path, forecasts: Schedule | None = None) -> None:
+async def do_owed(bot: TestBot, folder: Path, forecasts: Schedule | None = None, issues: Issues = ISSUES) -> None:
     """Do what is owed, and send what came of it."""
-    await errands(bot, folder, forecasts).do_owed()
+    await errands(bot, folder, forecasts, issues).do_owed()
     await send_out(bot)
 
 
