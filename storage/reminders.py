@@ -1,12 +1,14 @@
 """What people were reminded of, and what was left out: a row an occasion, unique, so that nothing is said twice.
 
-States: ``sent`` (queued in the outbox in the same transaction), ``late`` (a later one was told in its place, or it was
-of no use any more); and what waits to be told: ``full`` (the person had had enough that week), ``held`` (it was a day
-off), ``quiet`` (its time came in quiet hours, to be told after them).
+States: ``sent`` (queued in the outbox in the same transaction), ``nudged`` (the same, of what counts in no week),
+``late`` (a later one was told in its place, or it was of no use any more); and what waits to be told: ``full`` (the
+person had had enough that week), ``held`` (it was a day off), ``quiet`` (its time came in quiet hours, to be told after
+them).
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -180,13 +182,22 @@ async def deadlines(read: Transaction, after: datetime, by: datetime) -> list[De
     return [DEADLINES.read(row) for row in rows]
 
 
+async def registrations(read: Transaction, by: datetime) -> list[Deadline]:
+    """Return the registrations of events that were due by an instant, the oldest first."""
+    rows = await read.fetch_all(
+        f"{DEADLINES.select} WHERE due <= $1 AND kind = 'registration' AND event IS NOT NULL ORDER BY due, id",
+        int(by.timestamp()),
+    )
+    return [DEADLINES.read(row) for row in rows]
+
+
 async def print_of_tables(read: Transaction) -> str:
     """Return a short text that changes when a day in the tables does."""
-    found = []
+    found = hashlib.sha256()
     for table, day in (("deadlines", "due"), ("forms", "closes"), ("events", "begins")):
-        row = await read.fetch_one(f"SELECT count(*) AS n, sum({day}) AS days FROM {table}")
-        found.append(f"{row['n']}.{row['days']}" if row else "")
-    return " ".join(found)
+        rows = await read.fetch_all(f"SELECT id, {day} FROM {table} ORDER BY id")
+        found.update(orjson.dumps([tuple(row) for row in rows]))
+    return found.hexdigest()[:16]
 
 
 async def attending(read: Transaction, forms: Collection[str], people: Collection[str] | None) -> dict[str, set[str]]:

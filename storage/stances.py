@@ -102,6 +102,15 @@ async def asked_by(read: Transaction, people: Collection[str]) -> set[str]:
     return {str(row["duty"]) for row in rows}
 
 
+async def handed_to(read: Transaction, people: Collection[str]) -> list[tuple[str, str]]:
+    """Return to whom of these people something was passed on, and which duty."""
+    conditions = Conditions()
+    conditions.among("colleague", people)
+    conditions.add("stance = 'passed'")
+    rows = await read.fetch_all(f"SELECT DISTINCT colleague, duty FROM stances{conditions.where}", *conditions.values)
+    return [(str(row["colleague"]), str(row["duty"])) for row in rows]
+
+
 def _parts(keys: Collection[str]) -> list[list[str]]:
     """Return them in parts, few enough for one statement."""
     every = sorted(keys)

@@ -16,7 +16,7 @@ from bot.network.records import Deadline, Event
 from storage import agenda, reminders, stances
 from storage.agenda import EventFilter
 from storage.database import Transaction
-from storage.network import ACTIONS, FORMS, ORGANISATIONS
+from storage.network import ACTIONS, EVENTS, FORMS, ORGANISATIONS
 
 PAGE = 8
 """Duties a page."""
@@ -61,29 +61,35 @@ async def every(read: Transaction, now: datetime, until: datetime | None = None)
     since = now - PAST
     events = await agenda.events(read, None, EventFilter(ends_after=since), limit=_ALL)
     cities = {one.code: one.name for one in await ORGANISATIONS.all(read)}
-    found = _Gathered(events, await FORMS.all(read), cities, since)
     if until is None:
         deadlines = await agenda.deadlines(read, None, due_after=since)
     else:
         deadlines = await reminders.deadlines(read, since, until + _USUALLY)
+    forms = await FORMS.all(read)
+    named = {one.event for one in deadlines} | {one.event for one in forms if one.closes and one.closes > since}
+    past = await EVENTS.several(read, {code for code in named if code} - {one.code for one in events})
+    found = _Gathered(events, list(past.values()), forms, cities, since)
     for deadline in deadlines:
         found.deadline(deadline)
-    return found.all()
+    return found.all(await reminders.registrations(read, since))
 
 
 class _Gathered:
     """Puts the rows that tell of one thing together: a deadline, its form, and the registration of its event."""
 
-    def __init__(self, events: list[Event], forms: list[Form], cities: dict[str, Content], since: datetime) -> None:
+    def __init__(
+        self, events: list[Event], past: list[Event], forms: list[Form], cities: dict[str, Content], since: datetime
+    ) -> None:
         self._cities = cities
-        self._events, self._forms = {one.code: one for one in events}, {one.code: one for one in forms}
+        self._coming = [one for one in events if one.status != "cancelled"]
+        self._events, self._forms = {one.code: one for one in (*past, *events)}, {one.code: one for one in forms}
         self._open = [one for one in forms if one.closes is not None and one.closes > since]
         """Those that tell when they close, and have not closed long since: they may stand alone."""
         self._found: list[Duty] = []
         self._told: set[str] = set()
         """The codes of the forms and events whose registration a deadline tells."""
         self._registering: dict[str, Form] = {}
-        for form in sorted(self._open, key=lambda one: one.code):
+        for form in sorted(forms, key=lambda one: (one not in self._open, one.code)):
             if form.event is not None and form.kind in _REGISTERING:
                 self._registering.setdefault(form.event, form)
         self._entrances: dict[str, str] = {}
@@ -113,12 +119,21 @@ class _Gathered:
             )
         )  # fmt: skip
 
-    def all(self) -> list[Duty]:
-        """Return the duties, with the forms and events that no deadline tells."""
+    def all(self, closed: list[Deadline]) -> list[Duty]:
+        """Return the duties, with the forms and events that no deadline tells.
+
+        ``closed`` are registrations that were over long since: those who come to an event are still known by them.
+        """
         found = self._found + [self._form(one) for one in self._open if self._stands_alone(one)]
-        coming = [one for one in self._events.values() if one.status != "cancelled"]
-        found += [one for event in coming if (one := self._registration(event)) is not None]
-        found += [self._event(one) for one in coming if one.part_of is None and one.kind != "city_event"]
+        found += [one for event in self._coming if (one := self._registration(event)) is not None]
+        found += [self._event(one) for one in self._coming if one.part_of is None and one.kind != "city_event"]
+        for deadline in closed:
+            self._entrances.setdefault(deadline.event or "", f"deadline:{deadline.code}")
+        for code, form in self._registering.items():
+            self._entrances.setdefault(code, f"form:{form.code}")
+        for event in self._events.values():
+            if event.registration_closes is not None:
+                self._entrances.setdefault(event.code, f"registration:{event.code}")
         return [self._entered(one) for one in found]
 
     def _stands_alone(self, form: Form) -> bool:
@@ -144,7 +159,6 @@ class _Gathered:
     def _registration(self, one: Event) -> Duty | None:
         if one.registration_closes is None or one.code in self._told:
             return None
-        self._entrances.setdefault(one.code, f"registration:{one.code}")
         midnight = one.registration_closes.astimezone(ZoneInfo(one.time_zone))
         return Duty(
             "registration", one.id, one.code, one.title, one.registration_closes,
@@ -203,11 +217,14 @@ async def card(read: Transaction, reader: Reader, now: datetime, reference: str)
     some = await (_actions(read, reader, now) if kind == "action" else every(read, now))
     duty = next((one for one in some if one.reference == reference), None)
     today, audiences = reader.today(now), reader.audiences(reader.today(now))
-    if duty is None or (audiences is not None and duty.audience not in audiences):
+    if duty is None:
         return None
     views = await standing(read, [duty], [reader])
+    handed = views.handed_to(duty, reader)
+    if not handed and audiences is not None and duty.audience not in audiences:
+        return None
     done = views.is_done(duty, reader, duty.day(reader.time_zone))
-    return DutyCard(duty, views.own(duty, reader), views.handed_to(duty, reader), done, today)
+    return DutyCard(duty, views.own(duty, reader), handed, done, today)
 
 
 async def _actions(read: Transaction, reader: Reader, now: datetime) -> list[Duty]:

@@ -34,13 +34,13 @@ class Times:
         self._shown: dict[tuple[Habits, tuple[str, ...] | None, str | None], list[Timed]] = {}
         self._moments: dict[Habits, list[datetime]] = {}
 
-    def of(self, recipient: Recipient, asked: Mapping[str, date], waiting: Collection[str] = ()) -> Iterator[Timed]:
+    def of(self, recipient: Recipient, asked: Mapping[str, date], theirs: Collection[str] = ()) -> Iterator[Timed]:
         """Give the duties that have occasions for this person.
 
-        ``asked`` are days by the duty's key; of them, and of the duties of those keys of which something waits, all
-        occasions are given, whenever.
+        ``asked`` are days by the duty's key; of them, and of the duties of the keys in ``theirs``, all occasions are
+        given, whenever.
         """
-        habits, whole = habits_of(recipient), {*asked, *waiting}
+        habits, whole = habits_of(recipient), {*asked, *theirs}
         yield from ((duty, found) for duty, found in self._seen(recipient) if duty.key not in whole)
         for key in sorted(whole & self._by_key.keys()):
             yield self._by_key[key], occasions(self._by_key[key], *habits, asked.get(key))

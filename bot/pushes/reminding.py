@@ -81,12 +81,13 @@ class Reminding:
         at, last = datetime.fromtimestamp(run["at"], UTC), datetime.fromtimestamp(run["since"], UTC)
         since = min(at - TOO_LATE, last)
         times, codes = self._moments.between(since, at), [one.reader.person or "" for one in people]
-        waiting: dict[str, set[str]] = {}
-        for code, key in await reminders.waiting(tx, codes):
-            waiting.setdefault(code, set()).add(key)
-        whole = (await stances.asked_by(tx, codes)).union(*waiting.values())
+        theirs: dict[str, set[str]] = {}
+        """What waits for them, and what a colleague passed on to them, whether or not others of their kind see it."""
+        for code, key in (*await reminders.waiting(tx, codes), *await stances.handed_to(tx, codes)):
+            theirs.setdefault(code, set()).add(key)
+        whole = (await stances.asked_by(tx, codes)).union(*theirs.values())
         some = times.wanted(people, whole)
-        if not some and not waiting:
+        if not some and not theirs:
             return None
         views = await duties.standing(tx, some, people=[one.reader for one in people])
         noted: dict[str, list[Noted]] = {}
@@ -97,7 +98,7 @@ class Reminding:
         for recipient in people:
             code = recipient.reader.person or ""
             before, timed = noted.get(code, []), times.of(
-                recipient, views.asked_by(recipient.reader), waiting.get(code, ())
+                recipient, views.asked_by(recipient.reader), theirs.get(code, ())
             )  # fmt: skip
             struck = has_struck(recipient.reader.time_zone, recipient.reader.country, last, now)
             found = find(recipient, timed, views, before, since, now, struck=struck)

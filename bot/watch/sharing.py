@@ -20,8 +20,8 @@ from storage.followed import Choice
 
 _AT_ONCE = 500
 """People who are read before others have their turn."""
-KNOWN_FOR = timedelta(days=120)
-"""How far back it is looked what somebody has: nothing that is older stands in an issue."""
+KNOWN_FOR = timedelta(days=400)
+"""How far back it is looked what somebody has: what is open all year stands in many issues."""
 Pace = Literal["monthly", "weekly", "once"]
 LeftOut = Unreached | Literal["declined", "snoozed", "nothing_new", "weekly", "once"]
 """Why somebody does not get an issue."""

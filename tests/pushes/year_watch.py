@@ -11,7 +11,7 @@ from tests.pushes.year_network import Item, Network, Somebody
 from tests.pushes.year_reminders import DAY, Reminders, clock, on, works
 
 BACK = timedelta(days=62)
-REMEMBERED = timedelta(days=120)
+REMEMBERED = timedelta(days=400)
 
 
 class Thing(NamedTuple):

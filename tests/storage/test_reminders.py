@@ -71,3 +71,6 @@ async def test_the_print_of_the_tables_changes_with_a_day(database: Database) ->
         assert event is not None
         await EVENTS.put(tx, event.model_copy(update={"begins": event.begins + timedelta(hours=1)}))
         assert await reminders.print_of_tables(tx) != before
+        other = next(one for one in await EVENTS.all(tx) if one.code != event.code)
+        await EVENTS.put(tx, other.model_copy(update={"begins": other.begins - timedelta(hours=1)}))
+        assert await reminders.print_of_tables(tx) != before  # though the sum of all days is the same
