@@ -15,6 +15,8 @@ HOUR = 9
 """The hour of the reader's day at which reminders go out."""
 AHEAD = timedelta(hours=2)
 """How long before an event its link or place is sent once more."""
+_AT_LEAST = timedelta(minutes=30)
+"""How long before it that is the latest."""
 TOO_LATE = timedelta(days=1)
 """What is older than this when somebody, or something to be done, is new is not made up for."""
 SOON = timedelta(days=3)
@@ -74,7 +76,7 @@ def _occasions(duty: _Timing, zone: str, country: str | None, quiet: str, asked:
         name = f"before-{offset}"
         found.append(_on(before, duty, zone, quiet, name, urgent=offset <= 1))
     if duty.event and not duty.all_day:
-        at = allowed(duty.due - AHEAD, zone, quiet, duty.due)
+        at = allowed(duty.due - AHEAD, zone, quiet, duty.due - _AT_LEAST)
         if is_workday(at.astimezone(ZoneInfo(zone)).date(), country):  # else the day before was told the working day
             found.append(Occasion("hours", at, duty.due, day, urgent=True))
     if duty.late:

@@ -112,7 +112,7 @@ class Nudging:
         at = int(now.timestamp())
         told = [one.reader.person or "" for one in some]
         await reminders.note(
-            tx, [Noted(one, _duty(month), occasion, month.isoformat(), "sent", at, name) for one in told]
+            tx, [Noted(one, _duty(month), occasion, month.isoformat(), "nudged", at, name) for one in told]
         )
 
 

@@ -56,6 +56,8 @@ def test_nothing_is_said_before_a_thing_opens() -> None:
     [
         (datetime(2027, 5, 19, 14, tzinfo=ZoneInfo(PP)), PP, "KH", ["before-1 05-18 09:00", "hours 05-19 12:00"]),
         (datetime(2027, 5, 19, 8, tzinfo=ZoneInfo(PP)), PP, "KH", ["before-1 05-18 09:00", "hours 05-19 07:00"]),
+        (datetime(2027, 5, 19, 7, 30, tzinfo=ZoneInfo(PP)), PP, "KH", ["before-1 05-18 09:00", "hours 05-18 20:00"]),
+        (datetime(2027, 5, 19, 7, 31, tzinfo=ZoneInfo(PP)), PP, "KH", ["before-1 05-18 09:00", "hours 05-19 07:00"]),
         # 3:00 in France: after the quiet hours it would be over
         (datetime(2027, 5, 19, 8, tzinfo=ZoneInfo(PP)), PARIS, "FR", ["before-1 05-18 09:00", "hours 05-18 20:00"]),
         (datetime(2027, 7, 14, 14, tzinfo=ZoneInfo(PARIS)), PARIS, "FR", ["before-1 07-13 09:00"]),

@@ -7,9 +7,10 @@ import pytest
 
 from bot.delivery.personal import Personal
 from bot.pushes.nudging import Nudging
+from bot.pushes.ready import WEEK, had
 from bot.watch.composing import Composing
 from bot.watch.sharing import Sharing
-from storage import accounts, issues
+from storage import accounts, issues, reminders
 from storage.database import Database
 from tests.pushes.reminding import CATALOGUES, Sent, join, sent
 from tests.support.sample import ZONE
@@ -86,6 +87,15 @@ async def test_a_restart_or_a_clock_set_back_tells_nothing_twice(network: Databa
     for _ in range(3):
         await go(network, MONDAY, MONDAY + timedelta(days=2))
     assert [what for what, _, _ in await nudges(network)].count("2027-04:soon") == len(COORDINATORS)
+
+
+async def test_it_does_not_count_among_the_reminders_of_a_week(network: Database) -> None:
+    now = MONDAY + timedelta(days=3)
+    await go(network, MONDAY, now)
+    async with network.snapshot() as tx:
+        noted = await reminders.of_people(tx, list(COORDINATORS), [], now - WEEK)
+    assert {one.state for one in noted} == {"nudged"}
+    assert had(noted, now) == 0
 
 
 async def test_an_issue_that_is_approved_is_not_told_of(network: Database) -> None:

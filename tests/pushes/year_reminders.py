@@ -101,7 +101,7 @@ def moments(one: Matter, zone: str, country: str, quiet: str | None, asked: date
         found.append(Moment(f"before-{before}", there, one.due, before <= 1))
     if one.kind == "event" and not one.all_day:
         soon = one.due - timedelta(hours=2)
-        if is_quiet(soon, zone, quiet) and awake(soon, zone, quiet) >= one.due:
+        if is_quiet(soon, zone, quiet) and awake(soon, zone, quiet) >= one.due - timedelta(minutes=30):
             while is_quiet(soon, zone, quiet):
                 soon = soon.replace(minute=0) - timedelta(hours=1)
         soon = awake(soon, zone, quiet)
