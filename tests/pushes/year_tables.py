@@ -9,6 +9,7 @@ from typing import Any
 from bot.network.content import Content
 from bot.network.forms import Form
 from bot.network.records import Deadline, Document, Event, NewsItem, Organisation, Person, Theme
+from bot.watch import contributing
 from bot.watch.composing import Composing
 from bot.watch.contribution import Contribution
 from bot.watch.gathering import gathered, window_of
@@ -189,6 +190,7 @@ async def _publish(tx: Transaction, network: Network, item: Item, now: datetime)
         kept = await contributions.add(tx, await account(tx, chat), item.of, content.model_dump_json(), now)
         await contributions.turn(tx, kept.id, "draft", "waiting", now)
         await contributions.turn(tx, kept.id, "waiting", "accepted", now, by="a coordinator")
+        await contributing.keep(tx, contributing.given(kept)._replace(state="accepted"), content, now)
 
 
 async def _approve(tx: Transaction, month: date, dropped: tuple[str, ...], now: datetime) -> None:

@@ -66,13 +66,14 @@ class Watch:
                 found.append(Thing(f"{key}@{one.due}", key, one.code, one.titles, one.audience, themes, one.cities))
             if one.kind == "form" and one.due > now and open_yet:
                 found.append(Thing(f"{key}@{one.due}", key, one.code, one.titles, one.audience, (), one.cities))
+        zones = {one.code: one.zone for one in self.network.cities}
         for item, given in self.items:
+            there = zones.get(item.of or "", "UTC")
             if item.kind == "given-event":
-                fresh = item.day >= now.astimezone(UTC).date()
-            elif item.kind == "given-news":
-                fresh = given >= since
+                fresh = clock(item.day + DAY, 0, there) > now and clock(item.day, 0, there) < until
             else:
-                fresh = since.astimezone(UTC).date() <= item.day <= now.astimezone(UTC).date()
+                day = given.astimezone(ZoneInfo(there)).date() if item.kind == "given-news" else item.day
+                fresh = since.astimezone(UTC).date() <= day <= now.astimezone(UTC).date()
             if fresh:
                 name = f"{item.kind}:{item.code}"
                 found.append(Thing(name, name, item.code, item.titles, item.audience, item.themes, (), item.of))
