@@ -130,14 +130,19 @@ async def reached(
     one, values = (" AND o.person = $3", (person,)) if person is not None else ("", ())
     if frequency is not None:
         one, values = " AND o.person IN (SELECT person FROM followed WHERE frequency = $3)", (frequency,)
+    bodies = await read.fetch_all(
+        "SELECT b.id, b.holds FROM bodies AS b JOIN campaigns AS c ON c.id = b.campaign"
+        " WHERE b.holds IS NOT NULL AND c.begun >= $1",
+        int(since.timestamp()),
+    )
+    held = {row[0]: row[1] for row in bodies}
     rows = await read.fetch_all(
-        "SELECT DISTINCT o.person, b.holds FROM outbox AS o JOIN bodies AS b ON b.id = o.body"
-        " JOIN campaigns AS c ON c.id = b.campaign WHERE b.holds IS NOT NULL AND c.begun >= $1"
+        "SELECT o.person, o.body FROM outbox AS o WHERE o.campaign IN (SELECT id FROM campaigns WHERE begun >= $1)"
         " AND (o.state IN ('sent', 'leased') OR (o.state = 'queued' AND coalesce(o.useless_after, $2 + 1) > $2))"
-        f" AND o.person IS NOT NULL{one}",
+        f" AND o.person IS NOT NULL{one} ORDER BY o.id",
         int(since.timestamp()), int(now.timestamp()), *values,
     )  # fmt: skip
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], held[row[1]]) for row in rows if row[1] in held]
 
 
 async def take_back(write: Transaction, number: int, content: str) -> None:

@@ -176,13 +176,15 @@ async def has(
     read: Transaction, now: datetime, person: str | None = None, frequency: str | None = None
 ) -> Mapping[str, Collection[str]]:
     """Return the keys of the entries that reached people, the person of that code, or those of that frequency."""
-    found: dict[str, set[str]] = defaultdict(set)
-    lists: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = defaultdict(list)
     for code, held in await issues.reached(read, now - KNOWN_FOR, now, person, frequency):
-        if held not in lists:
-            lists[held] = orjson.loads(held)
-        found[code].update(lists[held])
-    return found
+        told[code].append(held)
+    lists = {held: orjson.loads(held) for held in {held for some in told.values() for held in some}}
+    same: dict[tuple[str, ...], frozenset[str]] = {}
+    """Many have been told the same: it is put together once."""
+    for some in {tuple(some) for some in told.values()}:
+        same[some] = frozenset(key for held in some for key in lists[held])
+    return {code: same[tuple(some)] for code, some in told.items()}
 
 
 def holds(entries: Iterable[Entry]) -> str:
