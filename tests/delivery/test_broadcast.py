@@ -192,7 +192,7 @@ async def test_fill_stopped_midway_queues_no_more(office: Office) -> None:
         async with office.database.transaction() as tx:
             await campaigns.stop(tx, campaign, NOW)
 
-    office.broadcast = Broadcast(Between(office.database, 2, stop), EVERY)
+    office.broadcast = Broadcast(Between(office.database, 4, stop), EVERY)
     await office.fill(campaign, people)
     assert Counter((await states(office.database)).values()) == {"cancelled": 1_500}
     assert await office.state(campaign) == "stopped"
