@@ -78,9 +78,9 @@ async def _deadlines(turn: Turn, asked: Asked) -> Reply:
 
 
 async def _focal_point(turn: Turn, asked: Asked) -> Reply:
-    found = await contacts.of_organisation(turn.tx, turn.reader, asked.city) if asked.city else None
+    found = await contacts.of_organisation(turn.tx, turn.reader, asked.city, asked.theme) if asked.city else None
     if found is None and asked.theme:
-        found = await contacts.of_theme(turn.tx, turn.reader, asked.theme)
+        found = await contacts.of_theme(turn.tx, turn.reader, asked.theme, asked.country)
     if found is not None:
         return whom_to_call(turn.voice, found)
     page = await contacts.organisations(turn.tx, asked.country, 0) if asked.country else None

@@ -9,7 +9,8 @@ from bot.answers.meetings import MeetingCard, MeetingsRequest, meeting
 from bot.ask.matters import Matter
 from bot.ask.titles import Entry
 from bot.texts.ask import with_coordination, with_line
-from bot.texts.meetings import meeting_card
+from bot.texts.layout import lines
+from bot.texts.meetings import fact, meeting_card
 from bot.texts.reply import Reply
 from handlers.contacts import CONTACTS
 from handlers.meetings import MEETINGS
@@ -54,7 +55,8 @@ async def _attendance(turn: Turn, about: About) -> Reply | None:
     card = await _card(turn, about)
     if card is None:
         return with_line(turn.voice.say("ask.attendance"), await coordination(turn))
-    return with_coordination(turn.voice, with_line(turn.voice.say("ask.attendance_of"), _shown(turn, card)))
+    told = lines(fact(turn.voice, card, turn.now, "who"), turn.voice.say("ask.attendance_of"))
+    return with_coordination(turn.voice, with_line(told, _shown(turn, card)))
 
 
 async def _practical(turn: Turn, about: About) -> Reply | None:

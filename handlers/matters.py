@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.contacts import vacant
+from bot.answers.contacts import organisations, vacant
 from bot.answers.deadlines import DeadlinesRequest, deadline
 from bot.answers.deadlines import deadlines as due
 from bot.answers.meetings import meeting
@@ -15,7 +15,7 @@ from bot.forms.filling import Filling
 from bot.forms.standing import Standing
 from bot.texts import form_cards
 from bot.texts.ask import with_coordination, with_line
-from bot.texts.contacts import joining_row, without_focal_point
+from bot.texts.contacts import joining_row, organisations_list, without_focal_point
 from bot.texts.deadlines import deadline_card, deadlines_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
@@ -195,8 +195,11 @@ async def _contributing(turn: Turn, _about: About) -> Reply | None:
 
 
 async def _members(turn: Turn, about: About) -> Reply | None:
-    """Show how many members there are in which country; None where a place is named."""
-    return await CONTACTS.commands["contacts"](turn) if not (about.city or about.country) else None
+    """Show how many members there are in which country, or those of the country named; None where a city is named."""
+    page = await organisations(turn.tx, about.country, 0) if about.country else None
+    if page is not None:
+        return organisations_list(turn.voice, page)
+    return await CONTACTS.commands["contacts"](turn) if about.city is None else None
 
 
 async def _hotel(turn: Turn, about: About) -> Reply | None:

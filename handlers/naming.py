@@ -11,7 +11,7 @@ from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
 from bot.answers.subjects import EVENTFUL, of_a_city, seen_by, subject
 from bot.ask import kinds
-from bot.ask.aspects import BESIDE, Aspect, aspect_of, without_words
+from bot.ask.aspects import Aspect, aspect_of, without_words
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Understood
@@ -84,14 +84,15 @@ class Naming:
         return named[0] if len(named) == 1 else None
 
     async def aspect(self, turn: Turn, found: Understood, entry: Entry) -> Aspect | None:
-        """Return what is asked of a row that is named in the same message, where its card alone is no answer."""
+        """Return what is asked of a row that is named in the same message."""
         understanding, message = await self.known.understanding(turn.tx), normalise(found.text)
-        title = " ".join(text.text for text in entry.title.root.values())
+        title, today = " ".join(text.text for text in entry.title.root.values()), turn.reader.today(turn.now)
         for language in dict.fromkeys((turn.reader.language, found.language)):
-            hidden = understanding.places(found.text, language).hidden
-            rest = without_words(message.masked(hidden).masked(kinds.spans(message.masked(hidden))), normalise(title))
+            stated, _ = understanding.stated(found.text, language, today)
+            bare = message.masked([*understanding.places(found.text, language).hidden, *stated.spans])
+            rest = without_words(bare.masked(kinds.spans(bare)), normalise(title))
             aspect = aspect_of(rest, language)
-            if aspect in BESIDE:
+            if aspect is not None:
                 return aspect
         return None
 

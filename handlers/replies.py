@@ -12,6 +12,7 @@ from bot.answers.meetings import meeting
 from bot.answers.narrowed import one_of, resolved
 from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
+from bot.ask.aspects import ABOVE, BESIDE
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
@@ -80,7 +81,7 @@ class Replies:
         answered = await self.of(turn, found.question)
         entry = entry_of(titles, answered.question.about) if found.question.about is None else None
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
-        told = await self._shown.answer(turn, aspect, entry) if aspect and entry else None
+        told = await self._shown.answer(turn, aspect, entry) if aspect in BESIDE and entry else None
         return Answered(told, answered.question) if told else answered
 
     async def _unsure(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
@@ -199,7 +200,7 @@ class Replies:
             reply = await those(turn, near)
         else:
             aspect = await self.naming.aspect(turn, found, entry) if found.question.about is None else None
-            reply = await self._shown.answer(turn, aspect, entry) if aspect else None
+            reply = await self._shown.answer(turn, aspect, entry) if aspect in ABOVE else None
             reply = reply or await self._subjects.show(turn, entry, wanted)
         if reply is None:
             return None

@@ -20,23 +20,26 @@ from bot.network.records import Event
 from bot.texts import dates, form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import whom_to_call
-from bot.texts.deadlines import deadline_card
-from bot.texts.meetings import meeting_card
+from bot.texts.deadlines import deadline_card, until_when, whom_it_concerns
+from bot.texts.layout import lines
+from bot.texts.meetings import Fact, fact, meeting_card
 from bot.texts.reply import Reply
 from handlers.attending import About, coordination
 from handlers.form_lists import sent_before
 from handlers.matters import Matters
 from handlers.subjects import Subjects, papers_of, those
 from handlers.turn import Turn
-from storage import directory
+from storage import directory, submissions
 from storage.network import DEADLINES, EVENTS, NEWS, ORGANISATIONS
 
 _TO_DO: tuple[Aspect, ...] = ("how", "send", "register", "link", "where")
 """What asks by which way a thing is done."""
-_TIME: tuple[Aspect, ...] = ("when", "until", "still", "length", "programme", "comes")
+_TIME: tuple[Aspect, ...] = ("when", "until", "still", "held", "length", "programme", "comes")
 """What a deadline's card tells."""
-_ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where")
+_ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where", "held")
 """What news or a document tells by itself."""
+_FACTS: Mapping[Aspect, Fact] = {"when": "when", "length": "when", "where": "where", "until": "registration"}
+"""The line of a meeting's card that is the answer, and stands above it."""
 _OF_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated")
 """What is asked of a document itself, and not of its meeting."""
 _MATTERS: Mapping[Aspect, Matter] = {
@@ -77,17 +80,32 @@ class Shown:
             reply = await self._matters.answer(turn, _MATTERS[aspect], About(entry, None))
         elif aspect in ("register", "how", "still"):
             reply = _to_register(turn, card, shown)
+        elif aspect == "seats":
+            reply = await self._seats(turn, card, shown)
         elif aspect in ("who", "send"):
             reply = await self._whom(turn, card.event)
         elif aspect == "until":
             closing = [one.id for one in card.deadlines if one.kind == "registration"]
-            reply = await self._due(turn, closing[0]) if closing else shown
+            reply = await self._due(turn, closing[0], "until") if closing else _with_fact(turn, card, aspect, shown)
         elif aspect == "hotel":
             booked = any(one.kind == "hotel" for one in card.deadlines)
             reply = await self._matters.answer(turn, "hotel" if booked else "practical", About(entry, None))
         elif aspect in ("papers", "template", "programme"):
             reply = _papers(turn, card, aspect, shown)
+        elif aspect == "held":
+            reply = _with_state(turn, card, shown)
+        elif aspect in _FACTS:
+            reply = _with_fact(turn, card, aspect, shown)
         return reply
+
+    async def _seats(self, turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
+        """Say how many places are free; how the registration stands where they are not counted here."""
+        counted = next((one for one in card.forms if one.places is not None), None)
+        if counted is None or counted.places is None:
+            return _to_register(turn, card, shown)
+        free = max(0, counted.places - await submissions.people_in(turn.tx, counted.code))
+        told = {"free": dates.number(turn.voice, free), "places": dates.number(turn.voice, counted.places)}
+        return with_line(turn.voice.say("ask.seats", **told), shown)
 
     async def _whom(self, turn: Turn, event: Event | None) -> Reply:
         """Answer with who organises a meeting; with the coordination where that is nobody else."""
@@ -100,12 +118,18 @@ class Shown:
         found = await of_organisation(turn.tx, turn.reader, organiser.id)
         return with_line(line, whom_to_call(turn.voice, found) if found else await coordination(turn))
 
-    async def _due(self, turn: Turn, number: int) -> Reply | None:
+    async def _due(self, turn: Turn, number: int, aspect: Aspect | None = None) -> Reply | None:
+        """Show a deadline's card, with the line of it that answers what is asked above it."""
         card = await deadline(turn.tx, turn.reader, turn.now, number)
-        return deadline_card(turn.voice, card, DeadlinesRequest()) if card else None
+        if card is None:
+            return None
+        shown = deadline_card(turn.voice, card, DeadlinesRequest())
+        if aspect in ("when", "until", "still"):
+            return with_line(until_when(turn.voice, card), shown)
+        return with_line(whom_it_concerns(turn.voice, card), shown) if aspect == "comes" else shown
 
     async def _deadline(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
-        row, shown = await DEADLINES.numbered(turn.tx, entry.number), await self._due(turn, entry.number)
+        row, shown = await DEADLINES.numbered(turn.tx, entry.number), await self._due(turn, entry.number, aspect)
         if row is None or shown is None:
             return None
         titles = await self._known.titles(turn.tx)
@@ -172,13 +196,26 @@ class Shown:
 
 def _to_register(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
     """Say how one comes to a meeting: by the button below its card, later, or through the coordination."""
-    standing = standing_of(card.event, turn.now)
+    standing, told = standing_of(card.event, turn.now), fact(turn.voice, card, turn.now, "registration")
     if standing == "open" and (card.forms or card.event.registration_link):
-        return with_line(turn.voice.say("ask.register_here"), shown)
+        return with_line(lines(turn.voice.say("ask.register_here"), told), shown)
     if standing == "later":
-        return with_line(turn.voice.say("ask.register_later"), shown)
+        return with_line(lines(turn.voice.say("ask.register_later"), told), shown)
     key = "ask.register_closed" if standing == "closed" else "ask.register_none"
     return with_coordination(turn.voice, with_line(turn.voice.say(key), shown))
+
+
+def _with_state(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
+    """Say whether a meeting goes ahead, is moved, or cancelled."""
+    state, when = card.event.status, fact(turn.voice, card, turn.now, "when")
+    if state == "confirmed":
+        return with_line(when, shown) if card.past and when else with_line(turn.voice.say("ask.as_planned"), shown)
+    return with_line(lines(turn.voice.say(f"meetings.status.{state}"), when), shown)
+
+
+def _with_fact(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:
+    told = fact(turn.voice, card, turn.now, _FACTS[aspect])
+    return with_line(told, shown) if told else shown
 
 
 def _papers(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:

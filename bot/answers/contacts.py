@@ -82,8 +82,13 @@ async def organisations(read: Transaction, country: str, page: int) -> Organisat
     return OrganisationsPage(country, page, pages, tuple(found[page * PAGE : (page + 1) * PAGE]))
 
 
-async def of_organisation(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:
-    """Return whom to call in an organisation (by its row's number); None if there is no such organisation."""
+async def of_organisation(
+    read: Transaction, reader: Reader, number: int, theme: int | None = None
+) -> ContactsAnswer | None:
+    """Return whom to call in an organisation (by its row's number); None if there is no such organisation.
+
+    Whoever works there on the ``theme`` (by its row's number) comes first.
+    """
     organisation = await ORGANISATIONS.numbered(read, number)
     if organisation is None:
         return None
@@ -92,9 +97,14 @@ async def of_organisation(read: Transaction, reader: Reader, number: int) -> Con
         everybody = tuple(_seen(reader, one, organisation) for one in people)
         asked = () if everybody else await coordinators(read, reader)
         return ContactsAnswer(organisation, None, everybody, (), asked, may_join=not reader.is_known)
-    focal = tuple(_seen(reader, one, organisation) for one in people if one.role == "focal_point")
+    followed = await THEMES.numbered(read, theme) if theme and may_reach(reader) else None
+    on_it = [one for one in people if followed and followed.code in one.themes and one.role == "member"]
+    people = [*on_it, *(one for one in people if one not in on_it)]
+    focal = tuple(_seen(reader, one, organisation) for one in people if one.role == "focal_point" or one in on_it)
     shown_apart = ("focal_point",) if focal else ("focal_point", "coordinator")
-    others = tuple(_seen(reader, one, organisation) for one in people if one.role not in shown_apart)
+    others = tuple(
+        _seen(reader, one, organisation) for one in people if one.role not in shown_apart and one not in on_it
+    )
     return ContactsAnswer(
         organisation=organisation,
         theme=None,
@@ -122,14 +132,18 @@ async def vacant(read: Transaction) -> list[Organisation]:
     return [one for one in await directory.organisations(read, membership="member") if one.code not in taken]
 
 
-async def of_theme(read: Transaction, reader: Reader, number: int) -> ContactsAnswer | None:
-    """Return who follows a theme (by its row's number) in the network's cities; None if there is no such theme."""
+async def of_theme(read: Transaction, reader: Reader, number: int, country: str | None = None) -> ContactsAnswer | None:
+    """Return who follows a theme (by its row's number) in the network's cities; None if there is no such theme.
+
+    Where somebody does in the ``country``, those alone.
+    """
     theme = await THEMES.numbered(read, number)
     if theme is None:
         return None
     people = await directory.people(read, theme=theme.code, roles=("focal_point",))
     places = {one.code: one for one in await directory.organisations(read)}
-    contacts = tuple(_seen(reader, one, places[one.organisation]) for one in people)
+    there = [one for one in people if country and places[one.organisation].country == country]
+    contacts = tuple(_seen(reader, one, places[one.organisation]) for one in there or people)
     if contacts:
         return ContactsAnswer(None, theme, contacts, (), (), may_join=not reader.is_known)
     working = await directory.people(read, theme=theme.code, roles=("member",)) if may_reach(reader) else []

@@ -35,6 +35,8 @@ _PAPERS = ("documents",)
 _ALIKE = 0.9
 _CLEARLY, _MUCH = 0.8, 6.0
 """The share and the weight from which a title alone makes a question."""
+_LIKELY = 0.5
+"""From this confidence on a title tells what is asked about."""
 _TOLD = 0.75
 """From this confidence on nothing is named where what is asked for has no rows."""
 _FEW_DAYS = 8
@@ -52,7 +54,8 @@ def seen_by(reader: Reader, now: datetime) -> Callable[[Entry], bool]:
 def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: datetime) -> Entry | None:
     """Return the row that the message names, if it names one and what it asks for can be told of it."""
     intent, stated = found.question.intent, found.question.stated
-    clear = found.sure and intent != "out_of_scope" and (intent in WANTED or found.ranked.confidence >= _TOLD)
+    sure = found.sure or (found.ranked.confidence >= _LIKELY and not found.only_slots)
+    clear = sure and intent != "out_of_scope" and (intent in WANTED or found.ranked.confidence >= _TOLD)
     wanted = WANTED.get(intent, ()) if clear else _ANY
     if not wanted:
         return _document_in_full(titles, text, reader, now)
@@ -102,7 +105,7 @@ def _of_its_kind(titles: Titles, message: Normalised, reader: Reader, now: datet
     kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
     of_kind = [
         one
-        for one in titles.search(message, _DEADLINE, seen_by(reader, now))
+        for one in titles.search(message.masked(kinds.spans(message)), _DEADLINE, seen_by(reader, now))
         if kind is not None and one.entry.kind == kind.code and one.entry.last > now.timestamp()
     ]
     return of_kind[0].entry if len(of_kind) == 1 else None
@@ -147,6 +150,10 @@ def documents_named(titles: Titles, text: str, found: Question, reader: Reader, 
 
 def _of_one_kind(found: list[Titled], stated: Stated, now: datetime) -> list[Titled]:
     """Return the deadlines of the kind asked for; none where several of one event lie ahead: its card has them all."""
+    most = max((one.weight for one in found), default=0.0)
+    best = [one for one in found if one.weight >= most * _ALIKE]
+    if len(best) == 1 and len(found) > 1:
+        return best
     if stated.kind in {one.entry.kind for one in found}:
         return [one for one in found if one.entry.kind == stated.kind]
     ahead = [one for one in found if one.entry.last > now.timestamp() and one.entry.event]
@@ -167,12 +174,18 @@ def _of_noun(titles: Titles, named: Iterable[Titled], noun: Noun, reader: Reader
 
 def _best(found: list[Titled], stated: Stated, now: datetime) -> Entry | None:
     """Return the one that is meant: named by most, in the period, whole before its parts, to come before past."""
+    found = [one for one in found if stated.city in (None, one.entry.city) or not _takes_place(one.entry)]
     inside = [one for one in found if _in_period(one.entry, stated)]
     if not inside and stated.first and stated.last and (stated.last - stated.first).days < _FEW_DAYS:
         inside = [one for one in found if one.share or one.acronym]  # who names it may err by some days
     most = max((one.weight for one in inside), default=0.0)
     near = [one.entry for one in inside if one.weight >= most * _ALIKE]
     return min(near, key=lambda entry: _order(entry, stated, now), default=None)
+
+
+def _takes_place(entry: Entry) -> bool:
+    """Whether a row is an event that is held in one city."""
+    return entry.noun == "event" and entry.city is not None
 
 
 def _order(entry: Entry, stated: Stated, now: datetime) -> tuple[bool, bool, float]:

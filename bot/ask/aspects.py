@@ -14,13 +14,15 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
-    "link", "template", "programme", "translated", "papers", "hotel", "cost", "comes", "mine", "register", "still",
-    "until", "length", "send", "who", "how", "where", "when",
+    "link", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine", "register",
+    "held", "still", "until", "length", "send", "who", "how", "where", "when",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""
-BESIDE: tuple[Aspect, ...] = ("link", "template", "hotel", "cost", "comes", "send", "who", "how")
-"""What the card of a meeting or a deadline does not tell by itself."""
+BESIDE: tuple[Aspect, ...] = ("link", "template", "hotel", "cost", "seats", "comes", "held", "send", "who", "how")
+"""What a list of meetings or deadlines does not tell of its only row."""
+ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "still", "until", "length", "where", "when")
+"""What is told above the card of a meeting or a deadline that is named in the same message."""
 _LONGEST = 64
 """Characters of a question that says nothing else."""
 _LEFT, _MORE_LEFT = 4, 9

@@ -35,7 +35,7 @@ Intent = Literal[
 ]
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 
-SURE = 0.5
+SURE = 0.6
 """From this confidence on an answer may be given at once; below, three buttons."""
 _TAUGHT = 2.5
 _HINT = 0.5

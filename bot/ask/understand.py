@@ -27,6 +27,7 @@ CERTAIN = 0.9
 _MEETING = frozenset({"event", "workshop"})
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
+_HALF = 0.5
 _LONG = 12
 """Words from which a sentence is looked through for the clause that asks."""
 
@@ -171,8 +172,8 @@ def _the_one(part: Understood, whole: Understood) -> Understood:
 
 
 def _is_meeting(message: Normalised, ranked: Ranked, language: Language | None) -> bool:
-    """Whether a meeting is surely named and nothing goes on: "atelier à Hué" asks for it, whatever was asked before."""
-    named = ranked.sure and ranked.first == USUAL[0] and not _MEETING.isdisjoint(ranked.said)
+    """Whether a meeting is likely named and nothing goes on: "atelier à Hué" asks for it, whatever was asked before."""
+    named = ranked.confidence >= _HALF and ranked.first == USUAL[0] and not _MEETING.isdisjoint(ranked.said)
     return named and not begins_with_and(message, language)
 
 

@@ -82,14 +82,10 @@ def request_of(tap: Tap, start: int = 0) -> DeadlinesRequest:
 def deadline_card(voice: Voice, card: DeadlineCard, back: DeadlinesRequest) -> Reply:
     """Render one deadline with all that belongs to it."""
     one = card.deadline
-    zone = ZoneInfo(one.time_zone)
-    day = last_day_of(one, voice.zone)
-    due = dates.until(voice, one.due, all_day=one.all_day, zone=zone)
     facts = lines(
-        labelled(voice, "deadlines.due", due),
-        dates.distance(voice, day if card.past else max(day, card.today), card.today),
-        _opening(voice, card, zone),
-        labelled(voice, "deadlines.concerned", _concerned(voice, card)),
+        until_when(voice, card),
+        _opening(voice, card, ZoneInfo(one.time_zone)),
+        whom_it_concerns(voice, card),
         labelled(voice, "deadlines.event", voice.noted(card.event.title)) if card.event else None,
     )
     text = paragraphs(
@@ -120,6 +116,20 @@ def _row(voice: Voice, page: DeadlinesPage, one: Deadline, place: int) -> Html:
         day=dates.short_day(voice, day, page.today),
         opens=opens,
     )
+
+
+def until_when(voice: Voice, card: DeadlineCard) -> Html:
+    """Return the lines of a deadline's card that tell until when, and how far away that is."""
+    one = card.deadline
+    due = dates.until(voice, one.due, all_day=one.all_day, zone=ZoneInfo(one.time_zone))
+    day = last_day_of(one, voice.zone)
+    distance = dates.distance(voice, day if card.past else max(day, card.today), card.today)
+    return lines(labelled(voice, "deadlines.due", due), distance)
+
+
+def whom_it_concerns(voice: Voice, card: DeadlineCard) -> Html:
+    """Return the line of a deadline's card that tells for whom it is."""
+    return labelled(voice, "deadlines.concerned", _concerned(voice, card))
 
 
 def _opening(voice: Voice, card: DeadlineCard, zone: ZoneInfo) -> Html | None:

@@ -23,6 +23,7 @@ from bot.texts.reply import Button, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
 
+Fact = Literal["when", "where", "who", "registration"]
 Narrowing = Literal["t", "c", "m"]
 """What a list is narrowed by: theme, country, month."""
 MOST_PARTS = 8
@@ -73,23 +74,19 @@ def meeting_card(
 ) -> Reply:
     """Render one meeting with all that belongs to it; ``credit`` says which cities gave it."""
     event = card.event
-    zone = ZoneInfo(event.time_zone)
     title = voice.say("meetings.title", title=voice.noted(event.title))
     kind = voice.say(f"meetings.kind.{event.kind}")
     state = voice.say(f"meetings.status.{event.status}") if event.status != "confirmed" else None
     by = credit_line(voice, credit.cities) if credit and credit.cities else None
     facts = lines(
-        labelled(voice, "meetings.when", dates.when(voice, event.begins, event.ends, all_day=event.all_day, zone=zone)),
-        _away(voice, card, now),
-        labelled(voice, "meetings.where", _where(voice, card)),
-        labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}"))
-        if (event.kind, event.audience) != ("city_event", EVERYONE)  # who may see it; a city says whom it invites
-        else None,
+        fact(voice, card, now, "when"),
+        fact(voice, card, now, "where"),
+        fact(voice, card, now, "who"),
         labelled(voice, "meetings.themes", voice.joined(voice.text(theme.name) for theme in card.themes))
         if card.themes
         else None,
         labelled(voice, "meetings.part_of", voice.noted(card.larger.title)) if card.larger else None,
-        _registration(voice, card, zone, now),
+        fact(voice, card, now, "registration"),
     )
     return Reply(
         paragraphs(
@@ -101,6 +98,22 @@ def meeting_card(
         ),
         _card_buttons(voice, card, now, back, credit),
     )
+
+
+def fact(voice: Voice, card: MeetingCard, now: datetime, name: Fact) -> Html | None:
+    """Return the line of a meeting's card that tells when or where it is, for whom, or how its registration stands."""
+    event = card.event
+    zone = ZoneInfo(event.time_zone)
+    if name == "when":
+        told = dates.when(voice, event.begins, event.ends, all_day=event.all_day, zone=zone)
+        return lines(labelled(voice, "meetings.when", told), _away(voice, card, now))
+    if name == "where":
+        return labelled(voice, "meetings.where", _where(voice, card))
+    if name == "registration":
+        return _registration(voice, card, zone, now)
+    if (event.kind, event.audience) == ("city_event", EVERYONE):  # who may see it; a city says whom it invites
+        return None
+    return labelled(voice, "meetings.who", voice.say(f"audience.{event.audience.split(':')[0]}"))
 
 
 def document_button(voice: Voice, document: Document) -> Button:

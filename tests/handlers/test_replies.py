@@ -35,17 +35,21 @@ async def first_line(bot: TestBot, text: str, who: Somebody) -> str:
 REFERENTS = "📅 Rendez-vous mensuel des points focaux"
 ASSISES = "📅 13es Assises de la coopération décentralisée franco-vietnamienne"
 NAMED = [
-    (CAMILLE, "c'est quand les Assises ?", ASSISES),
+    (
+        CAMILLE,
+        "c'est quand les Assises ?",
+        "Quand\u202f: du mercredi 6 octobre 2027 à 14\xa0h au vendredi 8 octobre 2027 à 13\xa0h",
+    ),
     (CAMILLE, "hội nghị hợp tác lần 13", ASSISES),
-    (LINH, "hoi nghi hop tac o dau", "📅 Hội nghị hợp tác giữa các địa phương Việt Nam và Pháp lần thứ 13"),
+    (LINH, "hoi nghi hop tac o dau", "Địa điểm: Trung tâm hội nghị bến cảng, Le Havre, Pháp"),
     (SOKHA, "សន្និសីទលើកទី១៣", "📅 សន្និសីទសហប្រតិបត្តិការវិមជ្ឈការបារាំង-វៀតណាម លើកទី១៣"),
     (CAMILLE, "DCOL", "⏰ Appel DCOL\u202f: expertise extérieure pour les collectivités"),
-    (CAMILLE, "jusqu'à quand s'inscrire aux Assises ?", "⏰ Fin des inscriptions\u202f: 13es Assises"),
+    (CAMILLE, "jusqu'à quand s'inscrire aux Assises ?", "Au plus tard\u202f: lundi 6 septembre 2027"),
     (CAMILLE, "le point mensuel des référents c'est quand", REFERENTS),
     (LINH, "hội thảo phân loại rác ở Huế", "📅 Hội thảo: phân loại rác tại nguồn"),
     (CAMILLE, "l'invitation pour la réunion annuelle svp", "📄 Documents"),
     (CAMILLE, "sondage pour les femmes", "📝 Formulaires"),
-    (SOKHA, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "ខ្ញុំឆ្លើយបានតែអំពីសកម្មភាពរបស់បណ្តាញប៉ុណ្ណោះ។ ឧទាហរណ៍៖"),
+    (SOKHA, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "ខ្ញុំមិនប្រាកដថាបានយល់ត្រឹមត្រូវទេ។ តើលោក/លោកស្រីចង់សួរអំពីអ្វី?"),
     (LINH, "លោកស្រី ហ៊ុយញ បាវ ត្រាំ នៅទីក្រុងណា", "👤 Cán bộ đầu mối · Đà Nẵng"),
     (
         CAMILLE,
@@ -102,7 +106,7 @@ async def test_question_behind_its_reason_is_answered(bot: TestBot) -> None:
 
 FOLLOWED = [
     (CAMILLE, "qui est le point focal de Hué ?", "son tel ?", "👤 Point focal · Huế"),
-    (CAMILLE, "c'est quand les Assises ?", "et l'adresse ?", ASSISES),
+    (CAMILLE, "c'est quand les Assises ?", "et l'adresse ?", "Où\u202f: Carré des Docks, Le Havre, France"),
     (CAMILLE, "c'est quand les Assises ?", "ajoute-les à mon agenda", "Voici la réunion pour votre agenda."),
     (
         CAMILLE,
@@ -129,7 +133,7 @@ FOLLOWED = [
         CAMILLE,
         "dialogue Siem Reap tourisme",
         "le maire doit venir ?",
-        "La fiche dit à qui la réunion s’adresse ; qui vient pour votre ville, la coordination vous le dira.",
+        "Pour qui\u202f: ouvert à tous",
     ),
     (
         CAMILLE,
@@ -164,7 +168,7 @@ async def test_next_question_is_about_what_was_shown(
 async def test_opened_card_is_what_the_next_question_is_about(bot: TestBot) -> None:
     await bot.say("réunions à Hué", CAMILLE)
     await bot.tap("1", CAMILLE)
-    assert await first_line(bot, "c'est à quelle heure ?", CAMILLE) == "📅 Atelier\u202f: trier les déchets à la source"
+    assert (await first_line(bot, "c'est à quelle heure ?", CAMILLE)).startswith("Quand\u202f: du mardi 13 avril 2027")
 
 
 async def test_stranger_is_not_shown_what_members_alone_see_by_its_title(bot: TestBot) -> None:

@@ -44,7 +44,7 @@ async def test_meeting_that_was_shown_is_asked_about(bot: TestBot) -> None:
         "le lien ?", "il y aura des interprètes",
     ) == [
         "📅 Webinaire : ouvrir les données de la ville",
-        "La fiche dit à qui la réunion s’adresse ; qui vient pour votre ville, la coordination vous le dira.",
+        "Pour qui : ouvert à tous",
         "📝 Ce que vous avez envoyé",
         "L’inscription se fait par le bouton sous cette fiche.",
         "Le bouton sous la fiche ouvre la visioconférence :",
@@ -70,7 +70,7 @@ async def test_deadline_that_was_shown_is_asked_about(bot: TestBot) -> None:
         "⏰ របាយការណ៍សកម្មភាពរបស់ទីក្រុង",
         "ខ្ញុំមិនមានព័ត៌មាននេះទេ អ្នកសម្របសម្រួលនឹងឆ្លើយលោក/លោកស្រី។ នេះជាអ្វីដែលខ្ញុំដឹង៖",
         "📄 ឯកសារ",
-        "⏰ របាយការណ៍សកម្មភាពរបស់ទីក្រុង",
+        "យ៉ាងយូរ៖ ថ្ងៃពុធ ទី31 ខែមីនា ឆ្នាំ2027",
         "អំពីរឿងនេះ សូមទាក់ទង៖",
     ]
 
@@ -86,8 +86,31 @@ async def test_news_and_documents_lead_to_what_they_are_about(bot: TestBot) -> N
         "📰 Tin tức · Huế", "📰 Huế mở rộng phân loại rác ở ba chợ", "Về việc này, anh/chị liên hệ:",
     ]  # fmt: skip
     assert await lines(bot, LINH, "thư mời hội nghị hợp tác lần 13", "họp ở thành phố nào", "gửi bản tiếng việt") == [
-        "📄 Tài liệu", "📅 Hội nghị hợp tác giữa các địa phương Việt Nam và Pháp lần thứ 13", "📄 Tài liệu",
+        "📄 Tài liệu", "Địa điểm: Trung tâm hội nghị bến cảng, Le Havre, Pháp", "📄 Tài liệu",
     ]  # fmt: skip
+
+
+async def test_what_is_asked_stands_above_the_card(bot: TestBot) -> None:
+    assert await lines(
+        bot, CAMILLE, "le webinaire données ouvertes", "combien de places ?", "c'est toujours maintenu ?",
+        "jusqu'à quand", "on peut encore s'inscrire ?", "ça dure combien de temps", "le séminaire sur les archives",
+        "c'est annulé ?",
+    ) == [
+        "📅 Webinaire : ouvrir les données de la ville",
+        "Places libres : 10 sur 10.",
+        "Aucun changement n’est annoncé : la réunion est maintenue.",
+        "Au plus tard : jeudi 11 mars 2027",
+        "L’inscription se fait par le bouton sous cette fiche.",
+        "Quand : vendredi 12 mars 2027, de 15 h à 16 h 30 (heure du Cambodge)",
+        "📅 Séminaire sur les archives municipales",
+        "rencontre annulée",
+    ]  # fmt: skip
+
+
+async def test_who_follows_a_theme_in_a_city_comes_first(bot: TestBot) -> None:
+    await bot.say("qui est en charge du genre à Vientiane", CAMILLE)
+    text = bot.phone(CAMILLE).last.text
+    assert 0 < text.index("Phonesy Latdavong") < text.index("Khamla Souvanna")
 
 
 async def test_list_is_shown_again_to_choose_from(bot: TestBot) -> None:
@@ -150,7 +173,7 @@ async def test_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on
     await bot.say("je veux m'inscrire au webinaire données ouvertes", CAMILLE)
     await bot.tap("✍️", CAMILLE)
     assert await lines(bot, CAMILLE, "c'est quand ?", "qui est le point focal de Vientiane", "Camille L.") == [
-        "📅 Webinaire : ouvrir les données de la ville",
+        "Quand : vendredi 12 mars 2027, de 15 h à 16 h 30 (heure du Cambodge)",
         "👤 Point focal · Vientiane",
         "2 sur 4 · Inscription au webinaire sur les données ouvertes",
     ]
