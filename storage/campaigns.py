@@ -106,9 +106,12 @@ async def named(read: Transaction, like: str) -> list[Campaign]:
     return [Campaign(*row) for row in await read.fetch_all(f"{_CAMPAIGN} WHERE name LIKE $1 ORDER BY id", like)]
 
 
-async def filling(read: Transaction, like: str) -> list[tuple[int, str]]:
-    """Return the campaigns that are being filled and whose names are LIKE that: numbers and names."""
-    rows = await read.fetch_all("SELECT id, name FROM campaigns WHERE state = 'filling' AND name LIKE $1", like)
+async def filling(read: Transaction, like: str, before: datetime) -> list[tuple[int, str]]:
+    """Return the campaigns that are being filled, begun by then, whose names are LIKE that: numbers and names."""
+    rows = await read.fetch_all(
+        "SELECT id, name FROM campaigns WHERE state = 'filling' AND name LIKE $1 AND begun <= $2",
+        like, int(before.timestamp()),
+    )  # fmt: skip
     return [(int(row["id"]), row["name"]) for row in rows]
 
 

@@ -44,7 +44,7 @@ class Announcing:
         now = self._clock.now()
         async with self._database.snapshot() as read_only:
             found = [read(one) for one in await announcements.in_states(read_only, ("scheduled", "sending"))]
-            corrected = await campaigns.filling(read_only, corrections())
+            corrected = await campaigns.filling(read_only, corrections(), now)
         for one in found:
             if one.state == "scheduled" and (one.starts or 0) <= now.timestamp():
                 async with self._database.transaction() as tx:

@@ -37,6 +37,8 @@ PREFIX = "watch:"
 """How the names of its campaigns begin."""
 _NEWS = timedelta(days=7)
 """How long what is told at once is worth being told."""
+_ABANDONED = timedelta(minutes=10)
+"""After which nobody is filling a campaign any more that is not filled."""
 PageOf = Callable[[date, str], str | None]
 """From a month and a language to the address of that issue's page; None where there is none."""
 
@@ -71,7 +73,7 @@ class Watching:
         now = self._clock.now()
         async with self._database.snapshot() as read_only:
             found = [read(kept) for kept in await issues.in_states(read_only, ("approved", "sending"))]
-            left = await campaigns.filling(read_only, f"{PREFIX}once:%")
+            left = await campaigns.filling(read_only, f"{PREFIX}once:%", now - _ABANDONED)
             often = [one for one in ("weekly", "once") if await followed.any_of(read_only, one)]
         for number, _ in left:  # a kill left it half filled: whom it misses gets a campaign of its own
             async with self._database.transaction() as tx:

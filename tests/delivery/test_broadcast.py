@@ -194,7 +194,7 @@ async def test_fill_stopped_midway_queues_no_more(office: Office) -> None:
 
     office.broadcast = Broadcast(Between(office.database, 4, stop), EVERY)
     await office.fill(campaign, people)
-    assert Counter((await states(office.database)).values()) == {"cancelled": 1_500}
+    assert Counter((await states(office.database)).values()) == {"cancelled": 3_000}
     assert await office.state(campaign) == "stopped"
 
 
