@@ -226,9 +226,9 @@ async def test_the_report_tells_who_was_not_written_to_because_it_was_of_no_use_
             "UPDATE outbox SET state = 'skipped', failure = $1 WHERE campaign > 0 AND address = $2", USELESS, LINH.id
         )
     await room.bot.tap("Bilan", HELENE)
-    assert "devenus inutiles : 1" in room.read(HELENE)
+    assert "devenus inutiles : 1" in room.read(HELENE)
     await room.bot.tap("Par ville", HELENE)
-    assert "Trần Thị Mai (Huế) : le message n’avait plus d’utilité" in room.read(HELENE)
+    assert "Trần Thị Mai (Huế) : le message n’avait plus d’utilité" in room.read(HELENE)
 
 
 async def test_what_was_refused_may_be_asked_for_again_as_it_is(
