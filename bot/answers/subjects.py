@@ -85,7 +85,8 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
         form = _best(near, stated, now)
         if form is not None:
             return form
-    return _of_its_kind(titles, message, reader, now) if intent in ("deadlines", "survey") or not clear else None
+    by_kind = intent in ("deadlines", "survey") or not clear
+    return _of_its_kind(titles, message, stated, reader, now) if by_kind else None
 
 
 def _is_meeting(message: Normalised, found: Understood) -> bool:
@@ -100,12 +101,15 @@ def _misnamed(titles: Titles, message: Normalised, stated: Stated, reader: Reade
     return only if _in_period(only, stated) and stated.city in (None, only.city) else None
 
 
-def _of_its_kind(titles: Titles, message: Normalised, reader: Reader, now: datetime) -> Entry | None:
+def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Reader, now: datetime) -> Entry | None:
     """Return the deadline of the kind named that alone has the rare words of the message: "l'appel patrimoine"."""
+    if stated.city is not None:
+        return None
     kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
+    rest = message.masked(kinds.spans(message)) if stated.theme else message  # a theme, not "projects", tells which
     of_kind = [
         one
-        for one in titles.search(message.masked(kinds.spans(message)), _DEADLINE, seen_by(reader, now))
+        for one in titles.search(rest, _DEADLINE, seen_by(reader, now))
         if kind is not None and one.entry.kind == kind.code and one.entry.last > now.timestamp()
     ]
     return of_kind[0].entry if len(of_kind) == 1 else None
