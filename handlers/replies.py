@@ -192,7 +192,8 @@ class Replies:
             entry, question = self.naming.in_a_city(turn, found, titles), replace(question, intent="meetings")
         if entry is None:
             return None
-        if entry.noun == "event" and question.intent == "documents" and not wants_papers(found):
+        whole = titles.all_of_it(normalise(found.text), found.language or turn.reader.language, entry)
+        if entry.noun == "event" and question.intent == "documents" and (whole or not wants_papers(found)):
             question = replace(question, intent="meetings")
         wanted = await self.naming.asked(turn, question)
         near = documents_named(titles, found.text, question, turn.reader, turn.now)

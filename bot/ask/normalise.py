@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.ask.scripts import khmer, lao
 from bot.ask.telex import undo_telex
@@ -65,6 +66,8 @@ _ONE_FORM = {
 _TABLE = {ord(char): form for form, chars in _ONE_FORM.items() for char in chars}
 _TABLE.update({first + value: str(value) for first in (0x17E0, 0x0ED0) for value in range(10)})
 
+KEPT = 16
+"""Messages of which what was read is kept: one question is read several times until it is answered."""
 _WIDE = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _SPACES = re.compile(r"\s+")
 _LOOSE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
@@ -75,6 +78,7 @@ _VIETNAMESE = re.compile("[áíóúýìòỳãõĩũỹảẻỉỏủỷạẹ�
 _BARE = {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t"}
 
 
+@lru_cache(maxsize=KEPT)
 def normalise(text: str) -> Normalised:
     """Return the message in its one spelling; any text at all is taken, whatever its script."""
     cased = _place_tones(undo_telex(_encoded(text)))

@@ -95,9 +95,9 @@ class Phrases(Generic[V]):
         return list(self._walk(message, language))
 
     def _walk(self, message: Normalised, language: Language | None) -> Iterator[Match[V]]:
-        done = 0
-        for start in starts(message.folded):
-            if start < done:
+        done, folded, lengths = 0, message.folded, self._lengths
+        for start in starts(folded):
+            if start < done or (folded[start : start + 2] not in lengths and folded[start] not in lengths):
                 continue
             found = self.at(message, start, language)
             if found is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.ask.normalise import Normalised, Span, fold, spelled
+from bot.ask.normalise import KEPT, Normalised, Span, fold, spelled
 from bot.ask.phrases import Phrases
 from bot.ask.slips import Slips
 from bot.ask.wordlists import table
@@ -78,6 +78,7 @@ class Gazetteer:
         own = {fold(spelled(name)) for name, *_ in named}
         general = [one for one in _country_words() if fold(spelled(one[0].lstrip("!="))) not in own]
         self._phrases: Phrases[_Meaning] = Phrases([*meant, *named, *general, *_elsewhere()])
+        self._kept = lru_cache(maxsize=KEPT)(self._find)
         self._slips = Slips(((variant, code) for variant, (_, code), _ in meant), _country_names())
 
     @classmethod
@@ -89,6 +90,9 @@ class Gazetteer:
 
     def find(self, message: Normalised, language: Language | None = None) -> Places:
         """Return the places of a message; ``language`` is the one that it is written in."""
+        return self._kept(message, language)
+
+    def _find(self, message: Normalised, language: Language | None) -> Places:
         matches = [
             match
             for match in self._phrases.find(message, language)
