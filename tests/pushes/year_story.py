@@ -5,6 +5,7 @@ People react to what they are told, so both are found together; the same story i
 
 from __future__ import annotations
 
+import bisect
 import copy
 import heapq
 import itertools
@@ -189,7 +190,9 @@ def story(seed: int, people: int = 500, cities: int = 30, days: int = 365, *, re
             before = now
     end = START + timedelta(days=days)
     said = [one for one in world.reminders.said if one.at < end]
-    sent = [one for one in world.watch.sent if one.at < end]
+    times = [one.now for one in steps]  # what is queued for a time at which it is down goes out when it is back
+    places = [(one, bisect.bisect_left(times, one.at)) for one in world.watch.sent]
+    sent = [one._replace(at=times[place]) for one, place in places if place < len(times)]
     return Story(begun, steps, said, sent, world.network.people)
 
 
@@ -239,8 +242,7 @@ def _second(luck: random.Random, day: date) -> datetime:
 
 def _changes(luck: random.Random, begun: Network, days: int) -> Iterator[tuple[datetime, Act]]:
     """Dates that move, meetings that are called off, dues that are paid."""
-    matters = begun.matters
-    alone = [one for one in matters.values() if one.event is None and f"registration:{one.code}" not in matters]
+    alone = [one for one in begun.matters.values() if one.event is None and one.entrance is None]
     for one in luck.sample(alone, len(alone) // 5):
         when = _second(luck, (one.due - timedelta(days=luck.randrange(2, 30))).date())
         if when < START + DAY:
