@@ -91,7 +91,7 @@ def _occasions(duty: _Timing, zone: str, country: str | None, quiet: str, asked:
         found = [one for one in found if one.at.astimezone(ZoneInfo(zone)).date() >= asked]
         at = allowed(at_hour(asked, HOUR, zone), zone, quiet, at_hour(asked, 23, zone))
         found.append(Occasion(f"asked-{asked:%Y%m%d}", at, duty.due + _FAR, day, urgent=True))
-    return tuple(sorted(found, key=lambda one: one.at))
+    return tuple(sorted((one for one in found if one.at < one.until), key=lambda one: one.at))
 
 
 def later(duty: Duty, zone: str, country: str | None, now: datetime) -> date | None:

@@ -38,7 +38,7 @@ PREFIX = "watch:"
 _NEWS = timedelta(days=7)
 """How long what is told at once is worth being told."""
 _ABANDONED = timedelta(minutes=10)
-"""After which nobody is filling a campaign any more that is not filled."""
+"""After which nobody is filling a campaign any more that is not filled; one of before the start, nobody at all."""
 PageOf = Callable[[date, str], str | None]
 """From a month and a language to the address of that issue's page; None where there is none."""
 
@@ -63,6 +63,7 @@ class Watching:
         """Take what finds out who gets what, and what gives the addresses of issues' pages."""
         self._database, self._clock, self._composing, self._sharing = database, clock, composing, sharing
         self._broadcast, self._catalogues, self._page = broadcast, catalogues, page
+        self._began = clock.now()
         self._seen = ""
         """What there was at the last look for who wants everything at once: nothing new, nothing to find out."""
         self._looked = self._again = datetime.min.replace(tzinfo=UTC)
@@ -73,7 +74,7 @@ class Watching:
         now = self._clock.now()
         async with self._database.snapshot() as read_only:
             found = [read(kept) for kept in await issues.in_states(read_only, ("approved", "sending"))]
-            left = await campaigns.filling(read_only, f"{PREFIX}once:%", now - _ABANDONED)
+            left = await campaigns.filling(read_only, f"{PREFIX}once:%", max(self._began, now - _ABANDONED))
             often = [one for one in ("weekly", "once") if await followed.any_of(read_only, one)]
         for number, _ in left:  # a kill left it half filled: whom it misses gets a campaign of its own
             async with self._database.transaction() as tx:

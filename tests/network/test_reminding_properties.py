@@ -13,7 +13,7 @@ from bot.network.content import Content
 from bot.network.duties import Duty
 from bot.network.recipients import QUIETS, Recipient
 from bot.network.reminding import HOUR, allowed, later, occasions
-from bot.network.workdays import is_workday
+from bot.network.workdays import at_hour, is_workday
 from bot.watch.moments import at_once, monthly, weekly
 from tests.support.sample import stranger
 
@@ -115,7 +115,8 @@ def test_what_comes_at_nine_meets_only_where_a_holiday_brings_it_together(
         local(one.at, zone).date() for one in occasions(duty, zone, country, quiet) if one.name.startswith("before")
     )
     assert all(times == wanted[day] for day, times in found.items() if duty.opens is None)
-    assert duty.opens is not None or found == wanted
+    useless = {day for day in wanted if at_hour(day, 9, zone) >= duty.due}
+    assert duty.opens is not None or found.keys() == wanted.keys() - useless
 
 
 @given(duties(), ZONES, QUIET, st.integers(1, 200))

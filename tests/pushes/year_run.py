@@ -175,11 +175,11 @@ def again(network: Network, act: Act) -> None:
 
 async def live(database: Database, story: Story, ledger: Path | None = None) -> list[Arrived]:
     """Live through a story from where it was left; return what has arrived meanwhile."""
-    clock = Hands(story.steps[0].now)
-    kept = Ledger(clock, ledger)
-    runner = Runner(database, clock, kept)
     async with database.snapshot() as tx:
         at = int(await fact(tx, _AT) or 0)
+    clock = Hands(datetime.fromtimestamp(at, UTC) + LATER if at else story.steps[0].now)
+    kept = Ledger(clock, ledger)
+    runner = Runner(database, clock, kept)
     for step in story.steps:
         if step.now.timestamp() < at:
             for _, act in step.acts:
