@@ -36,6 +36,14 @@ async def any_of(read: Transaction, frequency: str) -> bool:
     return await read.fetch_one("SELECT 1 FROM followed WHERE frequency = $1 LIMIT 1", frequency) is not None
 
 
+async def next_end(read: Transaction, frequency: str, now: datetime) -> datetime | None:
+    """Return when the next pause of somebody who chose that frequency is over; None if nobody pauses."""
+    row = await read.fetch_one(
+        "SELECT min(snoozed) FROM followed WHERE frequency = $1 AND snoozed > $2", frequency, int(now.timestamp())
+    )
+    return datetime.fromtimestamp(row[0], now.tzinfo) if row and row[0] is not None else None
+
+
 async def choose(
     write: Transaction, person: str, frequency: str, themes: tuple[str, ...] | None, snoozed: datetime | int | None
 ) -> None:

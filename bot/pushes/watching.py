@@ -67,7 +67,7 @@ class Watching:
         self._seen = ""
         """What there was at the last look for who wants everything at once: nothing new, nothing to find out."""
         self._looked = self._again = datetime.min.replace(tzinfo=UTC)
-        """When that look was, and when time alone may bring something new, or somebody can be told."""
+        """When that look was, and when time alone may bring something new, or somebody can be told again."""
 
     async def go(self) -> None:
         """Send off what is due."""
@@ -129,10 +129,11 @@ class Watching:
                 return
             found = await self._new(read_only, "once", now)
             entry = await issues.next_entry(read_only, now, AHEAD)
+            pause = await followed.next_end(read_only, "once", now)
         if found.shares.people:
             keys = sorted(f"{one.recipient.number}:{holds(one.entries)}" for one in found.shares.people)
             await self._between("once", f"{PREFIX}once:{_digest(keys)}", now.date(), now, found)
-        moments = [one for one in (entry, found.again) if one is not None]
+        moments = [one for one in (entry, pause, found.again) if one is not None]
         self._seen, self._looked, self._again = seen, now, min(moments, default=now + timedelta(days=1))
 
     async def _between(

@@ -12,6 +12,7 @@ import pytest
 from bot.delivery.broadcast import Broadcast
 from bot.watch.issue import Entry
 from bot.watch.sharing import Pace, Shares, Sharing
+from storage import followed
 from storage.database import Transaction
 from storage.network import DEADLINES
 from tests.handlers.test_issue import APRIL, CAMILLE, IN_FRANCE, publish
@@ -111,3 +112,9 @@ async def test_who_gets_what_at_once_is_found_out_only_if_there_may_be_something
     assert await looks(8) == 0
     assert await looks(4) == 1  # it has opened, though no word has changed
     assert await looks(20) == 0
+    async with room.bot.database.transaction() as tx:
+        [person] = await followed.everybody(tx, "once")
+        await followed.choose(tx, person, "once", None, room.bot.clock.now() + 30 * MINUTE)
+    assert await looks(20) == 1
+    assert await looks(8) == 0
+    assert await looks(4) == 1  # the pause is over
