@@ -100,7 +100,11 @@ def _network(out: Console, voice: Voice, every: Iterable[Line], language: Langua
     for line in every:
         if language and not line.languages[language]:
             continue
-        told = ", ".join(f"{code} {line.languages[code]}" for code in LANGUAGES if line.languages[code])
+        told = ", ".join(
+            f"{code} {line.languages[code]}"
+            for code in ((language,) if language else LANGUAGES)
+            if line.languages[code]
+        )
         number = line.languages[language] if language else line.languages.total()
         what = Voice.plain(what_line(voice, line.what, line.told, state=True))
         table.add_row("" if line.day == last else f"{line.day:%a %Y-%m-%d}", escape(what), str(number), told)
