@@ -105,8 +105,9 @@ class Connection:
     async def close(self) -> None:
         """Close the connection and end the thread."""
         try:
-            await self.aside(lambda raw: raw.close())
+            await self.aside(lambda raw: None)  # what is under way ends
         finally:
+            self._raw.close()  # here, where statements run: none can run beside it
             self._thread.shutdown(wait=False)
 
 
