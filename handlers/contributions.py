@@ -15,6 +15,7 @@ from bot.watch import contributing
 from bot.watch.contribution import Given
 from bot.watch.duplicates import Twin
 from handlers.again import Again
+from handlers.awaiting import await_nothing, left
 from handlers.contribution_files import CONTRIBUTED
 from handlers.giving import Giving
 from handlers.turn import Conversation, Turn
@@ -37,7 +38,7 @@ def decisions(giving: Giving, identify: Identify, again: Again, owed: Owed) -> C
         taps={(texts.SCREEN, 1): desk.tap, (texts.LIST, 1): desk.list},
         stale=desk.list,
         words=desk.reason,
-        afterwards=desk.left,
+        afterwards=left(TOPIC),
         roles=frozenset({"coordinator"}),
     )
 
@@ -52,12 +53,12 @@ class _Decisions:
 
     async def list(self, turn: Turn) -> Reply:
         """Show what waits."""
-        await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
+        await await_nothing(turn, TOPIC)
         page = turn.tap.number(0) or 0 if turn.incoming.tap else 0
-        found = []
-        for one in await contributing.waiting(turn.tx):
-            place = await ORGANISATIONS.get(turn.tx, one.organisation) if one.organisation else None
-            found.append((one, turn.voice.title(place.name) if place else ""))
+        waiting = await contributing.waiting(turn.tx)
+        places = await ORGANISATIONS.several(turn.tx, {one.organisation for one in waiting if one.organisation})
+        names = {code: turn.voice.title(place.name) for code, place in places.items()}
+        found = [(one, names.get(one.organisation or "", "")) for one in waiting]
         return texts.listed(turn.voice, found, page, turn.now)
 
     async def tap(self, turn: Turn) -> Reply:
@@ -68,7 +69,7 @@ class _Decisions:
         action = turn.tap.text(1) or ""
         if one.state != "waiting" and action != "file":
             return await self._giving.to_decide(turn, one)
-        await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
+        await await_nothing(turn, TOPIC)
         return await self._actions.get(action, self._giving.to_decide)(turn, one)
 
     async def reason(self, turn: Turn) -> Reply | None:
@@ -81,14 +82,6 @@ class _Decisions:
         if one is None:
             return None
         return await self._refusal(turn, one, turn.incoming.text)
-
-    async def left(self, turn: Turn, reply: Reply) -> Reply:
-        """Wait no longer for a reason once a coordinator does something else."""
-        if turn.incoming.kind in ("command", "tap"):
-            kept = await accounts.awaited(turn.tx, turn.reader.account, TOPIC)
-            if kept is not None:
-                await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
-        return reply
 
     async def _accept(self, turn: Turn, one: Given) -> Reply:
         if turn.tap.number(2) != one.version:  # it was edited since this bubble was shown

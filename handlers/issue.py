@@ -10,6 +10,7 @@ from bot.network.languages import LANGUAGES
 from bot.texts import issue_desk as texts
 from bot.texts.reply import Reply
 from bot.watch.issue import CHANGEABLE, Entry, Issue
+from handlers.awaiting import await_nothing, left
 from handlers.issue_desk import Issues
 from handlers.issue_readers import READERS
 from handlers.issue_sending import IssueSending
@@ -33,7 +34,7 @@ def issue(issues: Issues, sending: IssueSending, owed: Owed) -> Conversation:
         taps={(texts.SCREEN, 1): desk.tap},
         stale=desk.command,
         words=desk.words,
-        afterwards=desk.left,
+        afterwards=left(TOPIC),
         roles=frozenset({"coordinator"}),
     )
 
@@ -52,13 +53,13 @@ class _Issue:
 
     async def command(self, turn: Turn) -> Reply:
         """Show the issue that is made now."""
-        await self._await_nothing(turn)
+        await await_nothing(turn, TOPIC)
         one = await self._issues.composing.current(turn.tx, turn.now)
         return await self._counting(turn, one) or await self._glance(turn, one)
 
     async def tap(self, turn: Turn) -> Reply:
         """Look at an issue or change it; one that is approved is only looked at."""
-        await self._await_nothing(turn)
+        await await_nothing(turn, TOPIC)
         one = await self._issues.composing.get(turn.tx, turn.tap.number(0) or 0)
         if one is None:
             return await self.command(turn)
@@ -95,16 +96,6 @@ class _Issue:
         source = one.content.source if one.content.opening else language
         one = await self._issues.composing.keep(turn.tx, one, turn.now, opening=opening, source=source)
         return await self._opening(turn, one)
-
-    async def left(self, turn: Turn, reply: Reply) -> Reply:
-        """Wait no longer for an opening word once a coordinator does something else."""
-        if turn.incoming.kind in ("command", "tap"):
-            await self._await_nothing(turn)
-        return reply
-
-    async def _await_nothing(self, turn: Turn) -> None:
-        if await accounts.awaited(turn.tx, turn.reader.account, TOPIC) is not None:
-            await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
 
     async def _glance(self, turn: Turn, one: Issue) -> Reply:
         return texts.glance(turn.voice, await self._issues.desk(turn.tx, one, turn.now))

@@ -22,6 +22,7 @@ from bot.texts.forecast import Forecast, Line
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
 from handlers.again import Again
+from handlers.awaiting import await_nothing, left
 from handlers.schedule_bubbles import Bubbles
 from handlers.turn import Conversation, Turn
 from storage import accounts, directory
@@ -60,7 +61,7 @@ class Schedule:
             taps={(texts.SCREEN, 1): self._tap},
             stale=self._command,
             words=self._words,
-            afterwards=self._left,
+            afterwards=left(TOPIC),
             roles=frozenset({"coordinator"}),
         )
 
@@ -80,11 +81,11 @@ class Schedule:
         return replace(page, notice=voice.say("common.refreshed")) if step == "l" else page
 
     async def _command(self, turn: Turn) -> Reply:
-        await self._await_nothing(turn)
+        await await_nothing(turn, TOPIC)
         return await self._shown(turn, ())
 
     async def _tap(self, turn: Turn) -> Reply:
-        await self._await_nothing(turn)
+        await await_nothing(turn, TOPIC)
         what = turn.tap.arguments
         if what[:1] == ("w",):
             await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, {})
@@ -111,18 +112,8 @@ class Schedule:
             return texts.ask_whom(turn.voice, turn.incoming.text[:60])
         if len(found) > 1:
             return texts.which(turn.voice, found)
-        await self._await_nothing(turn)
+        await await_nothing(turn, TOPIC)
         return await self._shown(turn, ("o", str(found[0].id)))
-
-    async def _left(self, turn: Turn, reply: Reply) -> Reply:
-        """Wait no longer for a name once a coordinator does something else."""
-        if turn.incoming.kind in ("command", "tap"):
-            await self._await_nothing(turn)
-        return reply
-
-    async def _await_nothing(self, turn: Turn) -> None:
-        if await accounts.awaited(turn.tx, turn.reader.account, TOPIC) is not None:
-            await accounts.set_awaited(turn.tx, turn.reader.account, TOPIC, None)
 
     async def _preview(
         self, read: Transaction, voice: Voice, forecast: Forecast, line: Line, wanted: str, now: datetime
@@ -188,5 +179,5 @@ async def _called(read: Transaction, wrote: str) -> list[Person]:
     if not found:
         near = sorted(((likeness(text, name), code) for name, code in names), reverse=True)
         found = [code for score, code in near if score >= _LIKE]
-    people = [await PEOPLE.get(read, code) for code in found[:_MANY]]
-    return [one for one in people if one is not None]
+    people = await PEOPLE.several(read, found[:_MANY])
+    return [people[code] for code in found[:_MANY] if code in people]

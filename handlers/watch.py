@@ -18,7 +18,8 @@ from bot.watch.composing import month_of
 from bot.watch.contribution import KINDS, LONGEST, NO_THEME, Given, Sent
 from bot.watch.reading import days_of, is_bare_link, read, says_something, with_words
 from handlers.again import Again
-from handlers.giving import Giving
+from handlers.awaiting import left
+from handlers.giving import TOPIC, Giving
 from handlers.turn import Conversation, Turn
 from handlers.watch_reading import WatchReading
 from storage import contributions
@@ -39,7 +40,7 @@ def watch(
         taps={(texts.SCREEN, 1): desk.tap},
         stale=desk.tap,
         words=desk.answered,
-        afterwards=desk.left,
+        afterwards=left(TOPIC),
     )
 
 
@@ -131,13 +132,6 @@ class _Watch:
             return None
         takes = {"words": self._words, "day": self._day, "city": self._place}
         return await takes[asked["what"]](turn, one, asked)
-
-    async def left(self, turn: Turn, reply: Reply) -> Reply:
-        """Wait no longer for words once somebody does something else; what was begun is kept."""
-        waits = turn.reader.asked and turn.incoming.kind in ("command", "tap")
-        if waits and await self._giving.awaited(turn) is not None:
-            await self._giving.await_words(turn, None)
-        return reply
 
     async def _words(self, turn: Turn, one: Given, asked: dict[str, Any]) -> Reply | None:
         text = turn.incoming.text
