@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import orjson
 
 from bot.announcements.linked import linked_to
 from bot.network.recipients import Recipient
+from bot.pushes.ready import WEEK
 from bot.pushes.reminded import reminded
 from bot.texts import announced, duties
 from bot.texts import issue as issues
@@ -20,8 +21,6 @@ from handlers.again import Again
 from locales import Html
 from storage import campaigns, reminders
 from storage.database import Transaction
-
-_WEEK = timedelta(days=7)
 
 
 class Bubbles:
@@ -47,6 +46,6 @@ class Bubbles:
         self, read: Transaction, voice: Voice, one: Recipient, what: Reminders, at: datetime
     ) -> Reply:  # fmt: skip
         keys = [told.duty.key for told in what.told]
-        before = await reminders.of_people(read, [one.reader.person or ""], keys, at - _WEEK)
+        before = await reminders.of_people(read, [one.reader.person or ""], keys, at - WEEK)
         shown = [reminded(told.duty, told.occasion, before) for told in what.told]
         return duties.reminder(voice, shown, at, belated=what.belated)

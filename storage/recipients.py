@@ -59,6 +59,12 @@ async def after(
     return found, last if len(people) == places else None
 
 
+async def numbered(read: Transaction, number: int, network_zone: str, default: Language) -> Recipient | None:
+    """Return the person of that row's number."""
+    found, _ = await after(read, number - 1, 1, network_zone, default)
+    return next((one for one in found if one.number == number), None)
+
+
 async def count(read: Transaction) -> int:
     """Return how many people the network has."""
     row = await read.fetch_one("SELECT count(*) FROM people")

@@ -39,8 +39,7 @@ class Personal:
 
     async def find(self, tx: Transaction, number: int) -> Recipient | None:
         """Return the person of that row's number."""
-        found, _ = await recipients.after(tx, number - 1, 1, self.zone, self._default)
-        return next((one for one in found if one.number == number), None)
+        return await recipients.numbered(tx, number, self.zone, self._default)
 
     async def some(self, tx: Transaction, number: int, places: int) -> tuple[list[Recipient], int | None]:
         """Return people whose row comes after that number, and the number to go on from, if there are more."""

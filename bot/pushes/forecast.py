@@ -47,8 +47,7 @@ class Forecasting:
 
     async def person(self, read: Transaction, number: int) -> Recipient | None:
         """Return the person of that row's number."""
-        found, _ = await recipients.after(read, number - 1, 1, self._zone, self._default)
-        return next((one for one in found if one.number == number), None)
+        return await recipients.numbered(read, number, self._zone, self._default)
 
     async def forecast(self, database: Database, now: datetime, until: datetime) -> Forecast:
         """Return what goes out from ``now`` until ``until``; others use the database while it is computed."""

@@ -19,7 +19,7 @@ from bot.network.recipients import QUIET, Recipient
 from bot.network.reminding import HOUR, TOO_LATE
 from bot.network.workdays import at_hour
 from bot.pushes.moments import has_struck
-from bot.pushes.ready import WEEK, find, is_belated, settled
+from bot.pushes.ready import WEEK, find, is_belated, key_of, settled, states_of
 from bot.pushes.reminded import Habits, Timed, Times, habits_of
 from bot.texts.forecast import Batch, Going, Reminders, Told
 from storage import reminders
@@ -224,11 +224,11 @@ class _Walk:
         self._now, self._since, self._last = now, rounds.since, rounds.last
         self._notes = list(rounds.told.get(one.reader.person or "", ()))
         self._due = agenda.due
-        noted = {(note.duty, note.occasion, note.due): note.state for note in self._notes}
+        noted = states_of(self._notes)
         self._left = [
             timed
             for timed in agenda.before
-            if noted.get(key := (timed[0].key, timed[1][0].name, timed[1][0].day.isoformat())) in WAITING
+            if noted.get(key := key_of(timed[0], timed[1][0])) in WAITING
             or (key not in noted and timed[1][0].at > now - TOO_LATE)
         ]
         """What waits, or was not looked at for this person when its time came."""
@@ -260,12 +260,9 @@ class _Walk:
         bubble, notes = settled(self._one, found, self._notes, self._a_week, at)
         belated = is_belated(found.ready, at)
         self._notes += notes
-        noted = {(note.duty, note.occasion, note.due): note.state for note in self._notes}
+        noted = states_of(self._notes)
         self._left = [
-            (duty, [one])
-            for duty, some in timed.values()
-            for one in some
-            if noted.get((duty.key, one.name, one.day.isoformat())) in WAITING
+            (duty, [one]) for duty, some in timed.values() for one in some if noted.get(key_of(duty, one)) in WAITING
         ]
         self._look_after(at)
         return Reminders(tuple(Told(one.duty, one.occasion) for one in found.ready), belated) if bubble else None

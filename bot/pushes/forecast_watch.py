@@ -15,7 +15,7 @@ from bot.texts.forecast import Batch, Going, Watch
 from bot.watch.composing import Composing, between_issues, entries_of
 from bot.watch.gathering import following
 from bot.watch.issue import Entry, Issue, IssueContent
-from bot.watch.moments import at_once, made_at, monthly, week_at, weekly
+from bot.watch.moments import at_once, made_at, monthly, next_week, week_at, weekly
 from bot.watch.sharing import Audience, LeftOut, Share, Shares, Sharing
 from storage import campaigns, followed
 from storage.database import Transaction
@@ -63,8 +63,7 @@ async def gathered(
         this = week_at(now)
         if this is not None and not await campaigns.has_begun(read, week_name(this)):
             weeks.append(Between(this, now, *await between_issues(read, now)))
-        monday = (now + timedelta(hours=3)).astimezone(UTC).date()
-        monday += _WEEK - timedelta(days=monday.weekday())
+        monday = next_week(now)
         while made_at(monday) <= until:
             made = made_at(monday)
             weeks.append(Between(monday, made, *await between_issues(read, made)))

@@ -20,7 +20,7 @@ from storage.version import version
 
 _AHEAD = timedelta(days=2)
 _DAY = timedelta(days=1)
-_QUARTER = 900
+QUARTER = 900
 """Seconds: every zone's clocks strike full hours at a quarter of an hour of UTC."""
 
 
@@ -43,7 +43,7 @@ class Moments:
     async def is_quiet(self, read: Transaction, place: dict[str, Any], now: datetime) -> bool:
         """Whether nothing can be due since the last look, as far as that is known without looking further."""
         at, until, again = int(now.timestamp()), place.get("until"), place.get("again")
-        if self._times is None or until is None or at < until or at // _QUARTER != until // _QUARTER:
+        if self._times is None or until is None or at < until or at // QUARTER != until // QUARTER:
             return False
         if (again is not None and again <= at) or await self._print_of_tables(read) != place.get("print"):
             return False

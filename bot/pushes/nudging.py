@@ -13,6 +13,7 @@ from bot.network.audiences import Reader
 from bot.network.languages import LANGUAGES
 from bot.network.recipients import ChannelName, Recipient
 from bot.network.workdays import first_workday
+from bot.pushes.moments import QUARTER
 from bot.texts.issue_nudge import Outlook, not_approved, not_sent
 from bot.texts.reply import Reply
 from bot.texts.voice import Voice
@@ -26,8 +27,6 @@ from storage import issues, recipients, reminders
 from storage.database import Transaction
 from storage.reminders import Noted
 
-_QUARTER = 900
-"""Seconds: every zone's clocks strike full hours at a quarter of an hour of UTC."""
 _ROLE = "coordinator"
 
 
@@ -43,7 +42,7 @@ class Nudging:
 
     async def round(self, tx: Transaction, now: datetime) -> None:
         """Tell whoever is to hear of an issue at ``now``."""
-        quarter = int(now.timestamp()) // _QUARTER
+        quarter = int(now.timestamp()) // QUARTER
         if quarter == self._looked:
             return
         await self._close(tx, now)
@@ -54,8 +53,7 @@ class Nudging:
         for month in (before, this, following(this)):
             for occasion in NUDGES:
                 due = [one for one in people if nudge(month, one, now) == occasion]
-                some = await self._unheard(tx, month, occasion, due, now)
-                if some:
+                if due and (some := await self._unheard(tx, month, occasion, due, now)):
                     await self._tell(tx, month, occasion, some, now)
         self._looked = quarter
 

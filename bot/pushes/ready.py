@@ -20,6 +20,8 @@ from storage.reminders import WAITING, Noted
 
 WEEK = timedelta(days=7)
 _BELATED = timedelta(hours=2)
+Key = tuple[str, str, str]
+"""A duty's key, an occasion's name, the ISO day that it tells."""
 
 
 class Ready(NamedTuple):
@@ -42,8 +44,8 @@ class Found:
     """In the order in which it is told."""
     held: list[Ready] = field(default_factory=list)
     """Told on the next working day."""
-    late: list[tuple[str, str, str]] = field(default_factory=list)
-    """What is not told any more: duty's key, occasion's name, ISO day."""
+    late: list[Key] = field(default_factory=list)
+    """What is not told any more."""
 
 
 def find(
@@ -63,26 +65,26 @@ def find(
     or for room in the week is told at an hour of reminders, or with what is told anyway.
     """
     reader, found = recipient.reader, Found()
-    noted = {(one.duty, one.occasion, one.due): one.state for one in before}
+    noted = states_of(before)
     waits = {key for key, state in noted.items() if state in WAITING}
     today, zone = reader.today(now), reader.time_zone
     works = is_workday(today, reader.country)
     for duty, some in timed:
         passed: list[Occasion] = []
         for one in some:
-            key = (duty.key, one.name, one.day.isoformat())
+            key = key_of(duty, one)
             if one.at <= now and (key in waits or (one.at > since and key not in noted)):
                 passed.append(one)
         if not passed or not views.is_awaited(duty, reader, today, duty.day(zone)):
             continue
         useful = [one for one in passed if now < one.until]
-        found.late += [_key(duty, one) for one in passed if one not in useful[-1:]]
+        found.late += [key_of(duty, one) for one in passed if one not in useful[-1:]]
         if useful:
             told = useful[-1]
             urgent = any(one.urgent for one in useful)
-            new = Ready(duty, told, urgent, noted.get(_key(duty, told)))
+            new = Ready(duty, told, urgent, noted.get(key_of(duty, told)))
             (found.ready if works or urgent else found.held).append(new)
-    kept = {_key(one.duty, one.occasion) for one in (*found.ready, *found.held)}
+    kept = {key_of(one.duty, one.occasion) for one in (*found.ready, *found.held)}
     if not struck and all(one.waited in ("full", "held") for one in found.ready):
         found.ready = []
     found.late += sorted(waits - kept - set(found.late))
@@ -117,7 +119,7 @@ def settled(
     for waits, some in ((state, found.ready), ("held", found.held)):
         for one in some:
             if one.waited != waits:
-                notes.append(Noted(person, *_key(one.duty, one.occasion), waits, second, bubble))
+                notes.append(Noted(person, *key_of(one.duty, one.occasion), waits, second, bubble))
     return bubble, notes
 
 
@@ -126,5 +128,11 @@ def is_belated(ready: Sequence[Ready], now: datetime) -> bool:
     return any(now - one.occasion.at > _BELATED and one.waited != "full" for one in ready)
 
 
-def _key(duty: Duty, one: Occasion) -> tuple[str, str, str]:
+def key_of(duty: Duty, one: Occasion) -> Key:
+    """Return by what an occasion of a duty is noted."""
     return duty.key, one.name, one.day.isoformat()
+
+
+def states_of(before: Iterable[Noted]) -> dict[Key, str]:
+    """Return in which state each occasion has been noted."""
+    return {(one.duty, one.occasion, one.due): one.state for one in before}

@@ -24,6 +24,12 @@ def week_at(now: datetime) -> date | None:
     return local - timedelta(days=local.weekday()) if local.weekday() < _SATURDAY else None
 
 
+def next_week(now: datetime) -> date:
+    """Return the Monday of the first week whose watch is not yet made at ``now``."""
+    local = (now + _BEFORE).astimezone(UTC).date()
+    return local + timedelta(days=7 - local.weekday())
+
+
 def made_at(monday: date) -> datetime:
     """Return when that week's watch is made."""
     return datetime.combine(monday, time(), UTC) - _BEFORE
