@@ -66,7 +66,7 @@ async def test_everything_due_is_listed_in_the_order_of_its_days(bot: TestBot) -
     assert text.startswith("📌 Ce qui est attendu de vous et de votre ville\n\n1. ")
     days = [int(found) for found in re.findall(r"dans (\d+) jours", text)]
     assert (days, len(re.findall(r"^\d+\. ", text, re.MULTILINE))) == (sorted(days), 8)
-    assert "Rapport d'activité des villes\ndans 21 jours (mer. 31 mars) · pour votre ville" in text
+    assert "Rapport d'activité des villes\ndans 21 jours · mer. 31 mars · pour votre ville" in text
     assert "Cotisation" not in text  # it is paid
 
 
