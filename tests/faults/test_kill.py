@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import sys
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.support.counting_bot import PLACES
 from tests.support.people import Somebody, message
+from tests.support.process import in_process
 from tests.support.server import BotServer
 
-ROOT = Path(__file__).parents[2]
 CHATS, EACH = 200, 10
 KILLS = (250, 700, 1_150, 1_600)
 """After how many answers the bot is killed."""
@@ -24,18 +22,9 @@ MANY_KILLS = tuple(range(40, 1_840, 45))
 """The same forty times, in `make test-long`."""
 
 
-@asynccontextmanager
-async def running(server: BotServer, path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A bot in a process of its own; killed at the end of the block if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.counting_bot", server.root, str(path), cwd=ROOT
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+def running(server: BotServer, path: Path) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """A bot in a process of its own."""
+    return in_process("tests.support.counting_bot", server.root, str(path))
 
 
 def burst() -> list[dict[str, object]]:

@@ -7,10 +7,8 @@ import random
 import shutil
 import signal
 import sqlite3
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -21,29 +19,21 @@ from bot.errors import StorageError
 from bot.settings import Settings
 from storage.database import Database, open_database
 from tests.botapi.check_calls import assert_calls
+from tests.support.process import in_process
 from tests.support.sender import PLACES, all_settled, fates, queue_many, sender
 from tests.support.strict import StrictServer
 
-ROOT = Path(__file__).parents[2]
 AHEAD = 600.0
 """Seconds by which the clock of every sender is ahead of the last one's: its leases have run out."""
 
 
-@asynccontextmanager
-async def running(
+def running(
     server: StrictServer, path: Path, ahead: float = 0.0, lease: float = 0.0
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A sender in a process of its own; killed at the end of the block if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.sender", server.root, f"sqlite:///{path}", "--ahead", str(ahead),
-        "--lease", str(lease), cwd=ROOT,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """A sender in a process of its own."""
+    return in_process(
+        "tests.support.sender", server.root, f"sqlite:///{path}", "--ahead", str(ahead), "--lease", str(lease)
+    )
 
 
 async def ends(process: asyncio.subprocess.Process) -> None:

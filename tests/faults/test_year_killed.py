@@ -6,10 +6,8 @@ import asyncio
 import pickle
 import random
 import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,28 +21,16 @@ from tests.pushes.year_run import Arrived, arrived, read
 from tests.pushes.year_story import START, Story, story
 from tests.pushes.year_tables import fill
 from tests.support.fakes import eventually
+from tests.support.process import in_process
 
-ROOT = Path(__file__).parents[2]
 _BYTES = 500
 """Of a reminder in the ledger, at least."""
 
 
-@asynccontextmanager
-async def started(folder: Path, url: str, *more: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The assistant's clockwork in a process of its own; killed at the end of the block if it still runs."""
-    pipes = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE} if more else {}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.pushes.year_run", str(folder / "story"), url, str(folder / "ledger"), *more,
-        cwd=ROOT, **pipes,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        if process.stdin is not None:
-            process.stdin.close()
+def started(folder: Path, url: str, *more: str) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """The assistant's clockwork in a process of its own."""
+    words = (str(folder / "story"), url, str(folder / "ledger"), *more)
+    return in_process("tests.pushes.year_run", *words, talks=bool(more))
 
 
 def size(ledger: Path) -> int:
