@@ -76,15 +76,15 @@ class Watching:
             found = [read(kept) for kept in await issues.in_states(read_only, ("approved", "sending"))]
             left = await campaigns.filling(read_only, f"{PREFIX}once:%", max(self._began, now - _ABANDONED))
             often = [one for one in ("weekly", "once") if await followed.any_of(read_only, one)]
-        for number, _ in left:  # a kill left it half filled: whom it misses gets a campaign of its own
-            async with self._database.transaction() as tx:
-                await campaigns.turn(tx, number, ("filling",), "running")
         for one in found:
             await self._monthly(one, now)
         if "weekly" in often:
             await self._weekly(now)
         if "once" in often:
             await self._at_once(now)
+        for number, _ in left:  # a kill left it half filled: whom it misses has had a campaign since
+            async with self._database.transaction() as tx:
+                await campaigns.turn(tx, number, ("filling",), "running")
 
     async def _monthly(self, one: Issue, now: datetime) -> None:
         if one.state == "approved" and (one.starts is None or one.starts > now.timestamp()):

@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import SimulatedClock
 from bot.pushes.rounds import Rounds
-from storage import followed, outbox, reminders, stances
+from storage import campaigns, followed, outbox, reminders, stances
 from storage.database import Transaction
 from tests.pushes.little import DAY, HOUR, MARIE, PARIS, PHNOM_PENH, SOPHEAP, Make, report
 from tests.pushes.year_network import LANGUAGES, Item, Matter, Somebody, at, midnight_after
@@ -205,3 +205,27 @@ async def test_a_renamed_job_loses_and_repeats_nothing(make: Make) -> None:
     ]
     assert not {"old", "new", "round"} & names
     assert not any(word in values for word in ("Reminding", "under_another_name", "round", "bot."))
+
+
+@pytest.mark.parametrize("name", ["add_body", "turn"])
+async def test_killed_while_what_is_told_at_once_is_queued(
+    make: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    little = await make()
+    for person in (SOPHEAP, MARIE):
+        await little.does("follow", person, "once", None, None)
+    ten = at(date(2027, 3, 10), 10, PARIS)
+    little.clock.set(ten)
+    await little.does("publish", Item("news", "n001", date(2027, 3, 10)))
+
+    async def killed(*_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(campaigns, name, killed)
+        with pytest.raises(InterruptedError):
+            await little.runner.rounds()
+    little.clock.set(ten + timedelta(minutes=1))
+    little.start()
+    await little.run(ten + timedelta(minutes=1), ten + HOUR, HOUR)
+    assert (little.when(SOPHEAP), little.when(MARIE)) == (["03-10 16:01"], ["03-10 10:01"])
