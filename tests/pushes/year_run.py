@@ -42,10 +42,10 @@ MOVED = ("La date a changé", "The date has changed", "Ngày đã thay đổi", 
 SERVED = ("telegram",)
 CATALOGUES = Catalogues.load()
 LATER = timedelta(minutes=6)
-"""After a kill the next process begins so much later: leases have run out."""
+"""So much later than the one that was killed does the next process begin: leases have run out."""
 _PLACES, _FEW = 1_000, 8
 """Messages under way at once; where a process may be killed, as few as Telegram's pace would have."""
-_AT = "year"
+_AT, _LATE = "year", "year late"
 
 
 class Arrived(NamedTuple):
@@ -127,7 +127,10 @@ class Runner:
         self.watching = Watching(
             database, clock, COMPOSING, SHARING, broadcast, CATALOGUES, lambda month, language: None
         )  # fmt: skip
-        self.dispatcher = Dispatcher(database, {"telegram": ledger}, clock, places=_FEW if ledger.is_kept else _PLACES)
+        places = _FEW if ledger.is_kept else _PLACES
+        self.dispatcher = Dispatcher(
+            database, {"telegram": ledger}, clock, places=places, seconds=lambda: clock.now().timestamp()
+        )
 
     async def rounds(self) -> None:
         """Make every round once, as the minute's tick and the look do."""
@@ -175,9 +178,8 @@ def again(network: Network, act: Act) -> None:
 
 async def live(database: Database, story: Story, ledger: Path | None = None) -> list[Arrived]:
     """Live through a story from where it was left; return what has arrived meanwhile."""
-    async with database.snapshot() as tx:
-        at = int(await fact(tx, _AT) or 0)
-    clock = Hands(datetime.fromtimestamp(at, UTC) + LATER if at else story.steps[0].now)
+    at, behind = await _left(database)
+    clock = Hands(datetime.fromtimestamp(at, UTC) + behind if at else story.steps[0].now)
     kept = Ledger(clock, ledger)
     runner = Runner(database, clock, kept)
     for step in story.steps:
@@ -185,8 +187,21 @@ async def live(database: Database, story: Story, ledger: Path | None = None) -> 
             for _, act in step.acts:
                 again(story.network, act)
             continue
-        await runner.step(story.network, step, late=LATER if step.now.timestamp() == at else timedelta())
+        await runner.step(story.network, step, late=behind if step.now.timestamp() == at else timedelta())
     return arrived(kept.lines)
+
+
+async def _left(database: Database) -> tuple[int, timedelta]:
+    """Return at which step the process before was killed, and how long after its hour it is now.
+
+    Each process that is killed there makes it later: what it had claimed is given back.
+    """
+    async with database.transaction() as tx:
+        at = int(await fact(tx, _AT) or 0)
+        before, times = map(int, (await fact(tx, _LATE) or "0 0").split())
+        times = times + 1 if before == at else 1
+        await set_fact(tx, _LATE, f"{at} {times}")
+    return at, times * LATER
 
 
 async def follow(database: Database, story: Story, ledger: Path) -> None:
