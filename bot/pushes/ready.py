@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from bot.network.duties import Duty, Standing
 from bot.network.recipients import Recipient
@@ -18,7 +19,7 @@ from bot.network.workdays import is_workday
 from bot.pushes.reminded import Timed
 from storage.reminders import WAITING, Noted
 
-WEEK = timedelta(days=7)
+WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 _BELATED = timedelta(hours=2)
 Key = tuple[str, str, str]
 """A duty's key, an occasion's name, the ISO day that it tells."""
@@ -92,15 +93,19 @@ def find(
     return found
 
 
-def had(before: Collection[Noted], now: datetime) -> int:
-    """Return how many bubbles of reminders the person was sent within the seven days before ``now``."""
-    week = int((now - WEEK).timestamp())
-    return len({one.bubble for one in before if one.state == "sent" and one.noted > week})
+def had(before: Collection[Noted], zone: str, now: datetime) -> int:
+    """Return how many bubbles of reminders the person was sent today, by that zone's clocks, and on six days before.
+
+    Days count, not hours: what goes out some minutes late takes no room from what is due a week later.
+    """
+    there = ZoneInfo(zone)
+    first = datetime.combine(now.astimezone(there).date() - WEEK + _DAY, time(), there).timestamp()
+    return len({one.bubble for one in before if one.state == "sent" and one.noted >= first})
 
 
-def fits(ready: Sequence[Ready], before: Collection[Noted], a_week: int, now: datetime) -> bool:
+def fits(ready: Sequence[Ready], before: Collection[Noted], a_week: int, zone: str, now: datetime) -> bool:
     """Whether a bubble of these may be sent, when ``a_week`` of them may be in seven days; urgent ones always."""
-    return had(before, now) < a_week or any(one.urgent for one in ready)
+    return had(before, zone, now) < a_week or any(one.urgent for one in ready)
 
 
 def settled(
@@ -110,7 +115,7 @@ def settled(
     person, second, state, bubble = recipient.reader.person or "", int(now.timestamp()), "sent", None
     if found.ready and recipient.undisturbed(now) > now:
         state = "quiet"
-    elif found.ready and not fits(found.ready, before, a_week, now):
+    elif found.ready and not fits(found.ready, before, a_week, recipient.reader.time_zone, now):
         state = "full"
     elif found.ready:
         first = found.ready[0]

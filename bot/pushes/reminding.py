@@ -118,7 +118,7 @@ class Reminding:
         told.notes += notes
         if bubble:
             told.bubbles.append(self._bubble(bubble, recipient, ready, before, now))
-        if bubble and had(before, now) >= self._a_week:
+        if bubble and had(before, recipient.reader.time_zone, now) >= self._a_week:
             about = " ".join(f"{one.duty.key}:{one.occasion.name}" for one in ready if one.urgent)
             await audit.note(tx, 0, "", "reminder.urgent", person, now, about)
 

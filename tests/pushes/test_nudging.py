@@ -95,7 +95,7 @@ async def test_it_does_not_count_among_the_reminders_of_a_week(network: Database
     async with network.snapshot() as tx:
         noted = await reminders.of_people(tx, list(COORDINATORS), [], now - WEEK)
     assert {one.state for one in noted} == {"nudged"}
-    assert had(noted, now) == 0
+    assert had(noted, ZONE, now) == 0
 
 
 async def test_an_issue_that_is_approved_is_not_told_of(network: Database) -> None:

@@ -101,10 +101,11 @@ def test_only_what_is_urgent_is_told_on_a_day_off() -> None:
 @pytest.mark.parametrize(("bubbles", "urgent", "room"), [(2, False, True), (3, False, False), (3, True, True)])
 def test_a_week_has_room_for_so_many_bubbles_and_for_what_is_urgent(bubbles: int, *, urgent: bool, room: bool) -> None:
     now = at(6, 23)
-    before = [noted(str(one), "sent", bubble=str(one), noted=int((now - DAY).timestamp())) for one in range(bubbles)]
-    before.append(noted("old", "sent", bubble="old", noted=int((now - 8 * DAY).timestamp())))
+    first, late = int((at(6, 17, 0)).timestamp()), int((at(6, 16) + timedelta(minutes=6)).timestamp())
+    before = [noted(str(one), "sent", bubble=str(one), noted=first) for one in range(bubbles)]
+    before.append(noted("old", "sent", bubble="old", noted=late))
     ready = [Ready(REPORT, occasions(REPORT, ZONE, "KH", "21-7")[0], urgent, None)]
-    assert fits(ready, before, 3, now) is room
+    assert fits(ready, before, 3, ZONE, now) is room
 
 
 def test_times_are_the_same_in_whole_and_in_part() -> None:

@@ -44,7 +44,12 @@ def check_manners(found: list[Sent], told: list[Noted]) -> None:
         local = one.at.astimezone(ZoneInfo(ZONES[one.chat]))
         assert 7 <= local.hour < 21, one
         assert is_workday(local.date(), COUNTRY[one.chat]), one
-        week = [other for other in found if other.chat == one.chat and one.at - 7 * DAY < other.at < one.at]
+        days = (
+            (local.date() - other.at.astimezone(local.tzinfo).date()).days
+            for other in found
+            if other.chat == one.chat and other.at < one.at
+        )
+        week = [day for day in days if day < 7]
         assert len(week) < 3 or one.key.rsplit(":", 2)[0] in urgent, one
     assert max(Counter((one.chat, one.at) for one in found).values()) == 1
 

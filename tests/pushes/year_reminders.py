@@ -263,9 +263,9 @@ class Reminders:
                 self._waiting[one.code][row] = "full"
             else:
                 latest[key], urgent = useful[-1], urgent or is_urgent
-        had = len([each for each in self._bubbles[one.code] if each > now - WEEK])
+        week = [each for each in self._bubbles[one.code] if today - each.astimezone(ZoneInfo(one.zone)).date() < WEEK]
         rows = {(key, each.name, days[key].isoformat()) for key, each in latest.items()}
-        if had >= A_WEEK and not urgent:
+        if len(week) >= A_WEEK and not urgent:
             if FULL_WAITS:
                 self._waiting[one.code] |= dict.fromkeys(rows, "full")
             else:
