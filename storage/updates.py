@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from storage.database import Transaction
+
+_MANY = 100
+"""Updates in one statement."""
+
+
+class Received(NamedTuple):
+    """An update as it came."""
+
+    channel: str
+    update_id: int
+    chat: int
+    payload: str
+    """The update's JSON."""
 
 
 class Pending(NamedTuple):
@@ -31,14 +45,27 @@ class Stored(NamedTuple):
     """JSON of the calls that answer it; None until it is handled."""
 
 
-async def add(write: Transaction, channel: str, update_id: int, chat: int, payload: str, now: datetime) -> int | None:
-    """Keep an update; return its row's number, or None if this ``update_id`` was there already."""
-    row = await write.fetch_one(
-        "INSERT INTO updates (channel, update_id, chat, payload, received, state)"
-        " VALUES ($1, $2, $3, $4, $5, 'received') ON CONFLICT (channel, update_id) DO NOTHING RETURNING id",
-        channel, update_id, chat, payload, int(now.timestamp()),
-    )  # fmt: skip
-    return int(row["id"]) if row else None
+async def add(write: Transaction, some: Sequence[Received], now: datetime) -> list[int | None]:
+    """Keep updates; return the number of each one's row, None for those whose ``update_id`` was there already."""
+    found: dict[tuple[str, int], int] = {}
+    for first in range(0, len(some), _MANY):
+        part = some[first : first + _MANY]
+        values = [value for one in part for value in one]
+        rows = await write.fetch_all(_adding(len(part)), int(now.timestamp()), *values)
+        found |= {(row["channel"], row["update_id"]): int(row["id"]) for row in rows}
+    return [found.pop((one.channel, one.update_id), None) for one in some]
+
+
+@lru_cache
+def _adding(count: int) -> str:
+    """Return the statement that keeps so many updates."""
+    rows = ", ".join(
+        f"(${number}, ${number + 1}, ${number + 2}, ${number + 3}, $1, 'received')" for number in range(2, 4 * count, 4)
+    )
+    return (
+        f"INSERT INTO updates (channel, update_id, chat, payload, received, state) VALUES {rows}"
+        " ON CONFLICT (channel, update_id) DO NOTHING RETURNING id, channel, update_id"
+    )
 
 
 async def pending(read: Transaction) -> list[Pending]:

@@ -20,6 +20,7 @@ from bot.delivery.incoming import Update
 from bot.errors import RelaisError
 from storage import updates
 from storage.database import Database, Transaction, UndoneError
+from storage.updates import Received
 
 _log = structlog.get_logger()
 ChatKey = tuple[str, int]
@@ -118,9 +119,8 @@ class Handling:
         if work.marks:
             await updates.answered(tx, work.marks)
         taken, kept, chats = list(work.ready), list[Waiting](), set[ChatKey]()
-        for one in work.fresh:
-            assert one.update is not None
-            number = await updates.add(tx, one.chat[0], one.update.update_id, one.chat[1], one.text, now)
+        numbers = await updates.add(tx, [_received(one) for one in work.fresh], now)
+        for one, number in zip(work.fresh, numbers, strict=True):
             if number is None:
                 continue
             one.number = number
@@ -175,6 +175,12 @@ class Handling:
         if not await updates.handled(tx, one.number, dumped(calls), one.reference):
             raise _TakenError
         return calls
+
+
+def _received(one: Waiting) -> Received:
+    assert one.update is not None
+    channel, chat = one.chat
+    return Received(channel, one.update.update_id, chat, one.text)
 
 
 def _note(one: Waiting, error: Exception) -> None:

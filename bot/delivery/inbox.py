@@ -57,7 +57,7 @@ class Inbox:
         clock: Clock,
         apis: Mapping[str, Api],
         *,
-        places: int = 32,
+        places: int = 100,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database, self._clock, self._apis = database, clock, apis

@@ -13,6 +13,7 @@ from bot.delivery.inbox import Inbox
 from bot.delivery.incoming import Update
 from storage import updates
 from storage.database import Database
+from storage.updates import Received
 from tests.support.counting_bot import CountingDesk, count_in, effects
 from tests.support.fakes import FakeApi, eventually
 from tests.support.inbox import InboxHouse
@@ -142,7 +143,7 @@ async def test_rows_that_nobody_took_up_are_found_by_the_sweep(
     async with house.working():
         async with house.database.transaction() as tx:
             text = message(1, 1, LINH, "one")
-            await updates.add(tx, "telegram", 1, LINH.id, orjson.dumps(text).decode(), house.clock.now())
+            await updates.add(tx, [Received("telegram", 1, LINH.id, orjson.dumps(text).decode())], house.clock.now())
         await eventually(lambda: house.api.texts == [f"{LINH.id}:one"])
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from storage import campaigns, held, updates
 from storage.database import Database
+from storage.updates import Received
 from tests.storage.queued import NOW, begun, chain, leased, queued, row, states
 
 
@@ -17,11 +18,11 @@ async def test_hold_is_kept_until_released(database: Database) -> None:
 
 async def test_hold_answers_nobody_who_wrote_before(database: Database) -> None:
     async with database.transaction() as tx:
-        number = await updates.add(tx, "telegram", 1, 7, "{}", NOW)
+        [number] = await updates.add(tx, [Received("telegram", 1, 7, "{}")], NOW)
         assert number is not None
         await held.hold(tx)
         assert await updates.pending(tx) == []
-        assert await updates.add(tx, "telegram", 1, 7, "{}", NOW) is None
+        assert await updates.add(tx, [Received("telegram", 1, 7, "{}")], NOW) == [None]
 
 
 async def test_drop_cancels_all_that_waits_and_stops_its_campaigns(database: Database) -> None:

@@ -7,6 +7,7 @@ from websockets.exceptions import InvalidStatus
 
 from storage import updates
 from storage.database import Database
+from storage.updates import Received
 from tests.web.stand import Page, Stand, page
 
 MAI = "as=tran-thi-mai"
@@ -103,7 +104,7 @@ async def test_restart_keeps_the_conversation_and_goes_on_counting(quick: Databa
 
 async def test_update_ids_go_on_from_those_that_are_stored(quick: Database, stand: Stand) -> None:
     async with quick.transaction() as tx:
-        await updates.add(tx, "web", 4711, 1, "{}", stand.clock.now())
+        await updates.add(tx, [Received("web", 4711, 1, "{}")], stand.clock.now())
     async with stand.served(inbox=False) as host, page(host, MAI) as one:
         await said(one, "hello")
     assert [update["update_id"] for update in stand.received] == [4712]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import updates, web
 from storage.database import Database
+from storage.updates import Received
 from tests.web.stand import START
 
 
@@ -29,7 +30,7 @@ async def test_bubbles_are_kept_changed_and_removed(database: Database) -> None:
 
 async def test_update_numbers_go_on_from_what_is_stored(database: Database) -> None:
     async with database.transaction() as tx:
-        await updates.add(tx, "web", 41, 1, "{}", START)
+        await updates.add(tx, [Received("web", 41, 1, "{}")], START)
         assert [await web.next_update_id(tx) for _ in range(3)] == [42, 43, 44]
 
 
