@@ -11,6 +11,7 @@ import gettext
 import html
 import io
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 
 from babel.messages.catalog import Catalog
@@ -68,11 +69,12 @@ class Catalogues(Mapping[str, Catalogue]):
     def __init__(self, catalogues: dict[str, Catalogue]) -> None:
         self._catalogues = catalogues
 
-    @classmethod
-    def load(cls) -> Catalogues:
-        """Read every ``.po`` file of every language."""
+    @staticmethod
+    @cache
+    def load() -> Catalogues:
+        """Read every ``.po`` file of every language, once a process."""
         folders = [folder for folder in files("locales").iterdir() if folder.is_dir() and folder.name[0] not in "._"]
-        return cls({folder.name: Catalogue(folder.name, _compile(folder.name)) for folder in folders})
+        return Catalogues({folder.name: Catalogue(folder.name, _compile(folder.name)) for folder in folders})
 
     def __getitem__(self, language: str) -> Catalogue:
         return self._catalogues[language]
