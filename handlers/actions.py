@@ -16,6 +16,13 @@ async def show(turn: Turn, request: ActionsRequest) -> Reply:
     return actions_list(turn.voice, await actions.actions(turn.tx, turn.reader, turn.now, request))
 
 
+async def line(turn: Turn, number: int) -> Reply | None:
+    """Answer with the line that has this number in the plan; None if it is not there for this reader."""
+    row = await actions.row_of(turn.tx, turn.reader, turn.now, number)
+    card = await actions.action(turn.tx, turn.reader, turn.now, row) if row is not None else None
+    return action_card(turn.voice, card, ActionsRequest()) if card else None
+
+
 async def _command(turn: Turn) -> Reply:
     return await show(turn, ActionsRequest())
 

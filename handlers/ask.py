@@ -10,6 +10,7 @@ from bot.ask import misses
 from bot.ask.intents import Intent
 from bot.ask.memory import Memory, recalled, remember
 from bot.ask.normalise import normalise
+from bot.ask.numbered import line_number
 from bot.ask.parts import asks
 from bot.ask.question import LEANED_ON, Question, Understood
 from bot.ask.turns import after_place_in_row, place_in_row
@@ -19,7 +20,7 @@ from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
 from handlers.language import after_choice, choose_language
-from handlers.meant import CARDS
+from handlers.meant import CARDS, Answered
 from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
 from storage.database import Transaction
@@ -74,7 +75,7 @@ class Reading:
         found, *others = understanding.questions(
             turn.incoming.text, turn.reader.language, today, memory.question, names
         )
-        chosen = await self._nth(turn, memory)
+        chosen = await self._nth(turn, memory, found)
         if chosen is not None:
             return chosen
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
@@ -92,11 +93,14 @@ class Reading:
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
 
-    async def _nth(self, turn: Turn, memory: Memory) -> Reply | None:
+    async def _nth(self, turn: Turn, memory: Memory, understood: Understood) -> Reply | None:
         """Answer "la deuxième", or "la deuxième, ça coûte ?", with that row of the list that was shown."""
         message, language = normalise(turn.incoming.text), turn.reader.language
         if memory.question is None or memory.question.offered:
             return None
+        if memory.question.intent == "action_plan" and understood.question.stated.first is None:
+            line = line_number(message, language, of_plan=True)
+            return await self._shown(turn, memory, await self._replies.line(turn, line)) if line is not None else None
         place, more = place_in_row(message, language), ""
         if place is None:
             place, more = after_place_in_row(message, language) or (None, "")
@@ -105,10 +109,14 @@ class Reading:
             understanding = await self._replies.known.understanding(turn.tx)
             found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
             nth = await self._replies.to(turn, found) if found.aspect is not None else None
-        if nth is None:
+        return await self._shown(turn, memory, nth)
+
+    async def _shown(self, turn: Turn, memory: Memory, shown: Answered | None) -> Reply | None:
+        """Return the answer with a row of what was shown, and remember that row."""
+        if shown is None:
             return None
-        await remember(turn.tx, turn.reader.account, replace(memory, question=nth.question), turn.now)
-        return nth.reply
+        await remember(turn.tx, turn.reader.account, replace(memory, question=shown.question), turn.now)
+        return shown.reply
 
     async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
         """Offer to answer the second question of a message."""

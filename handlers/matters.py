@@ -24,6 +24,7 @@ from handlers import dues, misses
 from handlers.attending import ATTENDING, About, Answer, coordination
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
+from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
@@ -96,16 +97,21 @@ class Matters:
 
     async def _brought(self, turn: Turn, about: About) -> Reply | None:
         results = self._screens.get("results")
-        if not turn.reader.is_coordinator or results is None:
-            return None
         number = about.form.number if about.form else None
         if number is None and about.event is not None:
             forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
             number = forms[0].id if forms else None
         if number is None and about.city is not None:
             number = await self._form_there(turn, about.city)
+        if results is None or not await self._reads(turn, number):
+            return with_line(turn.voice.say("ask.results"), await coordination(turn)) if turn.reader.is_known else None
         tap = Tap.to(RESULTS, number) if number else Tap.to(RESULTS)
         return await results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
+
+    async def _reads(self, turn: Turn, number: int | None) -> bool:
+        """Whether the reader may see what a form brought; of all forms, only coordinators may."""
+        standing = await self._filling.find(turn.tx, turn.reader, number, turn.now) if number else None
+        return turn.reader.is_coordinator or bool(standing and may_read(standing.definition, turn.reader, turn.now))
 
     async def _form_there(self, turn: Turn, city: str) -> int | None:
         """Return the only form of the meetings in a city; None if there are more, or none."""

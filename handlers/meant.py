@@ -38,6 +38,13 @@ def only_row(reply: Reply) -> tuple[Noun, int] | None:
     return None
 
 
+def rows_of(titles: Titles, reply: Reply) -> list[Entry]:
+    """Return the rows that a list offers to open."""
+    taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in CARDS]
+    found = (titles.numbered(CARDS[tap.screen], number) for tap in taps if (number := tap.number(0)) is not None)
+    return [one for one in found if one]
+
+
 def wants_papers(found: Understood) -> bool:
     """Whether documents are spoken of, and not only a meeting whose title looks like one of theirs."""
     said = not _PAPERS.isdisjoint(found.ranked.said)

@@ -90,10 +90,10 @@ class Naming:
         for language in dict.fromkeys((turn.reader.language, found.language)):
             stated, _ = understanding.stated(found.text, language, today)
             bare = message.masked([*understanding.places(found.text, language).hidden, *stated.spans])
-            rest = without_words(bare.masked(kinds.spans(bare)), normalise(title))
-            aspect = aspect_of(rest, language)
-            if aspect is not None:
-                return aspect
+            for named in (kinds.spans(bare), kinds.spans(bare, ("events",))):  # "in which hotel" is no deadline
+                aspect = aspect_of(without_words(bare.masked(named), normalise(title)), language)
+                if aspect is not None:
+                    return aspect
         return None
 
     def form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.asked import Asked, codes_of
@@ -17,15 +17,18 @@ from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.normalise import normalise
+from bot.ask.numbered import LINE, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Noun, Titles
 from bot.forms.filling import Filling
+from bot.network.records import Document
 from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
 from bot.texts.reply import Reply
+from handlers import actions
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
-from handlers.meant import CARDS, Answered, about_row, entry_of, only_row, unnarrowed, wants_papers
+from handlers.meant import CARDS, Answered, about_row, entry_of, only_row, rows_of, unnarrowed, wants_papers
 from handlers.naming import Naming
 from handlers.people import A_NAME, People
 from handlers.shown import Shown
@@ -67,13 +70,12 @@ class Replies:
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
         if found.question.intent == "action_plan" and _LATE & found.ranked.said:
             found = replace(found, question=replace(found.question, stated=replace(found.question.stated, kind="late")))
-        for way in (self._aspect, self._matter, self._people.answer, self._row):
+        for way in (self._line, self._aspect, self._matter, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
         if found.question.intent == "documents" and found.sure:
-            reply = await self._documents(turn, found, titles)
-            return Answered(reply, self._with_row(titles, reply, found.question))
+            return await self._documents(turn, found, titles)
         if not found.sure:
             return await self._unsure(turn, found, titles)
         if found.question.intent == "greeting":
@@ -122,6 +124,21 @@ class Replies:
         event = await EVENTS.get(turn.tx, code) if noun == "event" else None
         return replace(question, there=event.city) if event else question
 
+    async def _line(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
+        """Answer with the line of the action plan that is named by its number, or was spoken of before."""
+        if found.question.intent != "action_plan":
+            return None
+        noun, _, carried = (found.question.about or "").partition(":")
+        number = line_number(normalise(found.text), found.language or turn.reader.language)
+        if number is None and noun == LINE:
+            number = int(carried)
+        return await self.line(turn, number) if number is not None else None
+
+    async def line(self, turn: Turn, number: int) -> Answered | None:
+        """Answer with the line of the action plan that has this number."""
+        reply = await actions.line(turn, number)
+        return Answered(reply, Question("action_plan", about=f"{LINE}:{number}")) if reply else None
+
     async def _aspect(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer what is asked of the row or the list that was shown before."""
         if found.aspect is None:
@@ -133,6 +150,10 @@ class Replies:
         answered = await self.of(turn, found.question)
         if answered.question.about is not None:
             return answered
+        entry = titles.only_one_of(normalise(found.text), rows_of(titles, answered.reply))
+        reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
+        if reply is not None:
+            return Answered(reply, await self._there(turn, about_row(found.question, entry)))
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
@@ -176,7 +197,9 @@ class Replies:
         meant = meant or (found.matter == "video" and len(found.text) <= A_NAME)
         if found.matter in ATTENDING and not (meant or (await self.naming.namer(turn))(found.text)):
             return None
-        about = About(event, self.naming.form(turn, found, titles), city, found.question.stated.country)
+        carried = entry_of(titles, found.question.about)
+        form = carried if carried and carried.noun == "form" else self.naming.form(turn, found, titles)
+        about = About(event, form, city, found.question.stated.country)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question("digest") if found.matter == "contributing" else about_row(found.question, event)
@@ -212,7 +235,7 @@ class Replies:
             there = event.city if event else None
         return Answered(reply, replace(about_row(question, entry), intent=intent, there=there))
 
-    async def _documents(self, turn: Turn, found: Understood, titles: Titles) -> Reply:
+    async def _documents(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
         """Answer with the documents that are named; where what is wanted is in no title, say so, with the nearest."""
         understanding, today = await self.known.understanding(turn.tx), turn.reader.today(turn.now)
         language = found.language or turn.reader.language
@@ -220,27 +243,28 @@ class Replies:
         named = documents_named(titles, words, found.question, turn.reader, turn.now) if words else []
         reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
         if reply is not None:
-            return reply
+            return Answered(reply, about_row(found.question, named[0] if len(named) == 1 else None))
         papers = await self._papers(turn, found, titles)
-        if papers is not None:
-            return papers
-        listed = (await self.of(turn, found.question)).reply
+        if papers:
+            only = titles.of("document", papers[0].code) if len(papers) == 1 else None
+            return Answered(documents_of(turn, papers), about_row(found.question, only))
+        answered = await self.of(turn, found.question)
         if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
-            return listed
+            return answered
         wanted = await self.naming.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
-        return no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
+        reply = no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
+        return Answered(reply, found.question)
 
-    async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Reply | None:
-        """Answer with the papers of the one meeting of a kind of which there is one: "l'invitation à l'AG"."""
+    async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Sequence[Document]:
+        """Return the papers of the one meeting of a kind of which there is one: "l'invitation à l'AG"."""
         kind = kinds.find(normalise(found.text), "meetings", found.language or turn.reader.language)
         if kind is None or kind.code not in kinds.ONLY_ONE:
-            return None
+            return ()
         entry = await self.naming.event(turn, found, titles)
         card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
-        papers = [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else []
-        return documents_of(turn, papers) if papers else None
+        return [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else ()
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.naming.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
@@ -249,6 +273,8 @@ class Replies:
 
 def _by_its_kind(found: Understood) -> Question | None:
     """Return the list of the one kind that is named, where that is among what may be meant."""
+    if found.ranked.first == "my_registrations":
+        return None
     message = normalise(found.text)
     for intent in _BY_KIND:
         kind = kinds.find(message, intent, found.language)

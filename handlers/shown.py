@@ -30,7 +30,7 @@ from handlers.matters import Matters
 from handlers.subjects import Subjects, papers_of, those
 from handlers.turn import Turn
 from storage import directory, submissions
-from storage.network import DEADLINES, EVENTS, NEWS, ORGANISATIONS
+from storage.network import DEADLINES, DOCUMENTS, EVENTS, NEWS, ORGANISATIONS
 
 _TO_DO: tuple[Aspect, ...] = ("how", "send", "register", "link", "where")
 """What asks by which way a thing is done."""
@@ -173,7 +173,10 @@ class Shown:
             return with_line(turn.voice.say("ask.by_form"), shown) if is_open else shown
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
-        return shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown)
+        told: Reply | None = shown if aspect in _TIME else None
+        if aspect == "comes":
+            told = await self._matters.answer(turn, "results", About(None, entry))
+        return told or await self._of_its_event(turn, aspect, event, shown)
 
     async def _news(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await self._subjects.show(turn, entry, Asked(intent="news"))
@@ -189,6 +192,10 @@ class Shown:
     async def _document(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await those(turn, [entry])
         event = (await self._known.titles(turn.tx)).of("event", entry.event) if entry.event else None
+        row = await DOCUMENTS.numbered(turn.tx, entry.number) if shown and aspect == "translated" else None
+        if shown and row and row.languages:
+            languages = turn.voice.joined(turn.voice.say(f"language.{code}") for code in row.languages)
+            return with_line(turn.voice.say("ask.document_languages", languages=languages), shown)
         if shown is None or aspect in _OF_PAPER or (aspect in _ITSELF and event is None):
             return shown
         return await self._of_its_event(turn, aspect, event, shown)

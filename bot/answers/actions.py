@@ -85,6 +85,12 @@ async def actions(read: Transaction, reader: Reader, now: datetime, request: Act
     )
 
 
+async def row_of(read: Transaction, reader: Reader, now: datetime, number: int) -> int | None:
+    """Return the row's number of the line that has this number in the plan; None if it is not there for this reader."""
+    every = await stored.actions(read, reader.audiences(reader.today(now)))
+    return next((one.id for one in every if one.number == number), None)
+
+
 async def action(read: Transaction, reader: Reader, now: datetime, number: int) -> ActionCard | None:
     """Return the line of that row's number, or None if it is not there for this reader."""
     today = reader.today(now)

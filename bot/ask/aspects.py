@@ -19,9 +19,21 @@ Aspect = Literal[
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""
-BESIDE: tuple[Aspect, ...] = ("link", "template", "hotel", "cost", "seats", "comes", "held", "send", "who", "how")
+BESIDE: tuple[Aspect, ...] = (
+    "link",
+    "template",
+    "hotel",
+    "cost",
+    "seats",
+    "comes",
+    "held",
+    "send",
+    "who",
+    "how",
+    "where",
+)
 """What a list of meetings or deadlines does not tell of its only row."""
-ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "still", "until", "length", "where", "when")
+ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "still", "until", "length", "when")
 """What is told above the card of a meeting or a deadline that is named in the same message."""
 _LONGEST = 64
 """Characters of a question that says nothing else."""

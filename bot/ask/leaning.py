@@ -85,9 +85,15 @@ def leaning(
 
 
 def _asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
-    """Whether a day is named, the place before is pointed to, or "où se garer" has an answer of its own."""
+    """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     dated = fresh.question.stated.first or fresh.question.stated.last
-    return bool(dated) or points_there(message, language) or (fresh.aspect == "where" and fresh.matter is not None)
+    switches = fresh.ranked.first == "language" and "switch" in fresh.ranked.said
+    return (
+        bool(dated)
+        or switches
+        or points_there(message, language)
+        or (fresh.aspect == "where" and fresh.matter is not None)
+    )
 
 
 def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
@@ -105,6 +111,10 @@ def _of_a_list(fresh: Understood, last: Question) -> Understood:
     aspect, carried = fresh.aspect, frozenset({"intent"})
     if last.intent == "digest":
         return replace(_completed_by(fresh, last, carried), matter="contributing", aspect=None)
+    kind = fresh.question.stated.kind
+    if last.intent == fresh.question.intent == "documents" and kind not in (None, last.stated.kind):
+        last = replace(last, stated=replace(last.stated, kind=kind))
+        return replace(_completed_by(fresh, last, carried), aspect=None)
     if aspect == "mine":
         return replace(_completed_by(fresh, Question("my_registrations"), carried), aspect=None)
     intent = _FROM_MEETINGS.get(aspect) if aspect and last.intent in ("meetings", "register") else None

@@ -179,6 +179,12 @@ class Titles:
         most = max((one.weight for one in near), default=0.0)
         return sorted((one for one in near if one.weight >= max(FEW, most * 0.7)), key=lambda one: -one.weight)
 
+    def only_one_of(self, message: Normalised, rows: Collection[Entry]) -> Entry | None:
+        """Return the one of some rows whose titles have a word of the message that those of the others have not."""
+        said = self._said(self._masked(message))
+        near = [one for one in rows if self._whole[self._entries.index(one)] & said]
+        return near[0] if len(near) == 1 else None
+
     def all_of_it(self, message: Normalised, language: Language | None, entry: Entry) -> bool:
         """Whether the row's titles have all that a message says beside places: "bus Da Nang"."""
         said = frozenset(tokens_of(self._masked(message), language))

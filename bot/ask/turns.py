@@ -109,7 +109,7 @@ def _addressed() -> Phrases[bool]:
     return Phrases((word, True, language) for language in LANGUAGES for word in words[language])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _words(name: str) -> Phrases[bool]:
     """Return the words of one list, in all languages; what only looks like one of them is no match of value."""
     lists = table("turns.toml")

@@ -55,7 +55,7 @@ async def test_meeting_that_was_shown_is_asked_about(bot: TestBot) -> None:
 async def test_who_sees_to_a_meeting_is_its_organiser(bot: TestBot) -> None:
     asked = await lines(bot, LINH, "hội nghị thường niên năm nay ở đâu", "ai lo vụ này", "số đt chị ấy", "khach san")
     assert asked == [
-        "📅 Các cuộc họp sắp tới · Hội nghị thường niên · năm 2027",
+        "Địa điểm: Khách sạn Bến Sông, phòng Mê Kông, Phnôm Pênh, Campuchia",
         "Về việc này, anh/chị liên hệ:",
         "Về việc này, anh/chị liên hệ:",
         "⏰ Hết hạn giá khách sạn ưu đãi: hội nghị thường niên",
@@ -86,7 +86,8 @@ async def test_news_and_documents_lead_to_what_they_are_about(bot: TestBot) -> N
         "📰 Tin tức · Huế", "📰 Huế mở rộng phân loại rác ở ba chợ", "Về việc này, anh/chị liên hệ:",
     ]  # fmt: skip
     assert await lines(bot, LINH, "thư mời hội nghị hợp tác lần 13", "họp ở thành phố nào", "gửi bản tiếng việt") == [
-        "📄 Tài liệu", "Địa điểm: Trung tâm hội nghị bến cảng, Le Havre, Pháp", "📄 Tài liệu",
+        "📄 Tài liệu", "Địa điểm: Trung tâm hội nghị bến cảng, Le Havre, Pháp",
+        "Ngôn ngữ của tài liệu này: tiếng Pháp, tiếng Việt.",
     ]  # fmt: skip
 
 
@@ -182,3 +183,45 @@ async def test_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on
         "🧾 Cotisation",
         "4 sur 4 · Inscription au webinaire sur les données ouvertes",
     ]
+
+
+async def test_document_that_was_shown_tells_its_languages_and_leads_to_the_others(bot: TestBot) -> None:
+    asked = await lines(
+        bot, CAMILLE, "l'invitation à la réunion annuelle", "elle est en khmer ?", "et l'ordre du jour ?"
+    )
+    assert asked == ["📄 Documents", "Langues de ce document : français, khmer.", "📄 Documents"]
+    assert "1. Ordre du jour de la réunion annuelle" in bot.phone(CAMILLE).last.text
+
+
+async def test_kind_of_document_takes_the_place_of_the_one_before(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "ឯកសារលិខិតអញ្ជើញ", "របៀបវារៈវិញ")
+    assert bot.phone(SOKHA).last.text.startswith("📄 ឯកសារ · របៀបវារៈ")
+
+
+async def test_row_of_a_list_is_told_by_a_word_that_it_alone_has(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ខែនេះមានដំណឹងអីថ្មីពីដាណាង", "ហេតុអីបានជាលើកពេល")
+    assert asked[1] == "📰 សិក្ខាសាលានៅដាណាងត្រូវលើកពេលបីសប្តាហ៍"
+
+
+async def test_another_language_is_no_question_about_what_was_shown(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ប្រជុំប្រចាំឆ្នាំធ្វើនៅសណ្ឋាគារណា", "ប្តូរជាភាសាអង់គ្លេសអោយបន្តិច")
+    assert asked == ["ទីកន្លែង៖ សណ្ឋាគារមាត់ទន្លេ បន្ទប់មេគង្គ, រាជធានីភ្នំពេញ, កម្ពុជា", "🌐 ភាសា"]
+
+
+async def test_who_answered_is_told_to_coordinators_alone(bot: TestBot) -> None:
+    for who, line in (
+        (HELENE, "📊 Questionnaire égalité femmes-hommes"),
+        (CAMILLE, "La coordination voit les réponses et les inscriptions ; elle vous renseignera :"),
+    ):
+        assert (await lines(bot, who, "le questionnaire égalité", "qui a répondu ?"))[1] == line
+
+
+async def test_line_of_the_plan_is_named_by_its_number(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "où en est l'action 7 ?", "qui s'en occupe ?", "et la 11 ?", "le 15 mars ?")
+    assert asked[:3] == [
+        "📋 7. Mener le dialogue national et le plaidoyer",
+        "📋 7. Mener le dialogue national et le plaidoyer",
+        "📋 11. Soutenir des études",
+    ]
+    assert "15." not in asked[3]
+    assert await lines(bot, SOKHA, "សកម្មភាពលេខ ៧ អ្នកណាទទួលខុសត្រូវ") == ["📋 7. កិច្ចសន្ទនាជាតិ និងការតស៊ូមតិ"]

@@ -1,0 +1,34 @@
+"""The number by which a line of the action plan is named: "l'action 7", "hành động số 7", "សកម្មភាពលេខ ៧"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.ask.normalise import Normalised
+from bot.ask.turns import spans
+from bot.network.languages import Language
+
+LINE = "line"
+"""The noun of a line of the plan in ``Question.about``: it is told by its number, not by a row."""
+_NUMBER = re.compile(r"\s*[°º.:#]?\s*([0-9]{1,2})(?![0-9/.:h-])")
+_SHORT = 24
+"""Characters of "et la 7 ?": more may hold a number of something else."""
+
+
+def line_number(message: Normalised, language: Language | None, *, of_plan: bool = False) -> int | None:
+    """Return the number; None where no line is named.
+
+    Args:
+        message: The message.
+        language: The language that it is written in.
+        of_plan: Whether the plan was spoken of before, so that "la 7" is enough.
+    """
+    short = of_plan and len(message.text) <= _SHORT
+    if short and message.text.isdecimal():
+        return int(message.text)
+    for name in ("line", "number") if short else ("line",):
+        for _, end in spans(name, message, language):
+            found = _NUMBER.match(message.text, end)
+            if found:
+                return int(found[1])
+    return None
