@@ -82,7 +82,7 @@ class Phrases(Generic[V]):
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     def _add(self, phrase: str, value: V, language: Language | None) -> None:
-        marked = spelled(phrase.removeprefix(ONLY).removeprefix(EXACT))
+        marked = _unelided(spelled(phrase.removeprefix(ONLY).removeprefix(EXACT)))
         key = fold(marked)
         if not key:
             return
@@ -95,7 +95,7 @@ class Phrases(Generic[V]):
         return list(self._walk(message, language))
 
     def _walk(self, message: Normalised, language: Language | None) -> Iterator[Match[V]]:
-        done, folded, lengths = 0, message.folded, self._lengths
+        done, folded, lengths = 0, _unelided(message.folded), self._lengths
         for start in starts(folded):
             if start < done or (folded[start : start + 2] not in lengths and folded[start] not in lengths):
                 continue
@@ -106,7 +106,7 @@ class Phrases(Generic[V]):
 
     def at(self, message: Normalised, start: int, language: Language | None = None) -> Match[V] | None:
         """Return the longest phrase that starts at this place, where a word can start, if there is one."""
-        folded = message.folded
+        folded = _unelided(message.folded)
         for length in self._lengths.get(folded[start : start + 2], ()) + self._lengths.get(folded[start], ()):
             end = start + length
             entries = self._index.get(folded[start:end])
@@ -118,12 +118,17 @@ class Phrases(Generic[V]):
         return None
 
 
+def _unelided(text: str) -> str:
+    """Return a text of the same length without its apostrophes and hyphens: people type "qu est ce qu il faut"."""
+    return text.replace("'", " ").replace("-", " ")
+
+
 def _chosen(
     entries: list[_Entry[V]], message: Normalised, start: int, end: int, language: Language | None
 ) -> _Entry[V] | None:
     """Return the entry that was meant: as typed before with marks left out, the message's own language first."""
-    typed = message.text[start:end]
-    fits = [entry for entry in entries if _fits(entry, typed, message.folded[start:end], message.vietnamese, language)]
+    typed, folded = _unelided(message.text[start:end]), _unelided(message.folded[start:end])
+    fits = [entry for entry in entries if _fits(entry, typed, folded, message.vietnamese, language)]
     if not fits:
         return None
     return min(fits, key=lambda entry: (entry.marked != typed, entry.language != language))
