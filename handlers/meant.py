@@ -27,6 +27,10 @@ CARDS: Mapping[str, Noun] = {"e": "event", "dl": "deadline", "nw": "news", FORM:
 """The screens that show one row, and which; of a list that offers several sorts, the first is what it lists."""
 
 
+_PLAN = "ac"
+"""The screen that shows one line of the plan."""
+
+
 def only_row(reply: Reply) -> tuple[Noun, int] | None:
     """Return noun and number of the row that a list offers to open, if it is the only one."""
     taps = [button.tap for row in reply.buttons for button in row if button.tap]
@@ -36,6 +40,19 @@ def only_row(reply: Reply) -> tuple[Noun, int] | None:
             number = numbers.pop()
             return (noun, number) if not numbers and number is not None else None
     return None
+
+
+def to_choose_from(reply: Reply) -> bool:
+    """Whether a reply lists rows or lines of the plan, one of which may be meant."""
+    return any(button.tap and button.tap.screen in (_PLAN, *CARDS) for row in reply.buttons for button in row)
+
+
+def shared_meeting(titles: Titles, reply: Reply) -> Entry | None:
+    """Return the one meeting that all rows of a list belong to; None where there are several, or none."""
+    rows = rows_of(titles, reply)
+    codes = {one.event for one in rows}
+    code = codes.pop() if len(codes) == 1 and all(one.noun != "event" for one in rows) else None
+    return titles.of("event", code) if code else None
 
 
 def rows_of(titles: Titles, reply: Reply) -> list[Entry]:

@@ -14,13 +14,17 @@ from bot.ask import kinds
 from bot.ask.aspects import Aspect, aspect_of, without_words
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.question import Question, Understood
+from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.network.content import Content
+from bot.network.records import Document
 from handlers.meant import about_row, entry_of
 from handlers.turn import Turn
+from storage import agenda
 
 _MOSTLY = 0.7
+_MOST = 3
+"""Documents that a kind of meeting is answered with."""
 
 
 class Naming:
@@ -68,6 +72,10 @@ class Naming:
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
         if named is not None or not (stated.city or stated.theme or stated.kind):
             return named
+        return await self.only_one(turn, stated, titles)
+
+    async def only_one(self, turn: Turn, stated: Stated, titles: Titles) -> Entry | None:
+        """Return the only meeting to come of a kind, place or theme; None if there are more, or none."""
         wanted = await self.asked(turn, Question("meetings", stated))
         request = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await meetings(turn.tx, turn.reader, turn.now, request)
@@ -108,3 +116,14 @@ class Naming:
         language = turn.reader.language
         cities = self.known.cities_in(found.text, language)
         return of_a_city(titles, found.text, found.language or language, cities, turn.reader, turn.now)
+
+    async def papers(self, turn: Turn, found: Understood, titles: Titles, kind: str) -> list[Document]:
+        """Return the newest documents of the kind that is asked for, of all meetings of a kind."""
+        wanted = found.question.stated
+        if wanted != Stated(kind=wanted.kind, past=wanted.past) or wanted.kind is None:
+            return []
+        papers = [one for one in titles.of_noun("document") if one.event and one.kind == wanted.kind]
+        meant = [one for one in papers if (event := titles.of("event", one.event or "")) and event.kind == kind]
+        audiences = turn.reader.audiences(turn.reader.today(turn.now))
+        rows = [await agenda.document(turn.tx, audiences, one.number) for one in meant]
+        return sorted((one for one in rows if one), key=lambda one: one.dated, reverse=True)[:_MOST]

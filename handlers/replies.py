@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.asked import Asked, codes_of
-from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
-from bot.answers.documents import documents as documents_page
-from bot.answers.meetings import meeting
-from bot.answers.narrowed import one_of, resolved
+from bot.answers.narrowed import resolved
 from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
-from bot.ask.aspects import ABOVE, BESIDE
+from bot.ask.aspects import ABOVE, BESIDE, Aspect
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.normalise import normalise
 from bot.ask.numbered import LINE, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import Noun, Titles
+from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
-from bot.network.records import Document
-from bot.texts.ask import greeted, is_it_one_of, no_such_document, out_of_scope, with_line
+from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.reply import Reply
 from handlers import actions
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
-from handlers.meant import CARDS, Answered, about_row, entry_of, only_row, rows_of, unnarrowed, wants_papers
+from handlers.meant import (
+    CARDS,
+    Answered,
+    about_row,
+    entry_of,
+    only_row,
+    rows_of,
+    shared_meeting,
+    to_choose_from,
+    wants_papers,
+)
 from handlers.naming import Naming
+from handlers.papers import Papers
 from handlers.people import A_NAME, People
 from handlers.shown import Shown
-from handlers.subjects import Subjects, documents_of, those
+from handlers.subjects import Subjects, those
 from handlers.turn import Turn
 from storage.network import EVENTS, ORGANISATIONS
 
@@ -44,8 +51,8 @@ _BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _LATE = frozenset({"overdue", "late"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_NEAREST = 3
-"""Documents that are shown where none is what was wanted."""
+_OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
+"""What is asked of a meeting even where news of its city are shown."""
 
 
 class Replies:
@@ -57,6 +64,7 @@ class Replies:
         self._subjects = Subjects(filling)
         self._shown = Shown(known, filling, self._subjects, matters)
         self._people, self.naming = People(known), Naming(known)
+        self._papers = Papers(self.naming)
 
     def answers_to(self, intent: str) -> Intent | None:
         """Return the intent of that name; None for one that nothing answers."""
@@ -75,7 +83,7 @@ class Replies:
             if answered is not None:
                 return answered
         if found.question.intent == "documents" and found.sure:
-            return await self._documents(turn, found, titles)
+            return await self._papers.answer(turn, found, titles) or await self.of(turn, found.question)
         if not found.sure:
             return await self._unsure(turn, found, titles)
         if found.question.intent == "greeting":
@@ -151,10 +159,19 @@ class Replies:
         if answered.question.about is not None:
             return answered
         entry = titles.only_one_of(normalise(found.text), rows_of(titles, answered.reply))
+        entry = entry or await self._meeting_of(turn, found, answered.reply, titles)
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._there(turn, about_row(found.question, entry)))
+        if not to_choose_from(answered.reply):
+            return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
+
+    async def _meeting_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
+        """Return the meeting that a list is about: all its rows belong to it, or the news of a city told of it."""
+        if found.question.intent == "news" and found.question.stated.city and found.aspect in _OF_A_MEETING:
+            return await self.naming.only_one(turn, Stated(city=found.question.stated.city), titles)
+        return shared_meeting(titles, reply)
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
         """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
@@ -202,7 +219,12 @@ class Replies:
         about = About(event, form, city, found.question.stated.country)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
-        question = Question("digest") if found.matter == "contributing" else about_row(found.question, event)
+        if found.matter == "contributing":
+            question = Question("digest")
+        elif found.matter == "join" and reply is not None:
+            question = self._with_row(titles, reply, Question("survey"))
+        else:
+            question = about_row(found.question, event)
         return Answered(reply, question) if reply else None
 
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
@@ -211,6 +233,13 @@ class Replies:
         entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
         if entry is None and question.intent == "survey" and question.stated.theme:
             entry = await self.naming.form_on(turn, question.stated.theme, titles)
+        if entry and entry.noun == "document" and "kind" in found.carried and entry.kind != question.stated.kind:
+            return None
+        aspect: Aspect | None = None
+        if entry is None and question.intent == "deadlines" and question.stated.kind in kinds.ONLY_ONE:
+            entry = await self.naming.event(turn, found, titles)
+            aspect = await self.naming.aspect(turn, found, entry) if entry else None
+            entry, aspect = (entry, "until" if aspect == "register" else aspect) if aspect in ABOVE else (None, None)
         if entry is None:
             entry, question = self.naming.in_a_city(turn, found, titles), replace(question, intent="meetings")
         if entry is None:
@@ -223,7 +252,8 @@ class Replies:
         if entry.noun == "document" and entry in near:
             reply = await those(turn, near)
         else:
-            aspect = await self.naming.aspect(turn, found, entry) if found.question.about is None else None
+            if aspect is None and found.question.about is None:
+                aspect = await self.naming.aspect(turn, found, entry)
             reply = await self._shown.answer(turn, aspect, entry) if aspect in ABOVE else None
             reply = reply or await self._subjects.show(turn, entry, wanted)
         if reply is None:
@@ -234,37 +264,6 @@ class Replies:
             event = await EVENTS.get(turn.tx, entry.code)
             there = event.city if event else None
         return Answered(reply, replace(about_row(question, entry), intent=intent, there=there))
-
-    async def _documents(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
-        """Answer with the documents that are named; where what is wanted is in no title, say so, with the nearest."""
-        understanding, today = await self.known.understanding(turn.tx), turn.reader.today(turn.now)
-        language = found.language or turn.reader.language
-        words = understanding.wanted_about(found.text, language, today)
-        named = documents_named(titles, words, found.question, turn.reader, turn.now) if words else []
-        reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
-        if reply is not None:
-            return Answered(reply, about_row(found.question, named[0] if len(named) == 1 else None))
-        papers = await self._papers(turn, found, titles)
-        if papers:
-            only = titles.of("document", papers[0].code) if len(papers) == 1 else None
-            return Answered(documents_of(turn, papers), about_row(found.question, only))
-        answered = await self.of(turn, found.question)
-        if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
-            return answered
-        wanted = await self.naming.asked(turn, found.question)
-        request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
-        page = await documents_page(turn.tx, turn.reader, turn.now, request)
-        reply = no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
-        return Answered(reply, found.question)
-
-    async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Sequence[Document]:
-        """Return the papers of the one meeting of a kind of which there is one: "l'invitation à l'AG"."""
-        kind = kinds.find(normalise(found.text), "meetings", found.language or turn.reader.language)
-        if kind is None or kind.code not in kinds.ONLY_ONE:
-            return ()
-        entry = await self.naming.event(turn, found, titles)
-        card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
-        return [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else ()
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.naming.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]

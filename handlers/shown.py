@@ -136,6 +136,8 @@ class Shown:
         event = titles.of("event", row.event) if row.event else None
         form = titles.of("form", row.form) if row.form else None
         papers = await self._like_it(turn, titles, entry) if aspect in ("papers", "template") else None
+        if aspect == "where" and event is not None:
+            return await self._of_its_event(turn, aspect, event, shown)
         if aspect in (*_TO_DO, "length", "template") and form is not None:
             return await self._form(turn, aspect, form)
         if aspect in _TO_DO and row.link and row.due > turn.now:

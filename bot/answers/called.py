@@ -24,7 +24,9 @@ _LONG = 6
 
 
 async def of_name(read: Transaction, reader: Reader, text: str, *, in_full: bool) -> ContactsAnswer | None:
-    """Return the person whom a message calls by name; None without one, or if the reader may not see names.
+    """Return the person whom a message calls by name; None without one, or if the reader may not see the name.
+
+    Partners and guests see the names of those who coordinate.
 
     Args:
         read: Where the network's people are read.
@@ -32,9 +34,12 @@ async def of_name(read: Transaction, reader: Reader, text: str, *, in_full: bool
         text: What was written.
         in_full: Whether one name alone ("Khamla") is not enough.
     """
-    if not may_reach(reader):
+    if not reader.is_known:
         return None
     people = await directory.names(read)
+    if not may_reach(reader):
+        open_to_all = {one.code for one in await directory.people(read, roles=("coordinator",))}
+        people = tuple(one for one in people if one[0] in open_to_all)
     found = next(iter(_phrases(people, in_full).find(normalise(text))), None)
     code = found.value if found else None
     if code is None and is_khmer(text):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.ask import kinds
+from bot.ask import kinds, turns
 from bot.ask.aspects import Aspect
 from bot.ask.concepts import OUTSIDE
 from bot.ask.intents import Intent
@@ -270,10 +270,10 @@ def _going_on(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> Understood:
     """Complete a message that begins with "et …", or names nothing but a place, a day or a theme."""
-    goes_on = begins_with_and(message, language)
-    if not (fresh.only_slots or goes_on):
+    if not (fresh.only_slots or begins_with_and(message, language)):
         return fresh
-    intent = last.intent if fresh.only_slots or not fresh.sure else fresh.question.intent
+    whole = fresh.sure and not fresh.only_slots and not turns.spans("that_one", message, language)
+    intent = fresh.question.intent if whole else last.intent
     if intent not in LEANED_ON:
         return fresh
     own = stated_of(slots(intent))

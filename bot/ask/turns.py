@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from bot.ask.normalise import Normalised, Span
 from bot.ask.phrases import Phrases
-from bot.ask.slots import Slots
 from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 
@@ -83,6 +83,11 @@ def after_place_in_row(message: Normalised, language: Language | None) -> tuple[
     return None
 
 
+def tells_whose_clock(message: Normalised, language: Language | None) -> bool:
+    """Whether the message names a place only for its clock: "à quelle heure chez nous en France ?"."""
+    return bool(spans("clock", message, language))
+
+
 def calls_somebody(message: Normalised, language: Language | None) -> bool:
     """Whether the message says "Mme", "លោក" or so, as before a name."""
     return bool(_addressed().find(message, language))
@@ -93,11 +98,11 @@ def spans(name: str, message: Normalised, language: Language | None) -> list[Spa
     return [(match.start, match.end) for match in _words(name).find(message, language) if match.value]
 
 
-def only_slots(message: Normalised, stated: Slots, language: Language | None) -> bool:
+def only_slots(message: Normalised, named: Sequence[Span], language: Language | None) -> bool:
     """Whether the message names a place, a day, a theme or a kind, and says nothing else."""
-    if not stated.spans:
+    if not named:
         return False
-    rest = message.masked(stated.spans)
+    rest = message.masked(named)
     for name in ("and", "filler"):
         rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language) if match.value])
     return not _LETTER.search(rest.text)

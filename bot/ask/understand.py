@@ -16,7 +16,7 @@ from bot.ask.places import Gazetteer, Places
 from bot.ask.question import USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import begins_with_and, looks_back, manner, only_slots
+from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, tells_whose_clock
 from bot.ask.wanted import wanted_about
 from bot.network.languages import Language
 
@@ -54,7 +54,7 @@ class Understanding:
         intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
-        bare = not elsewhere and only_slots(message, found, written or language)
+        bare = not elsewhere and only_slots(message, found.spans, written or language)
         bare = bare and not _is_meeting(message, ranked, written or language)
         if intent in NO_SLOTS:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
@@ -73,6 +73,9 @@ class Understanding:
             return understood
         bare = is_bare(understood)
         aspect = aspect_of(message, language, bare=bare) or aspect_of(message, written, bare=bare)
+        if spans and tells_whose_clock(message, written or language):
+            aspect = aspect_of(message.masked(spans), written or language, bare=True)
+            spans = [] if aspect == "when" else spans
         understood = replace(understood, aspect=aspect) if aspect and not spans else understood
         return leaning(
             understood, last, message, written or language, self._slots_for(message, written or language, today)

@@ -145,7 +145,7 @@ FOLLOWED = [
         CAMILLE,
         "c'est quand les Assises ?",
         "le compte rendu de la dernière réunion du bureau",
-        "📄 Documents · Compte rendu",
+        "📄 Documents",
     ),
     (CAMILLE, "les documents", "atelier à Vientiane", "📅 Prochaines réunions · Atelier · Vientiane"),
     (CAMILLE, "réunions en mai", "la troisième", "📅 Réunion annuelle du réseau"),

@@ -1,0 +1,65 @@
+"""Answers with documents: those that are named, the papers of a meeting, or that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
+from bot.answers.documents import documents as documents_page
+from bot.answers.meetings import meeting
+from bot.answers.narrowed import one_of
+from bot.answers.subjects import documents_named
+from bot.ask import kinds
+from bot.ask.normalise import normalise
+from bot.ask.question import Understood
+from bot.ask.titles import Titles
+from bot.network.records import Document
+from bot.texts.ask import no_such_document
+from handlers.meant import Answered, about_row, unnarrowed
+from handlers.naming import Naming
+from handlers.subjects import documents_of, those
+from handlers.turn import Turn
+
+_NEAREST = 3
+"""Documents that are shown where none is what was wanted."""
+
+
+class Papers:
+    """Answers with documents."""
+
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
+
+    async def answer(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
+        """Answer with the documents that are named; where what is wanted is in no title, say so, with the nearest.
+
+        None where a list of documents is all there is to answer.
+        """
+        understanding, today = await self._naming.known.understanding(turn.tx), turn.reader.today(turn.now)
+        language = found.language or turn.reader.language
+        words = understanding.wanted_about(found.text, language, today)
+        named = documents_named(titles, words, found.question, turn.reader, turn.now) if words else []
+        reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
+        if reply is not None:
+            return Answered(reply, about_row(found.question, named[0] if len(named) == 1 else None))
+        papers = await self._papers(turn, found, titles)
+        if papers:
+            only = titles.of("document", papers[0].code) if len(papers) == 1 else None
+            return Answered(documents_of(turn, papers), about_row(found.question, only))
+        if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
+            return None
+        wanted = await self._naming.asked(turn, found.question)
+        request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
+        page = await documents_page(turn.tx, turn.reader, turn.now, request)
+        reply = no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
+        return Answered(reply, found.question)
+
+    async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Sequence[Document]:
+        """Return the papers of the meetings of a kind: "l'invitation à l'AG", "le CR du bureau"."""
+        kind = kinds.find(normalise(found.text), "meetings", found.language or turn.reader.language)
+        if kind is None:
+            return ()
+        entry = await self._naming.event(turn, found, titles) if kind.code in kinds.ONLY_ONE else None
+        card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
+        papers = [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else []
+        return papers or await self._naming.papers(turn, found, titles, kind.code)
