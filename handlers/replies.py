@@ -158,8 +158,7 @@ class Replies:
         answered = await self.of(turn, found.question)
         if answered.question.about is not None:
             return answered
-        entry = titles.only_one_of(normalise(found.text), rows_of(titles, answered.reply))
-        entry = entry or await self._meeting_of(turn, found, answered.reply, titles)
+        entry = await self._one_of(turn, found, answered.reply, titles)
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._there(turn, about_row(found.question, entry)))
@@ -167,11 +166,15 @@ class Replies:
             return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
 
-    async def _meeting_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
-        """Return the meeting that a list is about: all its rows belong to it, or the news of a city told of it."""
-        if found.question.intent == "news" and found.question.stated.city and found.aspect in _OF_A_MEETING:
-            return await self.naming.only_one(turn, Stated(city=found.question.stated.city), titles)
-        return shared_meeting(titles, reply)
+    async def _one_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
+        """Return what a list is asked about: the meeting that a city's news tell of, one row, the meeting of all."""
+        city = found.question.stated.city if found.question.intent == "news" else None
+        if city and found.aspect in _OF_A_MEETING:
+            meant = await self.naming.only_one(turn, Stated(city=city), titles)
+            if meant is not None:
+                return meant
+        named = titles.only_one_of(normalise(found.text), rows_of(titles, reply))
+        return named or shared_meeting(titles, reply)
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
         """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
