@@ -250,9 +250,15 @@ async def test_kind_of_document_takes_the_place_of_the_one_before(bot: TestBot) 
     assert bot.phone(SOKHA).last.text.startswith("📄 ឯកសារ · របៀបវារៈ")
 
 
-async def test_row_of_a_list_is_told_by_a_word_that_it_alone_has(bot: TestBot) -> None:
+async def test_moved_meeting_tells_why_where_the_news_of_its_city_were_shown(bot: TestBot) -> None:
     asked = await lines(bot, SOKHA, "ខែនេះមានដំណឹងអីថ្មីពីដាណាង", "ហេតុអីបានជាលើកពេល")
-    assert asked[1] == "📰 សិក្ខាសាលានៅដាណាងត្រូវលើកពេលបីសប្តាហ៍"
+    assert asked[1] == "បានប្តូរកាលបរិច្ឆេទ"
+    assert "📅 សិក្ខាសាលា៖ រថយន្តក្រុងដែលប្រជាជនចង់ជិះ" in bot.phone(SOKHA).last.text
+
+
+async def test_row_of_a_list_is_told_by_a_word_that_it_alone_has(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les échéances de la réunion annuelle", "l'hôtel ?")
+    assert asked[1] == "⏰ Fin du tarif hôtelier négocié : réunion annuelle"
 
 
 async def test_another_language_is_no_question_about_what_was_shown(bot: TestBot) -> None:
