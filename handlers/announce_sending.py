@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.announcements.content import Announcement, Reach
 from bot.announcements.course import course_of
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify, queue
 from bot.members.identify import Identify
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announced
@@ -83,7 +83,10 @@ class Sending:
             bubble = announced.bubble(voice, one.id, one.content, sight.linked)
             asks = texts.please_approve(voice, one, turn.reader.name, len(sight.reach.people), bubble)
             key = f"approval:{one.id}:{one.version}:{asked}:{reader.account}"
-            await queue(turn.tx, key, reader.channel, reader.address, asks, turn.now)
+            if one.content.urgent:
+                await queue(turn.tx, key, reader.channel, reader.address, asks, turn.now)
+            else:
+                await notify(turn.tx, key, reader, asks, turn.now)
         await self.audit(turn, one, "ask approval")
         return texts.waits(turn.voice, one)
 
@@ -135,7 +138,7 @@ class Sending:
         voice = self._again.voice(author)
         text = texts.plain(voice, key, name=turn.reader.name, headline=headline(one.content, voice))
         told = f"told:{key}:{one.id}:{one.version}:{int(turn.now.timestamp())}"
-        await queue(turn.tx, told, author.channel, author.address, text, turn.now)
+        await notify(turn.tx, told, author, text, turn.now)
 
     def _bubble(self, turn: Turn, sight: Sight, language: Language) -> Reply:
         reader = turn.reader.model_copy(update={"language": language, "language_chosen": True})

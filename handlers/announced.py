@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.announcements.composing import Composing
 from bot.announcements.content import ANSWERS, Announcement
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify, queue
 from bot.members.identify import Identify
 from bot.texts import announced as texts
 from bot.texts.announcement_sight import headline
@@ -92,7 +92,7 @@ class _Announced:
                 turn.incoming.text,
             )  # fmt: skip
             key = f"question:{one.id}:{turn.reader.account}:{turn.incoming.message_id}:{coordinator.account}"
-            await queue(turn.tx, key, coordinator.channel, coordinator.address, bubble, turn.now)
+            await notify(turn.tx, key, coordinator, bubble, turn.now)
         return Reply(turn.voice.say("announced.asked"))
 
     async def _answer(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.delivery.errands import Owed
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify
 from bot.members.identify import Identify
 from bot.texts import contribution_decisions as texts
 from bot.texts.contributions import every_language
@@ -138,7 +138,7 @@ class _Decisions:
         names = await self._giving.names(turn, voice, done)
         bubble = texts.told(voice, done, names.get(f"city:{one.organisation}", giver.name), into)
         key = f"contribution:{one.id}:decided:{giver.account}"
-        await queue(turn.tx, key, giver.channel, giver.address, bubble, turn.now)
+        await notify(turn.tx, key, giver, bubble, turn.now)
         return await self._giving.to_decide(turn, done)
 
     async def _file(self, turn: Turn, one: Given) -> Reply:

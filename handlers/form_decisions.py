@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
 from bot.forms.sending import accept, refuse
@@ -92,7 +92,7 @@ class _Decisions:
         reader = await self._identify.again(turn.tx, one.account)
         bubble = texts.question_to_sender(self._again.voice(reader), definition, one, turn.incoming.text)
         key = f"submission:{one.id}:asked:{turn.incoming.message_id}"
-        await queue(turn.tx, key, reader.channel, reader.address, bubble, turn.now)
+        await notify(turn.tx, key, reader, bubble, turn.now)
 
     async def _shown(self, turn: Turn, definition: Definition, one: Submission, *, waits: bool) -> Reply:
         if not waits:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify, quiet_for
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
 from bot.forms.sending import ahead_of, offer_places, withdraw
 from bot.forms.standing import opening
 from bot.members.identify import Identify
 from bot.network.audiences import Reader
-from bot.network.recipients import QUIET, awake, quiet_hours
+from bot.network.recipients import QUIET, awake, woken
 from bot.network.workdays import working_hour
 from bot.texts import form_cards as cards
-from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.form_twice import to_decide
 from storage import accounts, drafts, submissions
@@ -45,7 +44,7 @@ class FormNews:
             voice = self._again.voice(coordinator)
             bubble = await to_decide(tx, self._filling, coordinator, voice, definition, one, now)
             key = f"submission:{one.id}:{one.version}:{coordinator.account}"
-            await _queue(tx, key, coordinator, bubble, now)
+            await notify(tx, key, coordinator, bubble, now)
 
     async def tell(self, tx: Transaction, definition: Definition, one: Submission, now: datetime) -> None:
         """Tell whoever sent it what became of it."""
@@ -55,11 +54,19 @@ class FormNews:
         event = await EVENTS.get(tx, definition.form.event) if definition.form.event else None
         voice, ahead = self._again.voice(reader), await ahead_of(tx, one)
         bubble = cards.card(voice, definition, one, now, event=event, ahead=ahead)
-        await _queue(tx, f"submission:{one.id}:{one.version}:told", reader, bubble, now)
+        until = None if one.offered_until is None else datetime.fromtimestamp(one.offered_until, UTC)
+        await notify(tx, f"submission:{one.id}:{one.version}:told", reader, bubble, now, useless_after=until)
 
     async def move_up(self, tx: Transaction, definition: Definition, now: datetime) -> None:
-        """Offer the places that came free."""
-        for one in await offer_places(tx, definition, now):
+        """Offer the places that came free; what is offered at night is kept from the morning on."""
+
+        async def awake_at(one: Submission) -> datetime:
+            if one.account is None:
+                return now
+            reader = await self._identify.again(tx, one.account)
+            return woken(await quiet_for(tx, reader), now)
+
+        for one in await offer_places(tx, definition, awake_at):
             await self.tell(tx, definition, one, now)
 
     async def round(self, tx: Transaction, now: datetime) -> None:
@@ -78,7 +85,7 @@ class FormNews:
         if one.account is not None:
             reader = await self._identify.again(tx, one.account)
             bubble = cards.offer_over(self._again.voice(reader), definition, one)
-            await _queue(tx, f"submission:{one.id}:{one.version}:over", reader, bubble, now)
+            await notify(tx, f"submission:{one.id}:{one.version}:over", reader, bubble, now)
         await self.move_up(tx, definition, now)
 
     async def _remind(self, tx: Transaction, draft: Draft, now: datetime) -> None:
@@ -97,8 +104,7 @@ class FormNews:
             return
         key = f"draft:{draft.form}:{draft.owner}:{int(standing.session.begun.timestamp())}"
         bubble = cards.reminder(self._again.voice(reader), standing, now)
-        quiet = quiet_hours(await accounts.quiet_of(tx, draft.account), reader.time_zone, reader.channel)
-        await queue(tx, key, reader.channel, reader.address, bubble, now, quiet=quiet)
+        await notify(tx, key, reader, bubble, now)
 
 
 async def _may_disturb(tx: Transaction, reader: Reader, closes: datetime | None, now: datetime) -> bool:
@@ -107,7 +113,3 @@ async def _may_disturb(tx: Transaction, reader: Reader, closes: datetime | None,
     if closes is not None and at >= closes:
         at = now
     return awake(at, reader.time_zone, await accounts.quiet_of(tx, reader.account) or QUIET) <= now
-
-
-async def _queue(tx: Transaction, key: str, reader: Reader, bubble: Reply, now: datetime) -> None:
-    await queue(tx, key, reader.channel, reader.address, bubble, now)

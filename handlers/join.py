@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify
 from bot.members.joining import Joining, Question
 from bot.members.requests import Requests
 from bot.texts import joining as texts
@@ -89,7 +89,7 @@ class _Join:
         asked = await self._requests.get(turn.tx, number)
         for one in await self._requests.coordinators(turn.tx):
             bubble = shown(self._again.voice(one), asked)
-            await queue(turn.tx, f"join:{number}:{one.account}", one.channel, one.address, bubble, turn.now)
+            await notify(turn.tx, f"join:{number}:{one.account}", one, bubble, turn.now)
 
     async def _closed(self, turn: Turn) -> Reply | None:
         """Return why there is nothing to ask: the reader belongs to the network, or has asked before."""

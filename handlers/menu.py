@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from bot.delivery.calls import Call, bubbles
-from bot.delivery.outbox import queue_calls
+from bot.delivery.outbox import notify_by
 from bot.network.audiences import Reader, Role
 from bot.network.languages import LANGUAGES, Language
 from bot.texts.members import keyboard_bubble
@@ -44,7 +44,7 @@ def menu_calls(reader: Reader, voice: Voice) -> tuple[Call, ...]:
 
 async def queue_menu(tx: Transaction, key: str, reader: Reader, voice: Voice, now: datetime) -> None:
     """Queue the calls that set somebody else's menu and keyboard."""
-    await queue_calls(tx, key, reader.channel, reader.address, menu_calls(reader, voice), now)
+    await notify_by(tx, key, reader, menu_calls(reader, voice), now)
 
 
 def profile_calls(catalogues: Catalogues, default: Language = "fr") -> tuple[Call, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify
 from bot.members.requests import Asked, Decision, Requests
 from bot.texts import joining as texts
 from bot.texts.reply import Reply
@@ -74,6 +74,6 @@ class _Requests:
         accepted = texts.accepted(voice, decision.person, place) if decision.person and place else None
         key = f"joined:{number}:{requester.account}"
         answer = accepted or texts.refused(voice)
-        await queue(turn.tx, key, requester.channel, requester.address, answer, turn.now)
+        await notify(turn.tx, key, requester, answer, turn.now)
         if accepted:
             await queue_menu(turn.tx, f"menu:{key}", requester, voice, turn.now)

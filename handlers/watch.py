@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.delivery.outbox import queue
+from bot.delivery.outbox import notify
 from bot.members.identify import Identify
 from bot.network.audiences import MEMBER_ROLES
 from bot.network.languages import LANGUAGES, Language
@@ -193,7 +193,7 @@ class _Watch:
         bubbles = await self._giving.decisions(turn, [self._again.voice(reader) for reader in readers], one)
         for reader, bubble in zip(readers, bubbles, strict=True):
             key = f"contribution:{one.id}:{reader.account}"
-            await queue(turn.tx, key, reader.channel, reader.address, bubble, turn.now)
+            await notify(turn.tx, key, reader, bubble, turn.now)
         return texts.sent(turn.voice)
 
     async def _drop(self, turn: Turn, one: Given) -> Reply:

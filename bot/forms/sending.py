@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -168,20 +168,25 @@ async def withdraw(tx: Transaction, one: Submission, now: datetime) -> bool:
     return await submissions.change(tx, one, gone)
 
 
-async def offer_places(tx: Transaction, definition: Definition, now: datetime) -> list[Submission]:
-    """Offer the places that are free to those who wait, strictly in order; return the offers that are new."""
+async def offer_places(
+    tx: Transaction, definition: Definition, told: Callable[[Submission], Awaitable[datetime]]
+) -> list[Submission]:
+    """Offer the places that are free to those who wait, strictly in order; return the offers that are new.
+
+    An offer stands for its hours from the moment at which whoever waits can be ``told`` of it.
+    """
     form = definition.form
     if not form.waiting_list:
         return []
     await submissions.turn(tx, form.code)
-    until = int((now + timedelta(hours=form.offer_hours)).timestamp())
-    offered = []
+    offered, stands = [], timedelta(hours=form.offer_hours)
     for one in await submissions.waiting(tx, form.code):
         if _is_too_many(form, one.people) or not await _has_city_room(tx, form, one.people, one.organisation, 0):
             continue
         if not await _has_room(tx, form, one.people, one.organisation, None):
             break
-        new = one._replace(state="offered", offered_until=until)
+        until = await told(one) + stands
+        new = one._replace(state="offered", offered_until=int(until.timestamp()))
         if await submissions.change(tx, one, new):
             offered.append(new._replace(version=one.version + 1))
     return offered

@@ -11,15 +11,16 @@ import pytest
 
 from bot.clock import SimulatedClock
 from bot.delivery import dispatcher as module
-from bot.delivery.calls import Call
+from bot.delivery.calls import Call, dumped
 from bot.delivery.dispatcher import LEASE, Dispatcher
-from bot.delivery.outbox import queue, queue_calls
+from bot.delivery.outbox import queue
 from bot.delivery.outcome import Outcome
 from bot.errors import SettingsError
 from bot.texts.reply import Button, File, Reply, Tap
 from locales import Html
 from storage import outbox
 from storage.database import Database
+from storage.outbox import Message
 from tests.support.fakes import FakeApi, Naps, eventually
 
 LONG = Html("\n\n".join(["a" * 3000, "b" * 3000]))
@@ -266,6 +267,6 @@ async def test_an_optional_call_may_fail(house: House) -> None:
     house.api.outcomes = [Outcome("refused", reason="no")]
     menu = Call(method="setMyCommands", parameters={"commands": []}, optional=True)
     async with house.database.transaction() as tx:
-        await queue_calls(tx, "a", "telegram", 5, (menu,), house.clock.now())
+        await outbox.add(tx, Message("a", "telegram", 5, 0, dumped((menu,))), house.clock.now())
     await house.send()
     assert await house.rows() == [("a", "sent", None)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.forms.definition import Definition, build
 from bot.network.content import Content
 from bot.network.forms import Form, Question
+from storage.submissions import Submission
 
 CLOSES = datetime(2027, 5, 31, 17, 0, tzinfo=UTC)
 
@@ -49,3 +51,12 @@ VISIT = (
     ),
     question("remarks", 70, "long_text", required=False),
 )  # fmt: skip
+
+
+def awake_at(moment: datetime) -> Callable[[Submission], Awaitable[datetime]]:
+    """Whoever waits for a place, they are told of an offer at that moment."""
+
+    async def told(_: Submission) -> datetime:
+        return moment
+
+    return told

@@ -21,7 +21,7 @@ from storage import accounts, drafts, submissions
 from storage.database import Database, Transaction
 from storage.submissions import HOLDING, State, Submission
 from tests.conftest import Opener
-from tests.forms.small import form, question
+from tests.forms.small import awake_at, form, question
 from tests.support.sample import stranger
 
 NOW = datetime(2027, 5, 3, 2, tzinfo=UTC)
@@ -67,11 +67,11 @@ class Hall:
         """Withdraw it and offer what comes free, as a tap on Withdraw does."""
         async with self._at(one.place + device).transaction() as tx:
             done = await withdraw(tx, one, now)
-            return done, await offer_places(tx, self.definition, now) if done else []
+            return done, await offer_places(tx, self.definition, awake_at(now)) if done else []
 
     async def offer(self, device: int = 0, now: datetime = NOW) -> list[Submission]:
         async with self._at(device).transaction() as tx:
-            return await offer_places(tx, self.definition, now)
+            return await offer_places(tx, self.definition, awake_at(now))
 
     async def take(self, one: Submission, now: datetime) -> Submission | None:
         async with self._at(one.place).transaction() as tx:

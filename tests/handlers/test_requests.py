@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,24 @@ async def test_the_next_request_follows_the_decided_one(bot: TestBot) -> None:
     await bot.tap("Refuser", HELENE)
     (none,) = await bot.tap_data("rqn1", HELENE)
     assert none.text == "Aucune demande n’attend de réponse."
+
+
+async def test_nobody_is_woken_by_a_request_or_by_its_answer(bot: TestBot) -> None:
+    night = timedelta(hours=14)  # from 9:00 on
+    bot.clock.advance(night)
+    before = len(bot.phone(SOKUNTHEA).bubbles)
+    await ask(bot)
+    assert len(bot.phone(SOKUNTHEA).bubbles) == before
+    bot.clock.advance(timedelta(hours=8))
+    await send_out(bot)
+    assert "Chuyên viên" in bot.phone(SOKUNTHEA).last.text
+    bot.clock.advance(timedelta(hours=16))
+    before = len(bot.phone(LINH).bubbles)
+    await bot.tap("Accepter\u202f: membre", HELENE)
+    await send_out(bot)
+    assert len(bot.phone(LINH).bubbles) == before
+    bot.clock.advance(timedelta(hours=8))
+    await send_out(bot)
+    told, keyboard = bot.phone(LINH).bubbles[before:]
+    assert told.text.startswith("Ban điều phối đã chấp nhận")
+    assert keyboard.keyboard is not None

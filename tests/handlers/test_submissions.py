@@ -37,6 +37,26 @@ async def test_full_form_puts_on_the_waiting_list_and_a_free_place_is_offered_to
     assert [one.state for one in await sent(bot)] == ["withdrawn", "confirmed", "waiting"]
 
 
+async def test_a_place_that_comes_free_at_night_is_kept_from_the_morning_on(bot: TestBot) -> None:
+    await change_form(bot, places=1, waiting_list=True, offer_hours=3)
+    for who in (JOHN, LINH):
+        await bot.say("/language", who)
+        await bot.tap("English", who)
+        await fill(bot, who)
+        await bot.tap_data(send_of(bot, who), who)
+    bot.clock.advance(timedelta(hours=14))
+    await bot.tap("Withdraw", JOHN)
+    await bot.tap("Yes, withdraw", JOHN)
+    one = (await sent(bot))[1]
+    assert (one.state, one.offered_until) == (
+        "offered",
+        int((NOW + timedelta(hours=25)).timestamp()),
+    )  # 7:00 and three hours
+    async with bot.database.snapshot() as read:
+        row = await read.fetch_one("SELECT quiet, useless_after FROM outbox WHERE message_key LIKE '%:told'")
+    assert tuple(row or ()) == ("21-7@Asia/Ho_Chi_Minh", one.offered_until)
+
+
 async def test_form_of_a_city_is_answered_once_and_amended_by_a_colleague(bot: TestBot) -> None:
     await change_form(bot, answers="one_per_city")
     async with bot.database.transaction() as write:
