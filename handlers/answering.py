@@ -17,7 +17,7 @@ from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import at_any_time, for_members, with_every_form, with_line
+from bot.texts.ask import for_members, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
 from bot.texts.documents import documents_list
@@ -31,10 +31,13 @@ from handlers import actions, dues
 from handlers import help as helping
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
+from handlers.meant import shows_rows
 from handlers.turn import Turn
 
 _SURVEYS = ("survey", "consultation")
 """The kinds of forms that ask for an opinion."""
+_MONTH = 27
+"""Days between the first and the last of the shortest month."""
 Answer = Callable[[Turn, Asked], Awaitable[Reply]]
 
 
@@ -45,18 +48,17 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     reply = meetings_list(turn.voice, page, turn.now)
     if not page.total and _of_a_group(asked):
         return await _meetings(turn, replace(asked, country=None))
-    narrow = _too_narrow(asked) or (request.kind is not None and asked.first is not None)
-    if page.total or not narrow:
-        return _or_any_time(turn, asked, reply, page.total)
+    reply = await _or_any_time(turn, replace(asked, past=past), reply, _meetings)
+    if shows_rows(reply) or not _too_narrow(asked):
+        return reply
     wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
-    if wider.total:
-        return with_line(reply.text, meetings_list(turn.voice, wider, turn.now))
-    return _or_any_time(turn, asked, reply, 0)
+    return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
 
 
 def _too_narrow(asked: Asked) -> bool:
-    """Whether the same without its theme is shown too where nothing was found: a city has little of each theme."""
-    return asked.theme is not None and asked.city is not None
+    """Whether more is shown too where nothing was found: a city has little of each theme, a month of each kind."""
+    dated = asked.first is not None or asked.last is not None
+    return (asked.theme is not None and asked.city is not None) or (asked.kind is not None and dated)
 
 
 def _of_a_group(asked: Asked) -> bool:
@@ -68,13 +70,11 @@ async def _deadlines(turn: Turn, asked: Asked) -> Reply:
     kind = one_of((*DEADLINE_KINDS, *EVENT_KINDS), asked.kind)
     request = DeadlinesRequest(kind=kind, **asked.narrowed)
     page = await due(turn.tx, turn.reader, turn.now, request)
-    reply = deadlines_list(turn.voice, page)
-    if page.total or kind is None or asked.city is None:
-        return _or_any_time(turn, asked, reply, page.total)
+    reply = await _or_any_time(turn, asked, deadlines_list(turn.voice, page), _deadlines)
+    if shows_rows(reply) or kind is None or asked.city is None:
+        return reply
     wider = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
-    if wider.total:
-        return with_line(reply.text, deadlines_list(turn.voice, wider))
-    return _or_any_time(turn, asked, reply, 0)
+    return with_line(reply.text, deadlines_list(turn.voice, wider)) if wider.total else reply
 
 
 async def _focal_point(turn: Turn, asked: Asked) -> Reply:
@@ -90,26 +90,24 @@ async def _focal_point(turn: Turn, asked: Asked) -> Reply:
 async def _register(turn: Turn, asked: Asked) -> Reply:
     request = RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await registrations(turn.tx, turn.reader, turn.now, request)
-    reply = registrations_list(turn.voice, page)
-    if page.total or not _too_narrow(asked):
-        return _or_any_time(turn, asked, reply, page.total)
+    reply = await _or_any_time(turn, asked, registrations_list(turn.voice, page), _register)
+    if shows_rows(reply) or not _too_narrow(asked):
+        return reply
     wider = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
-    if wider.total:
-        return with_line(reply.text, registrations_list(turn.voice, wider))
-    return _or_any_time(turn, asked, reply, 0)
+    return with_line(reply.text, registrations_list(turn.voice, wider)) if wider.total else reply
 
 
 async def _documents(turn: Turn, asked: Asked) -> Reply:
     request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed)
     page = await documents(turn.tx, turn.reader, turn.now, request)
-    return _or_any_time(turn, asked, documents_list(turn.voice, page), page.total)
+    return await _or_any_time(turn, asked, documents_list(turn.voice, page), _documents)
 
 
 async def _news(turn: Turn, asked: Asked) -> Reply:
     if _lies_ahead(turn, asked):
         return await _meetings(turn, asked)
     page = await news(turn.tx, turn.reader, turn.now, NewsRequest(**asked.narrowed))
-    return _or_any_time(turn, asked, news_list(turn.voice, page), page.total)
+    return await _or_any_time(turn, asked, news_list(turn.voice, page), _news)
 
 
 def _lies_ahead(turn: Turn, asked: Asked) -> bool:
@@ -117,9 +115,16 @@ def _lies_ahead(turn: Turn, asked: Asked) -> bool:
     return asked.first is not None and asked.first > turn.reader.today(turn.now)
 
 
+def _is_month(asked: Asked) -> bool:
+    """Whether a whole month is named, as an issue of the monthly watch is."""
+    return asked.first is not None and asked.last is not None and (asked.last - asked.first).days >= _MONTH
+
+
 async def _digest(turn: Turn, asked: Asked) -> Reply:
-    if _lies_ahead(turn, asked):
+    ahead = _lies_ahead(turn, asked)
+    if ahead and not _is_month(asked):
         return await _meetings(turn, asked)
+    asked = replace(asked, first=None, last=None) if ahead else asked
     return with_line(turn.voice.say("ask.digest"), await _news(turn, asked))
 
 
@@ -143,15 +148,15 @@ async def _coordination(turn: Turn, asked: Asked) -> Reply:
     return await CONTACTS.taps["cs", 1](turn)
 
 
-def _or_any_time(turn: Turn, asked: Asked, reply: Reply, total: int) -> Reply:
-    """Return the reply; where nothing was found in a period, with the same at any time to be tapped."""
-    if total:
+async def _or_any_time(turn: Turn, asked: Asked, reply: Reply, answer: Answer) -> Reply:
+    """Return the reply; where nothing was found in a period, with the same at any time below."""
+    if shows_rows(reply):
         return reply
-    if not turn.reader.is_known:
-        reply = for_members(turn.voice, reply)
-    if asked.first is None and asked.last is None:
-        return reply
-    return at_any_time(turn.voice, reply, replace(asked, first=None, last=None))
+    dated = asked.first is not None or asked.last is not None
+    wider = await answer(turn, replace(asked, first=None, last=None)) if dated else None
+    if wider is not None and shows_rows(wider):
+        return with_line(reply.text, wider)
+    return reply if turn.reader.is_known else for_members(turn.voice, reply)
 
 
 def answers(filling: Filling) -> Mapping[Intent, Answer]:

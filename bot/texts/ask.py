@@ -75,11 +75,6 @@ def with_other_question(voice: Voice, reply: Reply, asked: Asked, named: Named, 
     return replace(reply, text=text, buttons=(*reply.buttons, (button,)))
 
 
-def at_any_time(voice: Voice, reply: Reply, asked: Asked) -> Reply:
-    """Return an empty list with a button that asks the same at any time."""
-    return replace(reply, buttons=(*reply.buttons, (Button(voice.label("ask.any_time"), asked_tap(asked)),)))
-
-
 def for_members(voice: Voice, reply: Reply) -> Reply:
     """Return what a stranger is shown, with the way to see more."""
     joining = (Button(voice.label("menu.join"), Tap.to("join")),)
