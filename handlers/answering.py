@@ -31,7 +31,7 @@ from handlers import actions, dues
 from handlers import help as helping
 from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
-from handlers.meant import shows_rows
+from handlers.meant import to_choose_from
 from handlers.turn import Turn
 
 _SURVEYS = ("survey", "consultation")
@@ -49,7 +49,7 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     if not page.total and _of_a_group(asked):
         return await _meetings(turn, replace(asked, country=None))
     reply = await _or_any_time(turn, replace(asked, past=past), reply, _meetings)
-    if shows_rows(reply) or not _too_narrow(asked):
+    if to_choose_from(reply) or not _too_narrow(asked):
         return reply
     wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
     return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
@@ -71,7 +71,7 @@ async def _deadlines(turn: Turn, asked: Asked) -> Reply:
     request = DeadlinesRequest(kind=kind, **asked.narrowed)
     page = await due(turn.tx, turn.reader, turn.now, request)
     reply = await _or_any_time(turn, asked, deadlines_list(turn.voice, page), _deadlines)
-    if shows_rows(reply) or kind is None or asked.city is None:
+    if to_choose_from(reply) or kind is None or asked.city is None:
         return reply
     wider = await due(turn.tx, turn.reader, turn.now, replace(request, kind=None))
     return with_line(reply.text, deadlines_list(turn.voice, wider)) if wider.total else reply
@@ -91,7 +91,7 @@ async def _register(turn: Turn, asked: Asked) -> Reply:
     request = RegistrationsRequest(kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await registrations(turn.tx, turn.reader, turn.now, request)
     reply = await _or_any_time(turn, asked, registrations_list(turn.voice, page), _register)
-    if shows_rows(reply) or not _too_narrow(asked):
+    if to_choose_from(reply) or not _too_narrow(asked):
         return reply
     wider = await registrations(turn.tx, turn.reader, turn.now, replace(request, theme=None))
     return with_line(reply.text, registrations_list(turn.voice, wider)) if wider.total else reply
@@ -150,11 +150,11 @@ async def _coordination(turn: Turn, asked: Asked) -> Reply:
 
 async def _or_any_time(turn: Turn, asked: Asked, reply: Reply, answer: Answer) -> Reply:
     """Return the reply; where nothing was found in a period, with the same at any time below."""
-    if shows_rows(reply):
+    if to_choose_from(reply):
         return reply
     dated = asked.first is not None or asked.last is not None
     wider = await answer(turn, replace(asked, first=None, last=None)) if dated else None
-    if wider is not None and shows_rows(wider):
+    if wider is not None and to_choose_from(wider):
         return with_line(reply.text, wider)
     return reply if turn.reader.is_known else for_members(turn.voice, reply)
 

@@ -47,7 +47,7 @@ class Matters:
             "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
             "settings": self._set, "members": _members,
-            "results": self._brought, "misses": _misses, "requests": self._asking_to_join,
+            "results": self._brought, "misses": _misses, "no_reply": _no_reply, "requests": self._asking_to_join,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -184,6 +184,10 @@ async def _yearly_dues(turn: Turn, _about: About) -> Reply | None:
 async def _vacant(turn: Turn, _about: About) -> Reply | None:
     found = await vacant(turn.tx)
     return without_focal_point(turn.voice, found)
+
+
+async def _no_reply(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
 
 
 async def _broken(turn: Turn, _about: About) -> Reply | None:

@@ -62,18 +62,6 @@ def rows_of(titles: Titles, reply: Reply) -> list[Entry]:
     return [one for one in found if one]
 
 
-def papers_of_kind(titles: Titles, kind: str | None, of: str) -> list[Entry]:
-    """Return the documents of a kind that belong to meetings of a kind, the latest meeting first."""
-    own = [(one, titles.of("event", one.event)) for one in titles.of_noun("document") if one.event and one.kind == kind]
-    found = [(event.first, one) for one, event in own if event is not None and event.kind == of]
-    return [one for _, one in sorted(found, key=lambda row: -row[0])]
-
-
-def shows_rows(reply: Reply) -> bool:
-    """Whether a reply offers rows to open: a list that is not empty."""
-    return any(button.tap and button.tap.screen in CARDS for row in reply.buttons for button in row)
-
-
 def wants_papers(found: Understood) -> bool:
     """Whether documents are spoken of, and not only a meeting whose title looks like one of theirs."""
     said = not _PAPERS.isdisjoint(found.ranked.said)

@@ -70,7 +70,7 @@ class Naming:
         stated = replace(found.question.stated, kind=kind.code if kind else None)
         as_meeting = replace(found, question=Question("meetings", stated), sure=True)
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
-        if named is not None or not (stated.city or stated.theme or stated.kind):
+        if named is not None or not (stated.city or stated.theme or stated.kind or stated.first):
             return named
         return await self.only_one(turn, stated, titles)
 

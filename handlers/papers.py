@@ -13,6 +13,7 @@ from bot.ask import kinds
 from bot.ask.normalise import normalise
 from bot.ask.question import Understood
 from bot.ask.titles import Titles
+from bot.network.languages import Language
 from bot.network.records import Document
 from bot.texts.ask import no_such_document
 from handlers.meant import Answered, about_row, unnarrowed
@@ -46,12 +47,15 @@ class Papers:
         if papers:
             only = titles.of("document", papers[0].code) if len(papers) == 1 else None
             return Answered(documents_of(turn, papers), about_row(found.question, only))
-        if words is None or not unnarrowed(found.question.stated) or not titles.tells(words, language):
+        if not unnarrowed(found.question.stated):
+            return None
+        meetings = _of_which(found, language)
+        if meetings is None and (words is None or not titles.tells(words, language)):
             return None
         wanted = await self._naming.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
-        reply = no_such_document(turn.voice, words, documents_of(turn, page.documents[:_NEAREST]))
+        reply = no_such_document(turn.voice, meetings or words or "", documents_of(turn, page.documents[:_NEAREST]))
         return Answered(reply, found.question)
 
     async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Sequence[Document]:
@@ -63,3 +67,13 @@ class Papers:
         card = await meeting(turn.tx, turn.reader, turn.now, entry.number) if entry else None
         papers = [one for one in card.documents if found.question.stated.kind in (None, one.kind)] if card else []
         return papers or await self._naming.papers(turn, found, titles, kind.code)
+
+
+def _of_which(found: Understood, language: Language | None) -> str | None:
+    """Return the words for the meetings whose minutes or slides are asked for, "bureau"; None where none are named."""
+    message = normalise(found.text)
+    kind = kinds.find(message, "meetings", language)
+    if kind is None or kind.code in (kinds.ANY, *kinds.ONLY_ONE) or found.question.stated.kind is None:
+        return None
+    start, end = kind.span
+    return message.cased[start:end]

@@ -77,7 +77,8 @@ class Replies:
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
         if found.question.intent == "action_plan" and _LATE & found.ranked.said:
-            found = replace(found, question=replace(found.question, stated=replace(found.question.stated, kind="late")))
+            late = replace(found.question, stated=replace(found.question.stated, kind="late"))
+            found = replace(found, question=late, aspect=None)
         for way in (self._line, self._aspect, self._matter, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:

@@ -24,6 +24,8 @@ _NAMES = ("events", "documents", "deadlines")
 ONLY_ONE = ("annual_meeting", "general_assembly")
 """The events of which there is one at a time: a deadline for one of them is narrowed to it, also where it registers."""
 
+ANY = "workshop"
+"""The kind that a meeting of any kind may be called."""
 _Meaning = tuple[str, bool]
 """The kind ("" for none), and whether it counts in capitals only (CA, but not ça)."""
 

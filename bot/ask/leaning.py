@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.ask import kinds, turns
 from bot.ask.aspects import Aspect
-from bot.ask.concepts import OUTSIDE
 from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
@@ -27,8 +26,6 @@ _OF_IT = frozenset({
     "outcome", "link",
 })  # fmt: skip
 """The concepts that ask for something of what was spoken of."""
-_ANY_KIND = "workshop"
-"""The kind that a meeting of any kind may be called."""
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
@@ -54,15 +51,15 @@ _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
     "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
+    "nobody_answers",
 })  # fmt: skip
 """The concepts that give a question a subject of its own."""
 
 
 def is_bare(fresh: Understood) -> bool:
     """Whether nothing is named that a question could be about, in the network or outside."""
-    things, own = fresh.ranked.said, fresh.question.stated
-    outside = any(one.startswith(OUTSIDE) for one in things)
-    return not outside and _SUBJECTS.isdisjoint(things) and own == Stated(past=own.past)
+    own, said = fresh.question.stated, fresh.ranked.said
+    return not fresh.outside and _SUBJECTS.isdisjoint(said) and own == Stated(past=own.past)
 
 
 def leaning(
@@ -88,12 +85,8 @@ def _asks_otherwise(fresh: Understood, message: Normalised, language: Language |
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     dated = fresh.question.stated.first or fresh.question.stated.last
     switches = fresh.ranked.first == "language" and "switch" in fresh.ranked.said
-    return (
-        bool(dated)
-        or switches
-        or points_there(message, language)
-        or (fresh.aspect == "where" and fresh.matter is not None)
-    )
+    own = fresh.matter == "no_reply" or (fresh.aspect == "where" and fresh.matter is not None)
+    return bool(dated) or switches or points_there(message, language) or own
 
 
 def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
@@ -101,6 +94,8 @@ def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
         return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
+    if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None:
+        return None
     if last.about is not None:
         return _completed_by(fresh, replace(last, offered=()), frozenset({"about"}))
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
@@ -127,7 +122,7 @@ def _of_a_list(fresh: Understood, last: Question) -> Understood:
 def _of_somebody(fresh: Understood, last: Question) -> Understood:
     stated = Stated(organisation=last.stated.organisation)
     if stated.organisation is None:
-        stated = Stated(city=last.stated.city or last.there)
+        stated = Stated(city=last.stated.city or last.there, theme=last.stated.theme)
     found = _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
     return replace(found, aspect=None)
 
@@ -177,7 +172,8 @@ def _of_the_person(
     pointed = points_to_person(message, language) and len(message.text) <= _SHORT
     if not pointed and (calls_somebody(message, language) or not bare):
         return None
-    stated = Stated(city=None if whose else place, organisation=whose)
+    theme = last.stated.theme if last.intent == "focal_point" and not whose else None
+    stated = Stated(city=None if whose else place, organisation=whose, theme=theme)
     return _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
 
 
@@ -190,7 +186,7 @@ def _of_its_matter(
     if _has_place(fresh) or not shown:
         return None
     other = kinds.find(message, "meetings", language)
-    same = other is None or other.code == _ANY_KIND or points_to_it(message, language)
+    same = other is None or other.code == kinds.ANY or points_to_it(message, language)
     if fresh.matter in _OF_AN_EVENT or (fresh.matter in _ATTENDING and short and same and shown.startswith("event:")):
         return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
     if shown.startswith("event:") and short and _wants_paper(fresh, message, language):
@@ -208,7 +204,8 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
     """Complete "c'est à quelle heure ?" by the event or the list that was shown."""
     things, stated = fresh.ranked.said, fresh.question.stated
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
-    own = fresh.only_slots or (fresh.sure and fresh.question.intent == "my_registrations")
+    own = fresh.question.intent == "my_registrations" or (fresh.question.intent == "out_of_scope" and fresh.outside)
+    own = fresh.only_slots or (own and fresh.sure)
     if own or not asks or not _is_bare(message, things) or not _says_nothing(stated) or _has_place(fresh):
         return None
     if last.intent == "dues" and not {"money", "how_much"}.isdisjoint(things):

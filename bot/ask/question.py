@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ask.aspects import Aspect
+from bot.ask.concepts import OUTSIDE
 from bot.ask.intents import Intent, Ranked
 from bot.ask.matters import Matter
 from bot.ask.turns import Manner
@@ -76,6 +77,11 @@ class Understood:
     """What has a screen of its own, whatever the intent."""
     aspect: Aspect | None = None
     """What is asked of the thing that was shown before, where nothing else is said."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether something is named that is none of the network's business: the weather, the time in Paris."""
+        return any(one.startswith(OUTSIDE) for one in self.ranked.said)
 
     @property
     def offers(self) -> tuple[Intent, ...]:

@@ -13,7 +13,7 @@ from bot.ask.matters import matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.parts import asks, clauses, sentences
 from bot.ask.places import Gazetteer, Places
-from bot.ask.question import USUAL, Question, Stated, Understood
+from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
 from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, tells_whose_clock
@@ -141,7 +141,7 @@ class Understanding:
             if len(found) > 1 and cut is sentences:
                 return found[0], self.understand(found[1].text, language, today, found[0].question)
             if found and (not whole.sure or whole.question.intent in (*NO_SLOTS, "help") or cut is clauses):
-                return (_the_one(found[-1], whole),)
+                return (_the_one(found, whole),)
         return (whole,)
 
     def _asking(
@@ -156,6 +156,7 @@ class Understanding:
         found: dict[tuple[object, ...], Understood] = {}
         for part in parts:
             one = self.understand(part, language, today, last)
+            last = _leaned_on(one, last)
             meeting = not _MEETING.isdisjoint(one.ranked.said) and asks(part, one.ranked.said)
             if (meeting or names(part)) and (not one.sure or one.question.intent == "out_of_scope"):
                 found.setdefault(("named", part), replace(one, question=Question(USUAL[0]), sure=True))
@@ -166,10 +167,17 @@ class Understanding:
         return list(found.values())
 
 
-def _the_one(part: Understood, whole: Understood) -> Understood:
-    """Return the part that asks; where it says nothing of its own, and the whole asks for the same, the whole."""
+def _leaned_on(part: Understood, last: Question | None) -> Question | None:
+    """Return what the next part of a message leans on: this one, where it says what it is about."""
+    said = part.sure and not part.carried and part.question.intent in LEANED_ON
+    return part.question if said and replace(part.question.stated, organisation=None) != Stated() else last
+
+
+def _the_one(found: list[Understood], whole: Understood) -> Understood:
+    """Return the last part that asks; the whole where it surely asks for what one of them does."""
+    part = found[-1]
     bare = part.question.stated == Stated(kind=part.question.stated.kind, past=part.question.stated.past)
-    if whole.sure and whole.question.intent == part.question.intent:
+    if whole.sure and any(one.question.intent == whole.question.intent for one in found):
         return whole
     return replace(part, question=replace(part.question, stated=whole.question.stated)) if bare else part
 

@@ -177,11 +177,51 @@ async def test_stranger_is_not_shown_what_members_alone_see_by_its_title(bot: Te
     assert "Some meetings" in answer.text
 
 
-async def test_empty_period_offers_the_same_at_any_time(bot: TestBot) -> None:
-    (answer,) = await bot.say("des réunions à Battambang en mai ?", CAMILLE)
-    assert answer.labels[-1] == ["À tout moment"]
-    (wider,) = await bot.tap("À tout moment", CAMILLE)
-    assert wider.text.splitlines()[0] == "📅 Prochaines réunions · Battambang"
+@pytest.mark.parametrize(
+    ("who", "text", "first", "then"),
+    [
+        (
+            CAMILLE,
+            "des réunions à Battambang en mai ?",
+            "📅 Prochaines réunions · Battambang · mai 2027",
+            " · Battambang",
+        ),
+        (LINH, "thứ bảy này có họp không", "📅 Các cuộc họp sắp tới · Thứ Bảy, ngày 13 tháng 3 năm 2027", ""),
+    ],
+)
+async def test_empty_period_is_followed_by_the_same_at_any_time(
+    bot: TestBot, who: Somebody, text: str, first: str, then: str
+) -> None:
+    (answer,) = await bot.say(text, who)
+    lines = answer.text.splitlines()
+    assert lines[0] == first
+    assert f"{first.split(' · ', maxsplit=1)[0]}{then}" in lines[1:]
+    assert answer.labels[0][0] == "1"
+
+
+ASKED_THEN = [
+    (LINH, ("ai phụ trách rác thải bên Huế", "cho em xin số đt"), "Nguyễn Khoa Vy"),
+    (LINH, ("ai phụ trách rác thải bên Huế", "thế còn Hải Phòng?"), "Bùi Thanh Nga"),
+    (LINH, ("kế hoạch hành động", "việc nào đang trễ"), "📋 Kế hoạch hành động · Chậm tiến độ"),
+    (LINH, ("kế hoạch hành động", "việc số 8 ai làm"), "📋 8. Xác định nhu cầu tập huấn"),
+    (CAMILLE, ("plan d'action", "où en est l'action 8 ?"), "📋 8. "),
+    (LINH, ("tin tức Campuchia", "không thấy ai trả lời email, gọi số nào được"), "👤 Ban điều phối mạng lưới"),
+    (CAMILLE, ("des réunions à Hué ?", "il est quelle heure à Paris ?"), "Je réponds seulement sur la vie du réseau"),
+    (LINH, ("mai có họp không", "tiếng Việt"), "🌐 Ngôn ngữ"),
+    (LINH, ("hội thảo xe buýt Đà Nẵng", "tại sao lại đổi ngày"), "đã dời ngày"),
+    (LINH, ("bản tin tháng 4 khi nào ra",), "Bản tin hằng tháng được gửi vào ngày làm việc đầu tiên"),
+    (LINH, ("biên bản họp ban chấp hành vừa rồi",), "Biên bản họp ban chấp hành"),
+    (LINH, ("cuộc họp ngày 18/3 phải chuẩn bị gì",), "📅 Buổi gặp hằng tháng"),
+]
+
+
+@pytest.mark.parametrize(("who", "asked", "told"), ASKED_THEN)
+async def test_question_is_answered_with_what_it_asks(
+    bot: TestBot, who: Somebody, asked: tuple[str, ...], told: str
+) -> None:
+    for text in asked:
+        answers = await bot.say(text, who)
+    assert told in answers[-1].text
 
 
 async def test_somebody_called_by_a_name_that_nobody_has_is_said(bot: TestBot) -> None:
