@@ -24,7 +24,6 @@ PAST = timedelta(days=30)
 """For how long what is over is still worth a word."""
 _USUALLY = timedelta(days=max(USUAL) + 20)
 """How long before its day a deadline's first reminder is at most, holidays counted, unless it has days of its own."""
-_REGISTERING = ("registration", "delegation")
 _ALL = 100_000
 
 
@@ -90,7 +89,7 @@ class _Gathered:
         """The codes of the forms and events whose registration a deadline tells."""
         self._registering: dict[str, Form] = {}
         for form in sorted(forms, key=lambda one: (one not in self._open, one.code)):
-            if form.event is not None and form.kind in _REGISTERING:
+            if form.event is not None and form.registers:
                 self._registering.setdefault(form.event, form)
         self._entrances: dict[str, str] = {}
 
@@ -138,13 +137,13 @@ class _Gathered:
 
     def _stands_alone(self, form: Form) -> bool:
         event = self._events.get(form.event or "")
-        told = form.kind in _REGISTERING and form.event in self._told
+        told = form.registers and form.event in self._told
         return form.code not in self._told and not told and (event is None or event.status != "cancelled")
 
     def _form(self, one: Form) -> Duty:
         event = self._events.get(one.event or "")
         after = one.kind == "survey" and event is not None
-        if one.kind in _REGISTERING and one.event is not None:
+        if one.registers and one.event is not None:
             self._told.add(one.event)
             self._entrances.setdefault(one.event, f"form:{one.code}")
         assert one.closes is not None
@@ -153,7 +152,7 @@ class _Gathered:
             "form", one.id, one.code, one.title, one.closes, (midnight.hour, midnight.minute) == (0, 0), one.time_zone,
             one.audience, one.organisations, event.themes if event else (), of_city=one.answers == "one_per_city",
             opens=_latest(one.opens, event.ends if event and after else None), after_event=after, form=one.code,
-            form_number=one.id, event=event, registers=one.kind in _REGISTERING,
+            form_number=one.id, event=event, registers=one.registers,
         )  # fmt: skip
 
     def _registration(self, one: Event) -> Duty | None:

@@ -65,6 +65,11 @@ class Form(Record):
     next_steps: Content | None = None
     """Shown after sending: what happens next."""
 
+    @property
+    def registers(self) -> bool:
+        """Whether somebody who fills it in comes to its event."""
+        return self.kind in ("registration", "delegation")
+
 
 class Question(Record):
     """One question of a form; its ``code`` is ``form.name``."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.network.records import Event, NewsItem
+from bot.network.audiences import EVERYONE
+from bot.network.forms import Form
+from bot.network.records import Deadline, Event, NewsItem
 from bot.network.schedule import days_of
 from bot.watch import contributing
 from bot.watch.contribution import Given
@@ -50,11 +52,11 @@ def following(month: date) -> date:
 
 async def gathered(read: Transaction, window: Window) -> list[Entry]:
     """Return everything that falls into the window, whoever may see it."""
-    given = await contributing.accepted(read)
+    given, deadlines = await contributing.accepted(read), await _deadlines(read, window)
     return [
         *await _events(read, window, given),
-        *await _deadlines(read, window),
-        *await _forms(read, window),
+        *(_deadline(one) for one in deadlines),
+        *await _forms(read, window, deadlines),
         *await _news(read, window, given),
         *await _documents(read, window),
     ]
@@ -76,20 +78,22 @@ async def _events(read: Transaction, window: Window, given: Mapping[str, Given])
     ]  # fmt: skip
 
 
-async def _deadlines(read: Transaction, window: Window) -> list[Entry]:
+async def _deadlines(read: Transaction, window: Window) -> list[Deadline]:
     found = await agenda.deadlines(read, None, due_after=window.at, due_before=window.until)
-    return [
-        Entry(
-            f"deadline:{one.code}", f"{int(one.due.timestamp())}", "deadlines", one.id, one.title,
-            audience=one.audience, themes=one.themes, only=one.organisations, begins=one.due.timestamp(),
-            all_day=one.all_day, zone=one.time_zone,
-        )
-        for one in found
-        if one.opens is None or one.opens <= window.at
-    ]  # fmt: skip
+    return [one for one in found if one.opens is None or one.opens <= window.at]
 
 
-async def _forms(read: Transaction, window: Window) -> list[Entry]:
+def _deadline(one: Deadline) -> Entry:
+    return Entry(
+        f"deadline:{one.code}", f"{int(one.due.timestamp())}", "deadlines", one.id, one.title,
+        audience=one.audience, themes=one.themes, only=one.organisations, begins=one.due.timestamp(),
+        all_day=one.all_day, zone=one.time_zone,
+    )  # fmt: skip
+
+
+async def _forms(read: Transaction, window: Window, deadlines: Sequence[Deadline]) -> list[Entry]:
+    """Return the forms that are open, but for those of which a deadline tells."""
+    telling = [one for one in deadlines if one.form is not None or one.kind == "registration"]
     return [
         Entry(
             f"form:{one.code}", f"{int((one.closes or _EPOCH).timestamp())}", "forms", one.id, one.title,
@@ -98,7 +102,18 @@ async def _forms(read: Transaction, window: Window) -> list[Entry]:
         )
         for one in await FORMS.all(read)
         if (one.opens is None or one.opens <= window.at) and one.closes is not None and one.closes > window.at
+        and not any(_tells(deadline, one) for deadline in telling)
     ]  # fmt: skip
+
+
+def _tells(deadline: Deadline, form: Form) -> bool:
+    """Whether whoever is told of the form is told of it by the deadline."""
+    registration = form.registers and form.event is not None and deadline.kind == "registration"
+    return (
+        (deadline.form == form.code or (registration and deadline.event == form.event))
+        and deadline.audience in (EVERYONE, form.audience)
+        and deadline.organisations in ((), form.organisations)
+    )
 
 
 async def _news(read: Transaction, window: Window, given: Mapping[str, Given]) -> list[Entry]:
