@@ -257,10 +257,10 @@ class Reminders:
                 continue
             row = (key, useful[-1].name, days[key].isoformat())
             is_urgent = any(each.urgent for each in useful)
-            if asleep or not (working or is_urgent):
-                self._waiting[one.code][row] = "held"
-            elif waiting.get(row) == "full" and not nine:
+            if waiting.get(row) == "full" and not nine:
                 self._waiting[one.code][row] = "full"
+            elif asleep or not (working or is_urgent):
+                self._waiting[one.code][row] = "held"
             else:
                 latest[key], urgent = useful[-1], urgent or is_urgent
         week = [each for each in self._bubbles[one.code] if today - each.astimezone(ZoneInfo(one.zone)).date() < WEEK]

@@ -86,7 +86,7 @@ class _World:
                 moment = awake(now, one.zone, one.quiet)
                 if moment > now:
                     self._extra[one.code] = moment
-                if said := self.reminders.look(one, before, now, nine=nine or woken):
+                if said := self.reminders.look(one, before, now, nine=nine):
                     self._react(one, said)
         return Step(now, tuple(done))
 
