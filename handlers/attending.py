@@ -26,6 +26,7 @@ class About:
     form: Entry | None
     city: str | None = None
     country: str | None = None
+    theme: str | None = None
 
 
 Answer = Callable[[Turn, About], Awaitable[Reply | None]]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.contacts import organisations, vacant
 from bot.answers.deadlines import DeadlinesRequest, deadline
 from bot.answers.deadlines import deadlines as due
+from bot.answers.documents import DocumentsRequest, documents
 from bot.answers.meetings import meeting
 from bot.ask.matters import Matter
 from bot.delivery.made import Made
@@ -17,6 +18,7 @@ from bot.texts import form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import joining_row, organisations_list, without_focal_point
 from bot.texts.deadlines import deadline_card, deadlines_list
+from bot.texts.documents import documents_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.reply import Reply, Tap
@@ -29,7 +31,7 @@ from handlers.meetings import MEETINGS
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
 from storage.forms import to_register
-from storage.network import EVENTS
+from storage.network import EVENTS, THEMES
 
 
 class Matters:
@@ -46,7 +48,7 @@ class Matters:
             **ATTENDING, "stop_sending": self._stop_sending, "announcing": self._announcing,
             "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
-            "settings": self._set, "members": _members,
+            "settings": self._set, "members": _members, "network": _network,
             "results": self._brought, "misses": _misses, "no_reply": _no_reply, "requests": self._asking_to_join,
         }  # fmt: skip
 
@@ -164,8 +166,12 @@ async def _event_cost(turn: Turn, about: About) -> Reply | None:
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.cost_of"), shown))
 
 
-async def _funding(turn: Turn, _about: About) -> Reply | None:
-    page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
+async def _funding(turn: Turn, about: About) -> Reply | None:
+    """Show the calls on the theme that is named; all of them where there is none."""
+    theme = await THEMES.get(turn.tx, about.theme) if about.theme else None
+    page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call", theme=theme.id if theme else None))
+    if not page.total and theme:
+        page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))
     shown = with_line(turn.voice.say("ask.funding"), deadlines_list(turn.voice, page))
     return with_coordination(turn.voice, shown)
 
@@ -210,6 +216,14 @@ async def _members(turn: Turn, about: About) -> Reply | None:
     if page is not None:
         return organisations_list(turn.voice, page)
     return await CONTACTS.commands["contacts"](turn) if about.city is None else None
+
+
+async def _network(turn: Turn, _about: About) -> Reply | None:
+    """Show what says what the network is: its rules; None where none are filed."""
+    page = await documents(turn.tx, turn.reader, turn.now, DocumentsRequest(kind="statutes"))
+    if not page.total:
+        return None
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.network"), documents_list(turn.voice, page)))
 
 
 async def _hotel(turn: Turn, about: About) -> Reply | None:

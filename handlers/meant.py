@@ -9,6 +9,8 @@ from bot.ask import kinds
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Noun, Titles
+from bot.ask.turns import asks_for_the_next
+from bot.network.languages import Language
 from bot.texts.form_button import SCREEN as FORM
 from bot.texts.reply import Reply
 
@@ -66,6 +68,14 @@ def wants_papers(found: Understood) -> bool:
     """Whether documents are spoken of, and not only a meeting whose title looks like one of theirs."""
     said = not _PAPERS.isdisjoint(found.ranked.said)
     return said or bool(kinds.spans(normalise(found.text), ("documents",))) or bool(found.carried)
+
+
+def wants_the_next(found: Understood, language: Language) -> bool:
+    """Whether the first meeting to come of a kind is asked for: "le prochain bureau"."""
+    stated = found.question.stated
+    if found.question.intent != "meetings" or stated.kind is None or stated.first or stated.past:
+        return False
+    return asks_for_the_next(normalise(found.text), found.language or language)
 
 
 def about_row(question: Question, entry: Entry | None) -> Question:

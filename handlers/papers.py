@@ -8,7 +8,7 @@ from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
 from bot.answers.documents import documents as documents_page
 from bot.answers.meetings import meeting
 from bot.answers.narrowed import one_of
-from bot.answers.subjects import documents_named
+from bot.answers.subjects import documents_named, seen_by
 from bot.ask import kinds
 from bot.ask.normalise import normalise
 from bot.ask.question import Understood
@@ -49,6 +49,12 @@ class Papers:
             return Answered(documents_of(turn, papers), about_row(found.question, only))
         if not unnarrowed(found.question.stated):
             return None
+        seen, kind = seen_by(turn.reader, turn.now), found.question.stated.kind
+        alike = [one for one in titles.of_noun("document") if one.kind == kind and seen(one)]
+        meant = titles.only_one_of(normalise(found.text), alike)
+        reply = await those(turn, [meant]) if meant else None
+        if reply is not None:
+            return Answered(reply, about_row(found.question, meant))
         meetings = _of_which(found, language)
         if meetings is None and (words is None or not titles.tells(words, language)):
             return None

@@ -34,6 +34,7 @@ from handlers.meant import (
     shared_meeting,
     to_choose_from,
     wants_papers,
+    wants_the_next,
 )
 from handlers.naming import Naming
 from handlers.papers import Papers
@@ -89,10 +90,13 @@ class Replies:
             return await self._unsure(turn, found, titles)
         if found.question.intent == "greeting":
             return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
-        answered = await self.of(turn, found.question)
+        first = await self.nth(turn, found.question, 0) if wants_the_next(found, turn.reader.language) else None
+        answered = first or await self.of(turn, found.question)
         entry = entry_of(titles, answered.question.about) if found.question.about is None else None
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
-        told = await self._shown.answer(turn, aspect, entry) if aspect in BESIDE and entry else None
+        told = (
+            await self._shown.answer(turn, aspect, entry) if entry and aspect in (ABOVE if first else BESIDE) else None
+        )
         return Answered(told, answered.question) if told else answered
 
     async def _unsure(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
@@ -220,7 +224,8 @@ class Replies:
             return None
         carried = entry_of(titles, found.question.about)
         form = carried if carried and carried.noun == "form" else self.naming.form(turn, found, titles)
-        about = About(event, form, city, found.question.stated.country)
+        stated = found.question.stated
+        about = About(event, form, city, stated.country, stated.theme)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         if found.matter == "contributing":
@@ -237,6 +242,9 @@ class Replies:
         entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
         if entry is None and question.intent == "survey" and question.stated.theme:
             entry = await self.naming.form_on(turn, question.stated.theme, titles)
+        if entry and entry.noun == "event" and question.intent == "deadlines" and question.about is not None:
+            own = [one for one in titles.of_noun("deadline") if one.event == entry.code]
+            entry = titles.only_one_of(normalise(found.text), own) or entry
         if entry and entry.noun == "document" and "kind" in found.carried and entry.kind != question.stated.kind:
             return None
         aspect: Aspect | None = None

@@ -269,7 +269,8 @@ def _going_on(
     """Complete a message that begins with "et …", or names nothing but a place, a day or a theme."""
     if not (fresh.only_slots or begins_with_and(message, language)):
         return fresh
-    whole = fresh.sure and not fresh.only_slots and not turns.spans("that_one", message, language)
+    whole = fresh.sure and not fresh.only_slots and fresh.question.intent != "greeting"
+    whole = whole and not turns.spans("that_one", message, language)
     intent = fresh.question.intent if whole else last.intent
     if intent not in LEANED_ON:
         return fresh

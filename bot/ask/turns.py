@@ -43,6 +43,11 @@ def looks_back(message: Normalised, language: Language | None) -> bool:
     return bool(_words("past").find(message, language))
 
 
+def asks_for_the_next(message: Normalised, language: Language | None) -> bool:
+    """Whether the first of what is to come is meant: "le prochain bureau", "cuộc họp gần nhất"."""
+    return bool(spans("next_one", message, language))
+
+
 def points_there(message: Normalised, language: Language | None) -> bool:
     """Whether the message points to the place of the question before: "là-bas", "ở đó", "ទីនោះ"."""
     return bool(spans("there", message, language))

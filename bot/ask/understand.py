@@ -48,7 +48,8 @@ class Understanding:
             last: What was asked before, if the message may lean on it.
         """
         message = normalise(text[:LONGEST])
-        spans = [place.span for place in self._gazetteer.find(message, language).found]
+        places = self._gazetteer.find(message, language)
+        spans = [place.span for place in places.found]
         written = self._intents.detect_language(message, spans)
         ranked = self._intents.intents(message, language, spans)
         intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
@@ -76,7 +77,9 @@ class Understanding:
         if spans and tells_whose_clock(message, written or language):
             aspect = aspect_of(message.masked(spans), written or language, bare=True)
             spans = [] if aspect == "when" else spans
-        understood = replace(understood, aspect=aspect) if aspect and not spans else understood
+        understood = (
+            replace(understood, aspect=aspect) if aspect and not spans and not places.organisation else understood
+        )
         return leaning(
             understood, last, message, written or language, self._slots_for(message, written or language, today)
         )

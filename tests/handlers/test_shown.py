@@ -52,58 +52,6 @@ async def test_meeting_that_was_shown_is_asked_about(bot: TestBot) -> None:
     ]  # fmt: skip
 
 
-async def test_line_of_the_plan_is_asked_for_by_its_number(bot: TestBot) -> None:
-    six = "📋 6. Tenir un dialogue entre pays, une conférence par an"
-    asked = await lines(bot, CAMILLE, "où en est l'action 6", "qui s en occupe", "et la 8 ?", "l'action 99")
-    assert asked == [six, six, "📋 8. Établir les besoins de formation", "📋 Plan d’action"]
-    assert (await lines(bot, LINH, "hành động số 6 tới đâu rồi", "còn số 8?"))[1].startswith("📋 8. ")
-    assert (await lines(bot, SOKHA, "សកម្មភាពទី៦ដល់ណាហើយ"))[0].startswith("📋")
-
-
-async def test_meeting_whose_deadlines_or_news_were_shown_is_asked_about(bot: TestBot) -> None:
-    assert await lines(bot, CAMILLE, "les échéances de la réunion annuelle", "et l hotel ?", "c'est où ?") == [
-        "⏰ Échéances · Réunion annuelle",
-        "⏰ Fin du tarif hôtelier négocié : réunion annuelle",
-        "Où : Hôtel du Quai, salle Mékong, Phnom Penh, Cambodge",
-    ]
-    assert await lines(
-        bot, CAMILLE, "quoi de neuf à Da Nang", "pourquoi ça a été reporté ?", "c'est quand maintenant"
-    ) == [
-        "📰 Actualités · Đà Nẵng",
-        "nouvelle date",
-        "Quand : mardi 4 mai 2027, de 8 h 30 à 17 h (heure du Viêt Nam)",
-    ]
-    assert await lines(bot, CAMILLE, "jusqu'à quand s'inscrire à la réunion annuelle") == [
-        "Au plus tard : mercredi 28 avril 2027"
-    ]
-
-
-async def test_hour_is_asked_for_by_somebody_s_own_clock(bot: TestBot) -> None:
-    asked = await lines(
-        bot, CAMILLE, "le point mensuel des référents c'est quand", "à quelle heure chez nous en France ?"
-    )
-    assert asked[1] == "Quand : jeudi 18 mars 2027, de 9 h à 10 h (heure du Cambodge)"
-
-
-async def test_sort_of_document_is_kept_for_another_meeting(bot: TestBot) -> None:
-    await bot.say("le CR du dernier bureau", CAMILLE)
-    assert [line for line in bot.phone(CAMILLE).last.text.splitlines() if line.startswith(("1. ", "2. "))] == [
-        "1. Compte rendu du bureau exécutif"
-    ]
-    await bot.say("et celui de la réunion annuelle de 2023", CAMILLE)
-    assert "1. Compte rendu de la réunion annuelle 2023" in bot.phone(CAMILLE).last.text
-
-
-async def test_what_lists_nothing_is_not_to_be_chosen_from(bot: TestBot) -> None:
-    asked = await lines(bot, CAMILLE, "Kampot a payé sa cotisation ?", "et qui d'autre ?")
-    assert "De laquelle de ces lignes s’agit-il ? Touchez son numéro." not in asked
-
-
-async def test_what_joining_costs_is_not_told(bot: TestBot) -> None:
-    asked = await lines(bot, CAMILLE, "comment devenir membre du réseau", "c combien")
-    assert asked[1] == "Je ne le sais pas ; la coordination vous répondra. Voici ce que je connais :"
-
-
 async def test_who_sees_to_a_meeting_is_its_organiser(bot: TestBot) -> None:
     asked = await lines(bot, LINH, "hội nghị thường niên năm nay ở đâu", "ai lo vụ này", "số đt chị ấy", "khach san")
     assert asked == [

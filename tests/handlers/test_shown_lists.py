@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
+from tests.support.sample import NOW, linked
+from tests.support.whole import whole
+
+HELENE = Somebody(100_021, "Hélène", "fr")
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    shutil.copy(sample_file, tmp_path / "relais.db")
+
+    async def link(database: Database) -> None:
+        await linked(database, "camille-lefort", CAMILLE)
+        await linked(database, "tran-thi-mai", LINH)
+        await linked(database, "sok-dara", SOKHA)
+        await linked(database, "helene-marchand", HELENE)
+
+    async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
+        yield started
+
+
+async def lines(bot: TestBot, who: Somebody, *texts: str) -> list[str]:
+    """The first line of the answer to each of these, one after the other."""
+    found = []
+    for text in texts:
+        await bot.say(text, who)
+        found.append(bot.phone(who).last.text.splitlines()[0].replace("\u202f", " ").replace("\xa0", " "))
+    return found
+
+
+async def test_line_of_the_plan_is_asked_for_by_its_number(bot: TestBot) -> None:
+    six = "📋 6. Tenir un dialogue entre pays, une conférence par an"
+    asked = await lines(bot, CAMILLE, "où en est l'action 6", "qui s en occupe", "et la 8 ?", "l'action 99")
+    assert asked == [six, six, "📋 8. Établir les besoins de formation", "📋 Plan d’action"]
+    assert (await lines(bot, LINH, "hành động số 6 tới đâu rồi", "còn số 8?"))[1].startswith("📋 8. ")
+    assert (await lines(bot, SOKHA, "សកម្មភាពទី៦ដល់ណាហើយ"))[0].startswith("📋")
+
+
+async def test_meeting_whose_deadlines_or_news_were_shown_is_asked_about(bot: TestBot) -> None:
+    assert await lines(bot, CAMILLE, "les échéances de la réunion annuelle", "et l hotel ?", "c'est où ?") == [
+        "⏰ Échéances · Réunion annuelle",
+        "⏰ Fin du tarif hôtelier négocié : réunion annuelle",
+        "Où : Hôtel du Quai, salle Mékong, Phnom Penh, Cambodge",
+    ]
+    assert await lines(
+        bot, CAMILLE, "quoi de neuf à Da Nang", "pourquoi ça a été reporté ?", "c'est quand maintenant"
+    ) == [
+        "📰 Actualités · Đà Nẵng",
+        "nouvelle date",
+        "Quand : mardi 4 mai 2027, de 8 h 30 à 17 h (heure du Viêt Nam)",
+    ]
+    assert await lines(bot, CAMILLE, "jusqu'à quand s'inscrire à la réunion annuelle") == [
+        "Au plus tard : mercredi 28 avril 2027"
+    ]
+
+
+async def test_hour_is_asked_for_by_somebody_s_own_clock(bot: TestBot) -> None:
+    asked = await lines(
+        bot, CAMILLE, "le point mensuel des référents c'est quand", "à quelle heure chez nous en France ?"
+    )
+    assert asked[1] == "Quand : jeudi 18 mars 2027, de 9 h à 10 h (heure du Cambodge)"
+
+
+async def test_sort_of_document_is_kept_for_another_meeting(bot: TestBot) -> None:
+    await bot.say("le CR du dernier bureau", CAMILLE)
+    assert [line for line in bot.phone(CAMILLE).last.text.splitlines() if line.startswith(("1. ", "2. "))] == [
+        "1. Compte rendu du bureau exécutif"
+    ]
+    await bot.say("et celui de la réunion annuelle de 2023", CAMILLE)
+    assert "1. Compte rendu de la réunion annuelle 2023" in bot.phone(CAMILLE).last.text
+
+
+async def test_what_lists_nothing_is_not_to_be_chosen_from(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "Kampot a payé sa cotisation ?", "et qui d'autre ?")
+    assert "De laquelle de ces lignes s’agit-il ? Touchez son numéro." not in asked
+
+
+async def test_what_joining_costs_is_not_told(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "comment devenir membre du réseau", "c combien")
+    assert asked[1] == "Je ne le sais pas ; la coordination vous répondra. Voici ce que je connais :"
+
+
+async def test_next_meeting_of_a_kind_is_the_first_to_come(bot: TestBot) -> None:
+    assert await lines(
+        bot, CAMILLE, "le prochain bureau", "on peut le suivre a distance ?", "les prochains webinaires"
+    ) == [
+        "📅 Bureau exécutif",
+        "Le bouton sous la fiche ouvre la visioconférence :",
+        "📅 Prochaines réunions · Webinaire",
+    ]
+
+
+async def test_deadline_of_the_meeting_that_was_shown_is_told_by_its_words(bot: TestBot) -> None:
+    asked = await lines(
+        bot, CAMILLE, "le voyage d'étude à Toulouse", "le passeport c est à envoyer avant quand", "et à qui"
+    )
+    assert asked[1:] == ["⏰ Voyage d'étude : copie des passeports pour les visas", "Pour cela, adressez-vous à :"]
+
+
+async def test_partner_that_is_named_is_not_who_sees_to_what_was_shown(bot: TestBot) -> None:
+    assert await lines(bot, CAMILLE, "le voyage d'étude à Toulouse", "AFD vous avez un contact ?", "et à l'AUF") == [
+        "📅 Voyage d'étude à Toulouse et en Occitanie",
+        "👤 AFD, Agence française de développement",
+        "👤 AUF, Agence universitaire de la Francophonie",
+    ]
+
+
+async def test_form_of_a_kind_comes_alone_where_its_title_is_told(bot: TestBot) -> None:
+    await bot.say("je cherche un modèle de rapport d'activité", CAMILLE)
+    assert "2. " not in bot.phone(CAMILLE).last.text
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "line"),
+    [
+        (CAMILLE, "c koi RVASE", "Ce qu’est le réseau et comment il fonctionne se lit ici"),
+        (LINH, "mạng lưới này làm gì", "Tài liệu dưới đây cho biết mạng lưới là gì"),
+        (CAMILLE, "je prends le poste de Mme Ferrand, comment on met à jour mon nom ?", "Pour changer ou confirmer"),
+        (CAMILLE, "j arrive pas a ouvrir le lien d inscription pour Huê", "Je suis désolé pour cette difficulté."),
+    ],
+)
+async def test_matter_is_told_by_its_words(bot: TestBot, who: Somebody, text: str, line: str) -> None:
+    assert (await lines(bot, who, text))[0].startswith(line)
+
+
+async def test_calls_on_a_theme_come_alone_where_a_grant_is_sought_for_it(bot: TestBot) -> None:
+    await bot.say("projet climat : y a-t-il des financements en ce moment", CAMILLE)
+    assert "2. " not in bot.phone(CAMILLE).last.text
