@@ -16,6 +16,11 @@ async def show(turn: Turn, request: ActionsRequest) -> Reply:
     return actions_list(turn.voice, await actions.actions(turn.tx, turn.reader, turn.now, request))
 
 
+async def axis(turn: Turn, number: int) -> Reply:
+    """Answer with the page of the plan on which an axis begins; the first page if there is no such axis."""
+    return await show(turn, ActionsRequest(page=await actions.page_of_axis(turn.tx, turn.reader, turn.now, number)))
+
+
 async def line(turn: Turn, number: int) -> Reply | None:
     """Answer with the line that has this number in the plan; None if it is not there for this reader."""
     row = await actions.row_of(turn.tx, turn.reader, turn.now, number)

@@ -12,7 +12,7 @@ from bot.ask.memory import Memory, recalled, remember
 from bot.ask.normalise import normalise
 from bot.ask.numbered import line_number
 from bot.ask.parts import asks
-from bot.ask.question import LEANED_ON, Question, Understood
+from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.turns import after_place_in_row, place_in_row
 from bot.network.languages import Language
 from bot.texts.ask import asked_of, with_other_question, with_switch
@@ -36,6 +36,7 @@ _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
 _LONG_ENOUGH = 20
 """Letters of a question that may as well be the answer to something else."""
+_WEEK = 7
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -101,6 +102,8 @@ class Reading:
         if memory.question.intent == "action_plan" and understood.question.stated.first is None:
             line = line_number(message, language, of_plan=True)
             return await self._shown(turn, memory, await self._replies.line(turn, line)) if line is not None else None
+        if _names_month(understood.question.stated, memory.question.stated):
+            return None
         place, more = place_in_row(message, language), ""
         if place is None:
             place, more = after_place_in_row(message, language) or (None, "")
@@ -197,6 +200,13 @@ class Reading:
         if after != before or after.question is not None:
             await remember(turn.tx, turn.reader.account, after, turn.now)
         return reply
+
+
+def _names_month(stated: Stated, before: Stated) -> bool:
+    """Whether more than days of a week are named: the 2 of "tháng 2 thì sao" is no place in a row."""
+    if stated.first is None or stated.last is None or stated.first == before.first:
+        return False
+    return (stated.last - stated.first).days > _WEEK
 
 
 def _with_what_was_shown(question: Question, before: Question | None) -> Question:

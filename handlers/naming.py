@@ -75,11 +75,12 @@ class Naming:
         return await self.only_one(turn, stated, titles)
 
     async def only_one(self, turn: Turn, stated: Stated, titles: Titles) -> Entry | None:
-        """Return the only meeting to come of a kind, place or theme; None if there are more, or none."""
+        """Return the only meeting to come of a kind, place or theme, parts aside; None if there are more, or none."""
         wanted = await self.asked(turn, Question("meetings", stated))
         request = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await meetings(turn.tx, turn.reader, turn.now, request)
-        return titles.of("event", page.events[0].code) if page.total == 1 else None
+        near = [one for one in page.events if one.part_of != page.events[0].code]
+        return titles.of("event", near[0].code) if len(near) == 1 else None
 
     async def form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
         """Return the only form whose title names a theme; None if there are more, or none."""

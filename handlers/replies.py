@@ -14,7 +14,7 @@ from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.normalise import normalise
-from bot.ask.numbered import LINE, line_number
+from bot.ask.numbered import LINE, axis_number, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
@@ -142,7 +142,11 @@ class Replies:
         if found.question.intent != "action_plan":
             return None
         noun, _, carried = (found.question.about or "").partition(":")
-        number = line_number(normalise(found.text), found.language or turn.reader.language)
+        message, language = normalise(found.text), found.language or turn.reader.language
+        axis = axis_number(message, language)
+        if axis is not None and found.question.stated == Stated():
+            return Answered(await actions.axis(turn, axis), Question("action_plan"))
+        number = line_number(message, language)
         if number is None and noun == LINE:
             number = int(carried)
         return await self.line(turn, number) if number is not None else None

@@ -144,6 +144,8 @@ class Shown:
             return with_line(turn.voice.say("ask.by_link"), shown)
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, row.event) if row.event else None)
+        if aspect in _TO_DO and row.kind == "contribution" and event is None:
+            papers = await self._matters.answer(turn, "contributing", About(entry, None))
         at_the_link = aspect in ("papers", "template") and row.link is not None
         return papers or (
             shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
@@ -182,7 +184,7 @@ class Shown:
 
     async def _news(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await self._subjects.show(turn, entry, Asked(intent="news"))
-        if shown is None or aspect in _ITSELF:
+        if shown is None or aspect in (*_ITSELF, "how"):
             return shown
         row = await NEWS.numbered(turn.tx, entry.number) if aspect in ("who", "send") else None
         place = await ORGANISATIONS.get(turn.tx, row.organisation) if row and row.organisation else None

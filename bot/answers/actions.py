@@ -85,6 +85,13 @@ async def actions(read: Transaction, reader: Reader, now: datetime, request: Act
     )
 
 
+async def page_of_axis(read: Transaction, reader: Reader, now: datetime, number: int) -> int:
+    """Return the page on which the axis of that number begins; 0 if there is none."""
+    every = await stored.actions(read, reader.audiences(reader.today(now)))
+    begins = [place for place, one in enumerate(every) if place == 0 or one.axis != every[place - 1].axis]
+    return begins[number - 1] // PAGE if 0 < number <= len(begins) else 0
+
+
 async def row_of(read: Transaction, reader: Reader, now: datetime, number: int) -> int | None:
     """Return the row's number of the line that has this number in the plan; None if it is not there for this reader."""
     every = await stored.actions(read, reader.audiences(reader.today(now)))

@@ -86,6 +86,8 @@ def _asks_otherwise(fresh: Understood, message: Normalised, language: Language |
     dated = fresh.question.stated.first or fresh.question.stated.last
     switches = fresh.ranked.first == "language" and "switch" in fresh.ranked.said
     own = fresh.matter == "no_reply" or (fresh.aspect == "where" and fresh.matter is not None)
+    own = own or (fresh.aspect == "still" and fresh.matter == "practical")
+    own = own or (fresh.aspect == "until" and "schedule" in fresh.ranked.said)
     return bool(dated) or switches or points_there(message, language) or own
 
 

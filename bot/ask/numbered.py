@@ -15,6 +15,12 @@ _SHORT = 24
 """Characters of "et la 7 ?": more may hold a number of something else."""
 
 
+def axis_number(message: Normalised, language: Language | None) -> int | None:
+    """Return the number of the axis of the plan that is named: "l'axe 3"; None where none is."""
+    found = [_NUMBER.match(message.text, end) for _, end in spans("axis", message, language)]
+    return next((int(one[1]) for one in found if one), None)
+
+
 def line_number(message: Normalised, language: Language | None, *, of_plan: bool = False) -> int | None:
     """Return the number; None where no line is named.
 

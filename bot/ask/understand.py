@@ -25,6 +25,8 @@ LONGEST = 600
 CERTAIN = 0.9
 """How sure it must be that a message is out of scope when every word of it names a place, a day or a theme."""
 _MEETING = frozenset({"event", "workshop"})
+_NAMED: tuple[Intent, ...] = ("deadlines", "documents")
+"""The intents of a message that surely names a kind of theirs, whatever another list was shown before."""
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
 _HALF = 0.5
@@ -57,6 +59,9 @@ class Understanding:
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
         bare = bare and not _is_meeting(message, ranked, written or language)
+        goes_on = last is None or last.intent == intent or begins_with_and(message, written or language)
+        named = found.kind is not None and intent in _NAMED and ranked.confidence >= CERTAIN
+        bare = bare and (goes_on or not named)
         if intent in NO_SLOTS:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)

@@ -212,6 +212,14 @@ ASKED_THEN = [
     (LINH, ("bản tin tháng 4 khi nào ra",), "Bản tin hằng tháng được gửi vào ngày làm việc đầu tiên"),
     (LINH, ("biên bản họp ban chấp hành vừa rồi",), "Biên bản họp ban chấp hành"),
     (LINH, ("cuộc họp ngày 18/3 phải chuẩn bị gì",), "📅 Buổi gặp hằng tháng"),
+    (LINH, ("Luang Prabang tháng 4 có gì ko", "tháng 5 thì sao"), "Luông Pha Băng · tháng 5 năm 2027"),
+    (LINH, ("cần giấy mời hội nghị ở Le Havre để xin visa",), "📅 Hội nghị hợp tác giữa các địa phương"),
+    (LINH, ("tin về Kampot thế nào",), "📰 Kampot đang tìm"),
+    (LINH, ("hội thảo phân loại rác ở Huế", "em vào trễ 10 phút đc ko"), "Ngoài thông tin dưới đây"),
+    (LINH, ("hạn chót sắp tới", "việc thứ 2 làm ở đâu"), "/watch"),
+    (LINH, ("kế hoạch hành động", "kêu gọi nộp hồ sơ khí hậu"), "⏰ Hạn chót · Kêu gọi nộp hồ sơ"),
+    (LINH, ("kế hoạch hành động trục 3 gồm những gì",), "Trục 3"),
+    (CAMILLE, ("où en est l'axe 3 du plan d'action ?",), "Axe 3"),
 ]
 
 

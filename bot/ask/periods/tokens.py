@@ -90,7 +90,7 @@ def _phrases() -> Phrases[_Meaning]:
     )
 
 
-_HOUR_WORD = "heures?|hrs?|h|giờ|gio|g|am|pm|a\\.m\\.?|p\\.m\\.?|o'clock|ម៉ោង|ໂມງ|%|€|\\$|k"
+_HOUR_WORD = "heures?|hrs?|h|giờ|gio|g|am|pm|a\\.m\\.?|p\\.m\\.?|o'clock|ម៉ោង|ໂມງ|%|€|\\$|(?<=\\d)k"
 _HOUR = re.compile(rf"\d{{1,2}}(?:[:.]\d{{2}})? ?(?:{_HOUR_WORD})(?![a-z])\d{{0,2}}|\d{{1,2}}:\d{{2}}(?!\d)")
 _HOUR_BEFORE = re.compile("(?:ម៉ោង|ໂມງ|ເວລາ|lúc|luc) ?$")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
