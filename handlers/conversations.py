@@ -114,14 +114,16 @@ def conversations(
     brought = form_results(filling, owed)
     received = requests(deciding, again)
     announcing = announce(drafts, sending, Reports(drafts, sending), known)
+    giving = Giving(known, identify)
+    given = decisions(giving, identify, again, owed)
     screens = {
+        "given": given.commands["contributions"],
         "results": brought.taps[RESULTS, 1],
         "requests": received.taps["rqn", 1],
         "announce": announcing.commands["announce"],
         **_handlers(by_command, ["settings", "mine"]),
     }
     matters = Matters(filling, made, screens)
-    giving = Giving(known, identify)
     reading = Reading(Replies(known, filling, matters), again)
     keys = [name for row in KEYBOARD for name in row]
     form_desk = forms(
@@ -135,7 +137,7 @@ def conversations(
         announcing,
         announced(composing, identify, again),
         watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),
-        decisions(giving, identify, again, owed),
+        given,
         issue(issues, IssueSending(issues, again), owed),
         watch_reading.conversation(),
         schedule.conversation(),

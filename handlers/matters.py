@@ -48,13 +48,23 @@ class Matters:
             **ATTENDING, "stop_sending": self._stop_sending, "announcing": self._announcing,
             "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
-            "settings": self._set, "members": _members, "network": _network,
-            "results": self._brought, "misses": _misses, "no_reply": _no_reply, "requests": self._asking_to_join,
+            "settings": self._set, "members": _members, "network": _network, "given": self._given,
+            "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
+            "misses": _misses, "requests": self._asking_to_join,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
         """Answer a matter."""
         return await self._answers[matter](turn, about)
+
+    async def _by_form(self, turn: Turn, about: About) -> Reply | None:
+        """Answer with the form by which a thing is done, or with the coordination where this reader has none."""
+        number = about.form.number if about.form else None
+        standing = await self._filling.find(turn.tx, turn.reader, number, turn.now) if number else None
+        if standing is None:
+            return await coordination(turn)
+        shown = form_cards.forms_list(turn.voice, [standing], turn.now, coordinates=False)
+        return with_line(turn.voice.say("ask.by_form"), shown) if standing.opening == "open" else shown
 
     async def _replace_me(self, turn: Turn, _about: About) -> Reply | None:
         found = [one for one in await self._open(turn) if one.form.kind == "confirmation"]
@@ -129,6 +139,9 @@ class Matters:
 
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "requests") if turn.reader.is_coordinator else None
+
+    async def _given(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._screen(turn, "given") if turn.reader.is_coordinator else None
 
     async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
         shown = await self._screen(turn, "settings")
@@ -233,5 +246,7 @@ async def _hotel(turn: Turn, about: About) -> Reply | None:
     until = await deadline(turn.tx, turn.reader, turn.now, own[0]) if own else None
     if until is not None:
         return deadline_card(turn.voice, until, DeadlinesRequest())
+    if card is not None:
+        return await ATTENDING["practical"](turn, about)
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="hotel"))
     return deadlines_list(turn.voice, page)

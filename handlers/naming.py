@@ -9,7 +9,7 @@ from bot.answers.asked import Asked, Codes, asked
 from bot.answers.deadlines import EVENT_KINDS
 from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
-from bot.answers.subjects import EVENTFUL, of_a_city, seen_by, subject
+from bot.answers.subjects import EVENTFUL, WANTED, of_a_city, seen_by, subject
 from bot.ask import kinds
 from bot.ask.aspects import Aspect, aspect_of, without_words
 from bot.ask.known import Known
@@ -106,9 +106,15 @@ class Naming:
         return None
 
     def form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
-        """Return the form that is named."""
-        as_survey = replace(found, question=Question("survey", found.question.stated), sure=True)
-        return subject(titles, found.text, as_survey, turn.reader, turn.now)
+        """Return the form that is named; where a thing is done by a form, the one whose title says most of it."""
+        by_form = found.matter == "by_form"
+        stated = replace(found.question.stated, first=None, last=None) if by_form else found.question.stated
+        as_survey = replace(found, question=Question("survey", stated), sure=True)
+        named = subject(titles, found.text, as_survey, turn.reader, turn.now)
+        if named is not None or not by_form:
+            return named
+        near = titles.search(normalise(found.text), WANTED["survey"], seen_by(turn.reader, turn.now))
+        return near[0].entry if near else None
 
     def in_a_city(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the event of which nothing but words of its title and its city are said, where it is not clear."""

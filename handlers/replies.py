@@ -13,6 +13,7 @@ from bot.ask.aspects import ABOVE, BESIDE, Aspect
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
+from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.numbered import LINE, axis_number, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
@@ -54,6 +55,8 @@ _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contac
 """The intents of a question about going to a meeting."""
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
 """What is asked of a meeting even where news of its city are shown."""
+_AFTER: Mapping[Matter, Intent] = {"contributing": "digest", "members": "focal_point", "by_form": "survey"}
+"""What is spoken of once a matter was answered, whatever the message seemed to ask for."""
 
 
 class Replies:
@@ -94,9 +97,8 @@ class Replies:
         answered = first or await self.of(turn, found.question)
         entry = entry_of(titles, answered.question.about) if found.question.about is None else None
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
-        told = (
-            await self._shown.answer(turn, aspect, entry) if entry and aspect in (ABOVE if first else BESIDE) else None
-        )
+        besides = aspect in (ABOVE if first else BESIDE) or (aspect == "programme" and "topic" in found.ranked.said)
+        told = await self._shown.answer(turn, aspect, entry) if aspect and besides and entry else None
         return Answered(told, answered.question) if told else answered
 
     async def _unsure(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
@@ -232,12 +234,10 @@ class Replies:
         about = About(event, form, city, stated.country, stated.theme)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
-        if found.matter == "contributing":
-            question = Question("digest")
-        elif found.matter == "join" and reply is not None:
+        question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
+        question = about_row(question, form) if found.matter == "by_form" else question
+        if found.matter == "join" and reply is not None:
             question = self._with_row(titles, reply, Question("survey"))
-        else:
-            question = about_row(found.question, event)
         return Answered(reply, question) if reply else None
 
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:

@@ -177,10 +177,7 @@ class Shown:
             return with_line(turn.voice.say("ask.by_form"), shown) if is_open else shown
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
-        told: Reply | None = shown if aspect in _TIME else None
-        if aspect == "comes":
-            told = await self._matters.answer(turn, "results", About(None, entry))
-        return told or await self._of_its_event(turn, aspect, event, shown)
+        return shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown)
 
     async def _news(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await self._subjects.show(turn, entry, Asked(intent="news"))

@@ -147,7 +147,8 @@ async def of_theme(read: Transaction, reader: Reader, number: int, country: str 
     if contacts:
         return ContactsAnswer(None, theme, contacts, (), (), may_join=not reader.is_known)
     working = await directory.people(read, theme=theme.code, roles=("member",)) if may_reach(reader) else []
-    others = tuple(_seen(reader, one, places[one.organisation]) for one in working)
+    there = [one for one in working if country and places[one.organisation].country == country]
+    others = tuple(_seen(reader, one, places[one.organisation]) for one in there or working)
     return ContactsAnswer(None, theme, (), others, await coordinators(read, reader), may_join=not reader.is_known)
 
 

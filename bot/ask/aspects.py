@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -40,6 +41,9 @@ _LONGEST = 64
 _LEFT, _MORE_LEFT = 4, 9
 """Letters that may be left unread; more where no other subject is known to be named."""
 _LETTER = re.compile(r"[^\W\d_]")
+_PIECE = 6
+"""Letters and signs of a piece of Khmer or Lao that a title has too."""
+_SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -64,9 +68,13 @@ def aspect_of(message: Normalised, language: Language | None, *, bare: bool = Fa
 
 
 def without_words(message: Normalised, title: Normalised) -> Normalised:
-    """Return a message without the longer words that a title has too, in one number or the other."""
+    """Return a message without what a title has too: longer words in either number, pieces of Khmer and Lao."""
     stems = {word.rstrip("sx") for word in _WORD.findall(title.folded)}
-    return message.masked([one.span() for one in _WORD.finditer(message.folded) if one[0].rstrip("sx") in stems])
+    found = [one.span() for one in _WORD.finditer(message.folded) if one[0].rstrip("sx") in stems]
+    if _SEA.search(message.folded):
+        alike = SequenceMatcher(None, message.folded, title.folded, autojunk=False).get_matching_blocks()
+        found += [(one.a, one.a + one.size) for one in alike if one.size >= _PIECE]
+    return message.masked(found)
 
 
 @lru_cache(maxsize=1)

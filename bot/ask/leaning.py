@@ -30,7 +30,7 @@ _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
-_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme")
+_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme", "hotel")
 """Those of a short question about the event that was shown."""
 OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
@@ -95,6 +95,8 @@ def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
     """Complete "le lien ?" by what was shown: a row, somebody, a list."""
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
+        if whose is None and last.stated.theme and fresh.aspect == "who":
+            return replace(_completed_by(fresh, last, frozenset({"theme"})), aspect=None)
         return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
     if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None:
         return None
@@ -122,11 +124,10 @@ def _of_a_list(fresh: Understood, last: Question) -> Understood:
 
 
 def _of_somebody(fresh: Understood, last: Question) -> Understood:
-    stated = Stated(organisation=last.stated.organisation)
-    if stated.organisation is None:
-        stated = Stated(city=last.stated.city or last.there, theme=last.stated.theme)
-    found = _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
-    return replace(found, aspect=None)
+    whose = last.stated.organisation
+    place = None if whose else last.stated.city or last.there
+    stated = Stated(organisation=whose, city=place, theme=None if whose else last.stated.theme)
+    return replace(_completed_by(fresh, Question("focal_point", stated), frozenset({"city"})), aspect=None)
 
 
 def _of_the_offer(

@@ -111,8 +111,12 @@ def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:
 
 
 def _other(voice: Voice, one: Contact, *, with_city: bool) -> Html:
-    said = voice.say("contacts.other", name=one.person.name, function=voice.noted(one.person.function))
-    return Html(f"{said} · {voice.text(one.organisation.name)}") if with_city else said
+    person = one.person
+    said = voice.say("contacts.other", name=person.name, function=voice.noted(person.function))
+    if not with_city:
+        return said
+    phone = voice.say("contacts.phone", phone=grouped(person.phone)) if person.phone else None
+    return lines(Html(f"{said} · {voice.text(one.organisation.name)}"), phone)  # one's own contact is nowhere else
 
 
 def _back(voice: Voice, tap: Tap) -> Button:

@@ -67,7 +67,7 @@ async def test_who_sees_to_a_meeting_is_its_organiser(bot: TestBot) -> None:
 async def test_deadline_that_was_shown_is_asked_about(bot: TestBot) -> None:
     asked = await lines(bot, SOKHA, "ថ្ងៃផុតកំណត់ដាក់របាយការណ៍សកម្មភាព", "ផ្ញើទៅអ្នកណា", "មានគំរូទេ", "យឺតបានទេ", "លេខទូរស័ព្ទគាត់")
     assert asked == [
-        "⏰ របាយការណ៍សកម្មភាពរបស់ទីក្រុង",
+        "យ៉ាងយូរ៖ ថ្ងៃពុធ ទី31 ខែមីនា ឆ្នាំ2027",
         "ខ្ញុំមិនមានព័ត៌មាននេះទេ អ្នកសម្របសម្រួលនឹងឆ្លើយលោក/លោកស្រី។ នេះជាអ្វីដែលខ្ញុំដឹង៖",
         "📄 ឯកសារ",
         "យ៉ាងយូរ៖ ថ្ងៃពុធ ទី31 ខែមីនា ឆ្នាំ2027",
@@ -231,3 +231,43 @@ async def test_line_of_the_plan_is_named_by_its_number(bot: TestBot) -> None:
     ]
     assert "15." not in asked[3]
     assert await lines(bot, SOKHA, "សកម្មភាពលេខ ៧ អ្នកណាទទួលខុសត្រូវ") == ["📋 7. កិច្ចសន្ទនាជាតិ និងការតស៊ូមតិ"]
+
+
+async def test_what_is_done_by_a_form_leads_to_it_or_to_the_coordination(bot: TestBot) -> None:
+    here = "Cela se fait ici : touchez le bouton, je pose les questions une à une et j’envoie vos réponses."
+    asked = await lines(
+        bot, CAMILLE, "où valider le plan d'action ?", "on voudrait accueillir la réunion l'an prochain"
+    )
+    assert asked == [here, "📝 Formulaires"]
+    assert "accueillir la prochaine réunion" in bot.phone(CAMILLE).last.text
+    assert await lines(bot, SOKHA, "ស្នើសិក្ខាសាលាត្រូវធ្វើម៉េច") == ["👤 អ្នកសម្របសម្រួលបណ្តាញ"]
+
+
+async def test_number_of_whoever_works_on_a_theme_is_told(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "មានអ្នកណាធ្វើការខាងសំរាមនៅវៀតណាមខ្លះ")
+    shown = bot.phone(SOKHA).last.text
+    assert "Bùi Thanh Nga · អ្នកទទួលបន្ទុកការប្រមូល និងញែកសំរាម · ទីក្រុងហាយផុង\n+84 225 5550 141" in shown
+    assert "Inès Castagnac" not in shown
+    await lines(bot, SOKHA, "សុំលេខគាត់")
+    assert bot.phone(SOKHA).last.text == shown
+
+
+async def test_when_registration_opens_and_the_hour_here_are_asked_of_what_was_shown(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "សិក្ខាសាលាយុវជននៅកំពត", "បើកថ្ងៃណា", "webinar ថ្ងៃសុក្រ ចូលតាមណា", "ម៉ោងនៅខ្មែរម៉ោងប៉ុន្មាន")
+    assert asked[1::2] == [
+        "ការចុះឈ្មោះមិនទាន់បើកទេ ថ្ងៃបើកមានខាងក្រោម។",
+        "ពេលវេលា៖ ថ្ងៃសុក្រ ទី12 ខែមីនា ឆ្នាំ2027 វេលាម៉ោង 15:00 ដល់ 16:30",
+    ]
+
+
+async def test_cancelled_meeting_named_by_a_word_of_documents_says_so(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "អញ្ចឹង Hanoi នៅធ្វើសិក្ខាសាលាបណ្ណសារដែរអត់", "មានអីជំនួសទេ")
+    assert asked == ["បានលុបចោល", "បានលុបចោល"]
+
+
+async def test_members_of_a_country_are_asked_after_those_of_all(bot: TestBot) -> None:
+    assert await lines(bot, SOKHA, "ក្រុងអីខ្លះជាសមាជិក", "ខាងឡាវមានប៉ុន្មាន") == ["👤 ជនបង្គោល", "👤 ឡាវ"]
+
+
+async def test_coordinators_are_shown_what_was_given_for_the_watch(bot: TestBot) -> None:
+    assert await lines(bot, HELENE, "qu'est-ce qu'on a reçu pour la veille ?") == ["Aucune proposition n’attend."]
