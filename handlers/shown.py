@@ -38,7 +38,13 @@ _TIME: tuple[Aspect, ...] = ("when", "until", "still", "held", "length", "progra
 """What a deadline's card tells."""
 _ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where", "held")
 """What news or a document tells by itself."""
-_FACTS: Mapping[Aspect, Fact] = {"when": "when", "length": "when", "where": "where", "until": "registration"}
+_FACTS: Mapping[Aspect, Fact] = {
+    "when": "when",
+    "length": "when",
+    "where": "where",
+    "until": "registration",
+    "left": "when",
+}
 """The line of a meeting's card that is the answer, and stands above it."""
 _OF_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated")
 """What is asked of a document itself, and not of its meeting."""
@@ -68,6 +74,8 @@ class Shown:
         """Answer what is asked of that row; where nothing tells it, say so, with the way to the coordination."""
         if aspect == "mine":
             return await sent_before(turn, self._filling.library)
+        if aspect == "left" and entry.noun != "event":
+            aspect = "until"
         return await self._nouns[entry.noun](turn, aspect, entry)
 
     async def _event(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
@@ -230,5 +238,5 @@ def _papers(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Repl
     """Answer with the meeting's papers; what it is about is on its card too."""
     kind = {"template": "form", "programme": "agenda"}.get(aspect)
     if aspect == "programme" and card.event.description and all(one.kind != kind for one in card.documents):
-        return shown
+        return shown if card.event.programme else with_line(turn.voice.say("ask.programme_not_yet"), shown)
     return papers_of(turn, card, kind, shown)

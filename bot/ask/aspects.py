@@ -16,7 +16,7 @@ from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
     "link", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine", "register",
-    "held", "still", "until", "length", "send", "who", "how", "where", "when",
+    "held", "still", "until", "left", "length", "send", "who", "how", "where", "when",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""
@@ -31,6 +31,7 @@ BESIDE: tuple[Aspect, ...] = (
     "send",
     "who",
     "how",
+    "left",
     "where",
 )
 """What a list of meetings or deadlines does not tell of its only row."""

@@ -9,7 +9,7 @@ from typing import Any
 from bot.ask import kinds, turns
 from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
-from bot.ask.matters import Matter
+from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.slots import Slots
@@ -86,7 +86,7 @@ def _asks_otherwise(fresh: Understood, message: Normalised, language: Language |
     dated = fresh.question.stated.first or fresh.question.stated.last
     switches = fresh.ranked.first == "language" and "switch" in fresh.ranked.said
     own = fresh.matter == "no_reply" or (fresh.aspect == "where" and fresh.matter is not None)
-    own = own or (fresh.aspect == "still" and fresh.matter == "practical")
+    own = own or (fresh.aspect, fresh.matter) in BETTER
     own = own or (fresh.aspect == "until" and "schedule" in fresh.ranked.said)
     return bool(dated) or switches or points_there(message, language) or own
 
