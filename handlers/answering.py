@@ -156,7 +156,7 @@ async def _or_any_time(turn: Turn, asked: Asked, reply: Reply, answer: Answer) -
     wider = await answer(turn, replace(asked, first=None, last=None)) if dated else None
     if wider is not None and to_choose_from(wider):
         return with_line(reply.text, wider)
-    return reply if turn.reader.is_known else for_members(turn.voice, reply)
+    return for_members(turn.voice, turn.reader, reply)
 
 
 def answers(filling: Filling) -> Mapping[Intent, Answer]:
@@ -171,7 +171,7 @@ def answers(filling: Filling) -> Mapping[Intent, Answer]:
             return await to_answer(turn, filling)
         shown = forms_list(turn.voice, found, turn.now, coordinates=turn.reader.is_coordinator)
         shown = with_every_form(turn.voice, shown)
-        return shown if turn.reader.is_known else for_members(turn.voice, shown)
+        return shown if turn.reader.is_known else for_members(turn.voice, turn.reader, shown)
 
     return {**_ANSWERS, "my_registrations": my_registrations, "survey": survey}
 

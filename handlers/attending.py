@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.meetings import MeetingCard, MeetingsRequest, meeting
 from bot.ask.matters import Matter
 from bot.ask.titles import Entry
 from bot.texts.ask import with_coordination, with_line
+from bot.texts.form_button import RESULTS
 from bot.texts.layout import lines
 from bot.texts.meetings import fact, meeting_card
-from bot.texts.reply import Reply
+from bot.texts.reply import Button, Reply, Tap
 from handlers.contacts import CONTACTS
 from handlers.meetings import MEETINGS
 from handlers.subjects import papers_of
@@ -56,7 +57,12 @@ async def _attendance(turn: Turn, about: About) -> Reply | None:
     card = await _card(turn, about)
     if card is None:
         return with_line(turn.voice.say("ask.attendance"), await coordination(turn))
-    told = lines(fact(turn.voice, card, turn.now, "who"), turn.voice.say("ask.attendance_of"))
+    who = fact(turn.voice, card, turn.now, "who")
+    if turn.reader.is_coordinator and card.forms:
+        shown = _shown(turn, card) if who is None else with_line(who, _shown(turn, card))
+        results = Button(turn.voice.label("forms.results"), Tap.to(RESULTS, card.forms[0].id))
+        return replace(shown, buttons=((results,), *shown.buttons))
+    told = lines(who, turn.voice.say("ask.attendance_of"))
     return with_coordination(turn.voice, with_line(told, _shown(turn, card)))
 
 

@@ -18,11 +18,14 @@ from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.network.content import Content
 from bot.network.records import Document
-from handlers.meant import about_row, entry_of
+from bot.texts.reply import Reply
+from handlers.meant import about_row, entry_of, rows_of, shared_meeting
 from handlers.turn import Turn
 from storage import agenda
 
 _MOSTLY = 0.7
+_OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
+"""What is asked of a meeting even where news of its city are shown."""
 _MOST = 3
 """Documents that a kind of meeting is answered with."""
 
@@ -81,6 +84,19 @@ class Naming:
         page = await meetings(turn.tx, turn.reader, turn.now, request)
         near = [one for one in page.events if one.part_of != page.events[0].code]
         return titles.of("event", near[0].code) if len(near) == 1 else None
+
+    async def one_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
+        """Return what a list is asked about: the meeting that a city's news tell of, one row, the meeting of all."""
+        city = found.question.stated.city if found.question.intent == "news" else None
+        if city and found.aspect in _OF_A_MEETING:
+            meant = await self.only_one(turn, Stated(city=city), titles)
+            if meant is not None:
+                return meant
+        rows, cities = rows_of(titles, reply), self.known.cities_in(turn.incoming.text, turn.reader.language)
+        there = [one for one in rows if one.city in cities]
+        if len(there) == 1:
+            return there[0]
+        return titles.only_one_of(normalise(found.text), rows) or shared_meeting(titles, reply)
 
     async def form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
         """Return the only form whose title names a theme; None if there are more, or none."""

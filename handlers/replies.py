@@ -17,7 +17,7 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.numbered import LINE, axis_number, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import Entry, Noun, Titles
+from bot.ask.titles import Noun, Titles
 from bot.forms.filling import Filling
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.reply import Reply
@@ -31,8 +31,6 @@ from handlers.meant import (
     about_row,
     entry_of,
     only_row,
-    rows_of,
-    shared_meeting,
     to_choose_from,
     wants_papers,
     wants_the_next,
@@ -53,8 +51,6 @@ _BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _LATE = frozenset({"overdue", "late"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
-"""What is asked of a meeting even where news of its city are shown."""
 _AFTER: Mapping[Matter, Intent] = {"contributing": "digest", "members": "focal_point", "by_form": "survey"}
 """What is spoken of once a matter was answered, whatever the message seemed to ask for."""
 
@@ -169,23 +165,13 @@ class Replies:
         answered = await self.of(turn, found.question)
         if answered.question.about is not None:
             return answered
-        entry = await self._one_of(turn, found, answered.reply, titles)
+        entry = await self.naming.one_of(turn, found, answered.reply, titles)
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._there(turn, about_row(found.question, entry)))
         if not to_choose_from(answered.reply):
             return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
-
-    async def _one_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
-        """Return what a list is asked about: the meeting that a city's news tell of, one row, the meeting of all."""
-        city = found.question.stated.city if found.question.intent == "news" else None
-        if city and found.aspect in _OF_A_MEETING:
-            meant = await self.naming.only_one(turn, Stated(city=city), titles)
-            if meant is not None:
-                return meant
-        named = titles.only_one_of(normalise(found.text), rows_of(titles, reply))
-        return named or shared_meeting(titles, reply)
 
     async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
         """Return the question that a button carries, by codes again; None for an intent that nothing answers."""

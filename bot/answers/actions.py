@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from bot.answers.narrowed import Named, Narrowed, page_within, resolved
-from bot.network.audiences import Reader
+from bot.network.audiences import MEMBER_ROLES, Reader
 from bot.network.records import Action, ActionState, Organisation, Theme
 from storage import actions as stored
 from storage.database import Transaction
@@ -45,6 +45,8 @@ class ActionsPage:
     today: date
     may_join: bool
     """Whether the reader is a stranger, who can ask to join in order to see more."""
+    members_only: bool
+    """Whether the reader is no member, and the plan is shown to members."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ async def actions(read: Transaction, reader: Reader, now: datetime, request: Act
         own=await ORGANISATIONS.get(read, reader.organisation) if reader.organisation else None,
         today=today,
         may_join=not reader.is_known,
+        members_only=not every and reader.role not in MEMBER_ROLES,
     )
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.ask import kinds, turns
 from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
 from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
-from bot.ask.question import LEANED_ON, Question, Stated, Understood
+from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
 
 _SHORT = 48
-"""Characters of a question that has no subject of its own."""
+"""Characters of a question without a subject of its own."""
 _SHORTER = 24
 """Characters of "son mail svp": more may name somebody."""
 _OF_IT = frozenset({
@@ -83,12 +82,13 @@ def leaning(
 
 def _asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
-    dated = fresh.question.stated.first or fresh.question.stated.last
-    switches = fresh.ranked.first == "language" and "switch" in fresh.ranked.said
-    own = fresh.matter == "no_reply" or (fresh.aspect == "where" and fresh.matter is not None)
-    own = own or (fresh.aspect, fresh.matter) in BETTER
-    own = own or (fresh.aspect == "until" and "schedule" in fresh.ranked.said)
-    return bool(dated) or switches or points_there(message, language) or own
+    stated, said = fresh.question.stated, fresh.ranked.said
+    other = stated.first or stated.last or (fresh.ranked.first == "language" and "switch" in said)
+    paper = fresh.aspect == "papers" and _wants_paper(fresh, message, language)
+    own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
+    own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
+    there = points_there(message, language) and fresh.aspect not in ("hotel", "cost", "length", "translated")
+    return bool(other) or there or own
 
 
 def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
@@ -139,7 +139,7 @@ def _of_the_offer(
     if place is not None and place < len(last.offered):
         return _completed_by(fresh, replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
     own = fresh.question.stated
-    stated, carried = _completed(own, last.stated, same=False)
+    stated, carried = completed(own, last.stated, same=False)
     if fresh.only_slots:
         return replace(fresh, question=Question(last.intent, stated), carried=carried)
     named = fresh.ranked.first
@@ -280,21 +280,9 @@ def _going_on(
     own = stated_of(slots(intent))
     if intent == last.intent and own == Stated():
         return fresh
-    stated, carried = _completed(own, last.stated, same=intent == last.intent)
+    stated, carried = completed(own, last.stated, same=intent == last.intent)
     if intent == last.intent:
         carried |= {"intent"}
     about = last.about if intent != last.intent and own == Stated(kind=own.kind) else None
     question = Question(intent, stated, about)
     return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
-
-
-def _completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozenset[str]]:
-    """Return what was said now, with what was said before where it says nothing; ``same``: of the same intent."""
-    changes: dict[str, Any] = {}
-    groups = [("city", "country"), ("first", "last"), ("theme",)]
-    if same:
-        groups.append(("kind",))
-    for fields in groups:
-        if all(getattr(own, field) is None for field in fields):
-            changes.update({field: getattr(last, field) for field in fields if getattr(last, field) is not None})
-    return replace(own, **changes), frozenset(changes)

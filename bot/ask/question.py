@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot.ask.aspects import Aspect
 from bot.ask.concepts import OUTSIDE
@@ -89,3 +90,15 @@ class Understood:
         if self.only_slots:
             return USUAL
         return tuple(intent for intent, _ in self.ranked.probabilities if intent not in _NOT_OFFERED)[:OFFERED]
+
+
+def completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozenset[str]]:
+    """Return what was said now, with what was said before where it says nothing; ``same``: of the same intent."""
+    changes: dict[str, Any] = {}
+    groups = [("city", "country"), ("first", "last"), ("theme",)]
+    if same:
+        groups.append(("kind",))
+    for fields in groups:
+        if all(getattr(own, field) is None for field in fields):
+            changes.update({field: getattr(last, field) for field in fields if getattr(last, field) is not None})
+    return replace(own, **changes), frozenset(changes)

@@ -83,9 +83,9 @@ def _parts(voice: Voice, page: ActionsPage) -> tuple[Part, ...]:
 
 
 def _nothing(voice: Voice, page: ActionsPage, heading: Html, away: Rows) -> Reply:
-    if not page.may_join:
+    if not (page.may_join or page.members_only):
         return Reply(paragraphs(heading, voice.say("actions.none")), away)
-    join = ((Button(voice.label("menu.join"), Tap.to("join")),),)
+    join = ((Button(voice.label("menu.join"), Tap.to("join")),),) if page.may_join else ()
     return Reply(paragraphs(heading, voice.say("actions.for_members")), (*away, *join))
 
 

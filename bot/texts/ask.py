@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.answers.asked import Asked
 from bot.answers.narrowed import Named
-from bot.network.audiences import Reader
+from bot.network.audiences import MEMBER_ROLES, Reader
 from bot.network.content import Content
 from bot.network.records import DeadlineKind, DocumentKind, EventKind
 from bot.texts.cut import shorten
@@ -75,10 +75,13 @@ def with_other_question(voice: Voice, reply: Reply, asked: Asked, named: Named, 
     return replace(reply, text=text, buttons=(*reply.buttons, (button,)))
 
 
-def for_members(voice: Voice, reply: Reply) -> Reply:
-    """Return what a stranger is shown, with the way to see more."""
+def for_members(voice: Voice, reader: Reader, reply: Reply) -> Reply:
+    """Return what somebody is shown who is no member, with the way to see more for a stranger."""
+    if reader.role in MEMBER_ROLES:
+        return reply
+    told = replace(reply, text=paragraphs(reply.text, voice.say("ask.for_members")))
     joining = (Button(voice.label("menu.join"), Tap.to("join")),)
-    return replace(reply, text=paragraphs(reply.text, voice.say("ask.for_members")), buttons=(*reply.buttons, joining))
+    return told if reader.is_known else replace(told, buttons=(*told.buttons, joining))
 
 
 def with_every_form(voice: Voice, reply: Reply) -> Reply:

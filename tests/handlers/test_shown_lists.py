@@ -13,6 +13,7 @@ from tests.support.sample import NOW, linked
 from tests.support.whole import whole
 
 HELENE = Somebody(100_021, "Hélène", "fr")
+AGATHE = Somebody(100_022, "Agathe", "fr")
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         await linked(database, "tran-thi-mai", LINH)
         await linked(database, "sok-dara", SOKHA)
         await linked(database, "helene-marchand", HELENE)
+        await linked(database, "agathe-brisson", AGATHE)
 
     async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
         yield started
@@ -136,3 +138,34 @@ async def test_matter_is_told_by_its_words(bot: TestBot, who: Somebody, text: st
 async def test_calls_on_a_theme_come_alone_where_a_grant_is_sought_for_it(bot: TestBot) -> None:
     await bot.say("projet climat : y a-t-il des financements en ce moment", CAMILLE)
     assert "2. " not in bot.phone(CAMILLE).last.text
+
+
+async def test_row_of_a_list_is_told_by_its_city(bot: TestBot) -> None:
+    asked = await lines(
+        bot, CAMILLE, "formations prévues au 2e trimestre", "celle de Phnom Penh, il reste de la place ?"
+    )
+    assert asked[1] == "L’inscription se fait par le bouton sous cette fiche."
+    assert "les outils de la ville intelligente" in bot.phone(CAMILLE).last.text
+
+
+async def test_another_paper_of_the_meeting_is_asked_for(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "la réunion annuelle de 2025", "on a les photos ?", "et le compte rendu")
+    assert asked[1:] == ["📄 Documents", "Aucun document de ce type n’est encore déposé pour cette réunion."]
+
+
+async def test_lodging_there_is_asked_of_the_meeting(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "l'atelier de luang prabang", "on loge ou la bas")
+    assert asked[1].startswith("Je n’ai pas d’autre information pratique")
+
+
+async def test_coordinator_who_asks_who_comes_is_led_to_the_answers(bot: TestBot) -> None:
+    await bot.say("qui vient au webinaire données ouvertes", HELENE)
+    assert ["Résultats"] in bot.phone(HELENE).last.labels
+    assert "la coordination vous le dira" not in bot.phone(HELENE).last.text
+
+
+async def test_partner_hears_that_some_things_are_shown_to_members_only(bot: TestBot) -> None:
+    await bot.say("la réunion annuelle", AGATHE)
+    assert "ne sont montrés qu’aux membres" in bot.phone(AGATHE).last.text
+    assert (await lines(bot, AGATHE, "où en est le plan d'action"))[0] == "📋 Plan d’action"
+    assert "Le plan d’action est présenté aux membres du réseau." in bot.phone(AGATHE).last.text
