@@ -14,7 +14,7 @@ from bot.ask.matters import Matter
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.forms.standing import Standing
-from bot.texts import form_cards
+from bot.texts import dates, form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import joining_row, organisations_list, without_focal_point
 from bot.texts.deadlines import deadline_card, deadlines_list
@@ -30,6 +30,7 @@ from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
+from storage import directory
 from storage.forms import to_register
 from storage.network import EVENTS, THEMES
 
@@ -226,9 +227,12 @@ async def _contributing(turn: Turn, _about: About) -> Reply | None:
 async def _members(turn: Turn, about: About) -> Reply | None:
     """Show how many members there are in which country, or those of the country named; None where a city is named."""
     page = await organisations(turn.tx, about.country, 0) if about.country else None
-    if page is not None:
-        return organisations_list(turn.voice, page)
-    return await CONTACTS.commands["contacts"](turn) if about.city is None else None
+    if page is None and about.city is not None:
+        return None
+    count = len(await directory.organisations(turn.tx, country=about.country, membership="member"))
+    told = turn.voice.say("ask.members", count=dates.number(turn.voice, count))
+    shown = organisations_list(turn.voice, page) if page else await CONTACTS.commands["contacts"](turn)
+    return with_line(told, shown) if count else shown
 
 
 async def _network(turn: Turn, _about: About) -> Reply | None:

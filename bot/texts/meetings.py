@@ -178,7 +178,9 @@ def _where(voice: Voice, card: MeetingCard) -> Html:
     event = card.event
     parts: list[object] = []
     if event.place:
-        parts.append(voice.noted(event.place))
+        place, city = voice.noted(event.place), voice.text(card.city.name) if card.city else ""
+        before, comma, last = place.rpartition(", ")
+        parts.append(Html(before) if comma and city.startswith(last) else place)  # the city follows
     if card.city:
         parts.append(voice.text(card.city.name))
     country = card.city.country if card.city else event.country
