@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.asked import Asked, Codes, asked
 from bot.answers.deadlines import EVENT_KINDS
+from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest, documents
 from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
 from bot.answers.subjects import EVENTFUL, WANTED, of_a_city, seen_by, subject
@@ -97,6 +98,12 @@ class Naming:
         if len(there) == 1:
             return there[0]
         return titles.only_one_of(normalise(found.text), rows) or shared_meeting(titles, reply)
+
+    async def only_document(self, turn: Turn, wanted: Asked, titles: Titles) -> Entry | None:
+        """Return the only document of what is asked for; None if there are more, or none."""
+        request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
+        page = await documents(turn.tx, turn.reader, turn.now, request)
+        return titles.of("document", page.documents[0].code) if page.total == 1 else None
 
     async def form_on(self, turn: Turn, theme: str, titles: Titles) -> Entry | None:
         """Return the only form whose title names a theme; None if there are more, or none."""

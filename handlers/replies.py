@@ -121,7 +121,8 @@ class Replies:
         unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
         reply = with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
         titles = await self.known.titles(turn.tx)
-        question = question if entry else self._with_row(titles, reply, question)
+        only = await self.naming.only_document(turn, wanted, titles) if question.intent == "documents" else None
+        question = question if entry else about_row(self._with_row(titles, reply, question), only)
         return Answered(reply, await self._there(turn, question))
 
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:

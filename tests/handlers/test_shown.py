@@ -271,3 +271,19 @@ async def test_members_of_a_country_are_asked_after_those_of_all(bot: TestBot) -
 
 async def test_coordinators_are_shown_what_was_given_for_the_watch(bot: TestBot) -> None:
     assert await lines(bot, HELENE, "qu'est-ce qu'on a reçu pour la veille ?") == ["Aucune proposition n’attend."]
+
+
+async def test_only_document_of_a_list_is_asked_about_though_it_is_a_link(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "សុំ slide អំពីភក់លាមកនៅ Hue", "ជាភាសាអី", "អ្នកណាធ្វើបទបង្ហាញនោះ")
+    assert asked[1:] == ["ភាសានៃឯកសារនេះ៖ ភាសាវៀតណាម, ភាសាបារាំង។", "អំពីរឿងនេះ សូមទាក់ទង៖"]
+
+
+async def test_exercise_is_a_meeting_and_whoever_takes_over_is_led_to_the_form(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "លំហាត់ត្រៀមអាសន្ននៅភ្នំពេញខែណា", "ខេត្តអីខ្លះចូលរួមបាន", "តែងតាំងខ្ញុំជាជនបង្គោលធ្វើម៉េច")
+    assert [line.split("៖")[0] for line in asked[:2]] == ["ពេលវេលា", "អ្នកចូលរួម"]
+    assert asked[2].startswith("ដើម្បីផ្លាស់ប្តូរ ឬបញ្ជាក់ជនបង្គោល")
+
+
+async def test_what_is_on_in_a_month_is_a_list_of_meetings_and_no_programme(bot: TestBot) -> None:
+    (asked,) = await lines(bot, SOKHA, "ខែឧសភា មានកម្មវិធីអីនៅភ្នំពេញ")
+    assert asked.startswith("📅 កិច្ចប្រជុំខាងមុខ")
