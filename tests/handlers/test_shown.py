@@ -146,7 +146,7 @@ async def test_what_is_asked_of_a_meeting_that_is_named_with_it(bot: TestBot) ->
         (LINH, "nhom viet nam hop khi nao", "📅 Các cuộc họp sắp tới · Họp nhóm"),
         (CAMILLE, "qu'est-ce qu'on attend de nous ?", "📌 Ce qui est attendu de vous et de votre ville"),
         (CAMILLE, "je viens finalement pas à l'atelier, comment j'annule", "📝 Ce que vous avez envoyé"),
-        (CAMILLE, "on est combien de villes dans le réseau", "👤 Points focaux"),
+        (CAMILLE, "on est combien de villes dans le réseau", "Nombre de membres\u202f: 22."),
         (
             CAMILLE,
             "faites passer un message aux villes svp",
@@ -266,7 +266,7 @@ async def test_cancelled_meeting_named_by_a_word_of_documents_says_so(bot: TestB
 
 
 async def test_members_of_a_country_are_asked_after_those_of_all(bot: TestBot) -> None:
-    assert await lines(bot, SOKHA, "ក្រុងអីខ្លះជាសមាជិក", "ខាងឡាវមានប៉ុន្មាន") == ["👤 ជនបង្គោល", "👤 ឡាវ"]
+    assert await lines(bot, SOKHA, "ក្រុងអីខ្លះជាសមាជិក", "ខាងឡាវមានប៉ុន្មាន") == ["ចំនួនសមាជិក៖ 22។", "👤 ឡាវ"]
 
 
 async def test_coordinators_are_shown_what_was_given_for_the_watch(bot: TestBot) -> None:
