@@ -146,7 +146,7 @@ async def test_what_is_asked_of_a_meeting_that_is_named_with_it(bot: TestBot) ->
         (LINH, "nhom viet nam hop khi nao", "📅 Các cuộc họp sắp tới · Họp nhóm"),
         (CAMILLE, "qu'est-ce qu'on attend de nous ?", "📌 Ce qui est attendu de vous et de votre ville"),
         (CAMILLE, "je viens finalement pas à l'atelier, comment j'annule", "📝 Ce que vous avez envoyé"),
-        (CAMILLE, "on est combien de villes dans le réseau", "Nombre de membres\u202f: 22."),
+        (CAMILLE, "on est combien de villes dans le réseau", "Nombre de membres : 22."),
         (
             CAMILLE,
             "faites passer un message aux villes svp",
