@@ -81,6 +81,9 @@ async def _focal_point(turn: Turn, asked: Asked) -> Reply:
     found = await contacts.of_organisation(turn.tx, turn.reader, asked.city, asked.theme) if asked.city else None
     if found is None and asked.theme:
         found = await contacts.of_theme(turn.tx, turn.reader, asked.theme, asked.country)
+    theirs = {one.person.organisation for one in found.coordinators} if found else set()
+    if found and not found.contacts and found.organisation and found.organisation.code in theirs:
+        return await CONTACTS.taps["cs", 1](turn)
     if found is not None:
         return whom_to_call(turn.voice, found)
     page = await contacts.organisations(turn.tx, asked.country, 0) if asked.country else None

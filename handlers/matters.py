@@ -34,6 +34,9 @@ from storage import directory
 from storage.forms import to_register
 from storage.network import EVENTS, THEMES
 
+_OWN_THEME = "finance"
+"""The theme that a grant is asked for with: it narrows nothing."""
+
 
 class Matters:
     """Answers matters; None where the reader may not, or there is nothing of the kind: then the intent is answered."""
@@ -182,7 +185,7 @@ async def _event_cost(turn: Turn, about: About) -> Reply | None:
 
 async def _funding(turn: Turn, about: About) -> Reply | None:
     """Show the calls on the theme that is named; all of them where there is none."""
-    theme = await THEMES.get(turn.tx, about.theme) if about.theme else None
+    theme = await THEMES.get(turn.tx, about.theme) if about.theme and about.theme != _OWN_THEME else None
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call", theme=theme.id if theme else None))
     if not page.total and theme:
         page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))

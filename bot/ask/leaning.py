@@ -50,7 +50,7 @@ _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
     "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
-    "nobody_answers",
+    "nobody_answers", "action",
 })  # fmt: skip
 """The concepts that give a question a subject of its own."""
 

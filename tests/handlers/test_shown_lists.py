@@ -169,3 +169,17 @@ async def test_partner_hears_that_some_things_are_shown_to_members_only(bot: Tes
     assert "ne sont montrés qu’aux membres" in bot.phone(AGATHE).last.text
     assert (await lines(bot, AGATHE, "où en est le plan d'action"))[0] == "📋 Plan d’action"
     assert "Le plan d’action est présenté aux membres du réseau." in bot.phone(AGATHE).last.text
+
+
+async def test_all_calls_are_shown_where_no_theme_but_money_is_named(bot: TestBot) -> None:
+    await bot.say("quels sont les bailleurs du réseau", CAMILLE)
+    assert "Financement et économie" not in bot.phone(CAMILLE).last.text
+
+
+async def test_secretariat_that_was_shown_is_the_coordination_for_partners_too(bot: TestBot) -> None:
+    asked = await lines(bot, AGATHE, "comment joindre Mme Marchand", "dites lui que je serai absente jeudi")
+    assert asked == ["👤 Secrétariat du réseau", "👤 Coordination du réseau"]
+
+
+async def test_late_lines_of_the_plan_are_no_question_about_a_meeting_that_was_shown(bot: TestBot) -> None:
+    assert (await lines(bot, CAMILLE, "le prochain bureau", "quelles actions sont en retard ?"))[1].startswith("📋")
