@@ -164,8 +164,10 @@ class Replies:
             reply = await self._shown.answer(turn, found.aspect, entry)
             return Answered(reply, found.question) if reply else None
         answered = await self.of(turn, found.question)
-        if answered.question.about is not None:
-            return answered
+        only = entry_of(titles, answered.question.about)
+        if only is not None:
+            told = await self._shown.answer(turn, found.aspect, only) if found.aspect in BESIDE else None
+            return Answered(told, answered.question) if told else answered
         entry = await self.naming.one_of(turn, found, answered.reply, titles)
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:

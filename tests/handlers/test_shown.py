@@ -287,3 +287,8 @@ async def test_exercise_is_a_meeting_and_whoever_takes_over_is_led_to_the_form(b
 async def test_what_is_on_in_a_month_is_a_list_of_meetings_and_no_programme(bot: TestBot) -> None:
     (asked,) = await lines(bot, SOKHA, "ខែឧសភា មានកម្មវិធីអីនៅភ្នំពេញ")
     assert asked.startswith("📅 កិច្ចប្រជុំខាងមុខ")
+
+
+async def test_only_row_of_the_list_that_is_leaned_on_tells_what_is_asked(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "អានៅហ្វេ ទៅបានប៉ុន្មាននាក់ក្នុងមួយក្រុង", "នៅសល់កន្លែងអត់")
+    assert asked[1] == "កន្លែងនៅទំនេរ៖ 60 ក្នុងចំណោម 60។"
