@@ -32,6 +32,7 @@ class Pending(NamedTuple):
 
     id: int
     channel: str
+    update_id: int
     chat: int
 
 
@@ -71,7 +72,7 @@ def _adding(count: int) -> str:
 async def pending(read: Transaction) -> list[Pending]:
     """Return what is not yet answered, in the order in which it came."""
     rows = await read.fetch_all(
-        "SELECT id, channel, chat FROM updates WHERE state IN ('received', 'handled') ORDER BY id"
+        "SELECT id, channel, update_id, chat FROM updates WHERE state IN ('received', 'handled') ORDER BY id"
     )
     return [Pending(*row) for row in rows]
 

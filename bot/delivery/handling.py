@@ -2,13 +2,15 @@
 
 One that fails undoes the transaction, and it is done again with an apology in that one's place: the others lose
 nothing, and while all goes well no update pays for a savepoint or a commit of its own.
+
+An answer that changes nothing, where nothing was changed before it, need not wait for the disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -47,6 +49,7 @@ class Waiting:
     """An update that waits for its turn."""
 
     chat: ChatKey
+    update_id: int
     update: Update | None
     """None: it is read from its row."""
     number: int = 0
@@ -82,6 +85,10 @@ class Done(NamedTuple):
     """Each with the calls that answer it."""
 
 
+Say = Callable[[Waiting, tuple[Call, ...]], object]
+"""Begins to answer."""
+
+
 class _TakenError(Exception):
     """The update was handled before, by an earlier run or a transaction whose commit seemed to fail."""
 
@@ -95,11 +102,14 @@ class Handling:
 
     def __init__(self, database: Database, desk: Desk) -> None:
         self._database, self._desk = database, desk
+        self._said: set[tuple[str, int]] = set()
+        """Channels and ``update_id`` of what is answered, and perhaps not on the disk."""
 
-    async def go(self, work: Work, now: datetime, *, places: int, busy: Collection[ChatKey]) -> Done:
+    async def go(self, work: Work, now: datetime, *, places: int, busy: Collection[ChatKey], say: Say) -> Done:
         """Do the work; what has just come is handled at once as far as there are places and its chat is not busy.
 
-        Raises what the database raises: then nothing of it is done.
+        ``say`` is called with what can be answered before all of it is on the disk.  Raises what the database raises:
+        then nothing of it is done, and what was said is not said again.
         """
         for one in (*work.fresh, *work.ready):
             one.error, one.reference, one.hopeless = None, None, False
@@ -107,7 +117,9 @@ class Handling:
             while True:
                 try:
                     async with self._database.transaction() as tx:
-                        return await self._in(tx, work, now, places, busy)
+                        done = await self._in(tx, work, now, places, busy, say)
+                    self._said.difference_update(_name(one) for one, _ in done.handled)
+                    return done
                 except _AgainError:
                     continue
         except BaseException:
@@ -115,7 +127,9 @@ class Handling:
                 one.update = None  # it may have been committed all the same: only the row tells
             raise
 
-    async def _in(self, tx: Transaction, work: Work, now: datetime, places: int, busy: Collection[ChatKey]) -> Done:
+    async def _in(
+        self, tx: Transaction, work: Work, now: datetime, places: int, busy: Collection[ChatKey], say: Say
+    ) -> Done:
         if work.marks:
             await updates.answered(tx, work.marks)
         taken, kept, chats = list(work.ready), list[Waiting](), set[ChatKey]()
@@ -128,13 +142,18 @@ class Handling:
             (taken if at_once else kept).append(one)
             chats.add(one.chat)
         handled = []
-        loop = asyncio.get_running_loop()
+        loop, before = asyncio.get_running_loop(), tx.writes
         until = loop.time() + _WHILE
         for one in taken:
-            handled.append((one, await self._handled(tx, one)))
+            calls = await self._handled(tx, one)
+            handled.append((one, calls))
+            if calls and tx.writes == before and not work.marks:  # with marks, twice as many could come twice
+                self._said.add(_name(one))
+                say(one, calls)
             if loop.time() > until:
                 await asyncio.sleep(0)
                 until = loop.time() + _WHILE
+        await asyncio.sleep(0)  # what is said leaves before the disk is waited for
         return Done(kept, handled)
 
     async def _handled(self, tx: Transaction, one: Waiting) -> tuple[Call, ...]:
@@ -153,6 +172,8 @@ class Handling:
 
         An answer that changes nothing is not kept: after a kill what was asked is looked up again.
         """
+        if _name(one) in self._said:
+            return ()
         update = one.update
         if update is None:
             row = await updates.get(tx, one.number)
@@ -177,10 +198,13 @@ class Handling:
         return calls
 
 
+def _name(one: Waiting) -> tuple[str, int]:
+    return one.chat[0], one.update_id
+
+
 def _received(one: Waiting) -> Received:
-    assert one.update is not None
     channel, chat = one.chat
-    return Received(channel, one.update.update_id, chat, one.text)
+    return Received(channel, one.update_id, chat, one.text)
 
 
 def _note(one: Waiting, error: Exception) -> None:

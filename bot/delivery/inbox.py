@@ -2,7 +2,7 @@
 
 Handling is one transaction: what updates change, the calls that answer them and the marks that they are handled are
 committed together, so that a kill at any moment neither loses an update nor applies it twice.  The calls are made
-after the commit; those that were under way at a kill are made again at the next start.
+after the commit, or beside it where nothing is changed; those under way at a kill are made again at the next start.
 """
 
 from __future__ import annotations
@@ -76,14 +76,14 @@ class Inbox:
         What is not an update is logged and let go: the other side would give it again for ever.
         """
         read = [(update, raw) for raw in received if (update := _read(channel, raw)) is not None]
-        fresh = [Waiting((channel, one.chat), one, text=orjson.dumps(raw).decode()) for one, raw in read]
+        fresh = [Waiting((channel, one.chat), one.update_id, one, text=orjson.dumps(raw).decode()) for one, raw in read]
         if self._running:
             kept = asyncio.get_running_loop().create_future()
             self._fresh.append((fresh, kept))
             self._wake.set()
             if await kept:
                 return
-        done = await self._handling.go(Work(fresh), self._clock.now(), places=0, busy=())
+        done = await self._handling.go(Work(fresh), self._clock.now(), places=0, busy=(), say=lambda one, calls: None)
         self._early += len(done.kept)
         self._look()
         self._note_how_full()
@@ -160,14 +160,21 @@ class Inbox:
         came, self._fresh = self._fresh, []
         work = Work([one for some, _ in came for one in some], ready, marks)
         if work.fresh or work.ready or work.marks:
+            kept, said = asyncio.get_running_loop().create_future(), set[Waiting]()
+
+            def say(one: Waiting, calls: tuple[Call, ...]) -> None:
+                said.add(one)
+                group.create_task(self._answer(one, calls, kept))
+
             try:
-                done = await self._handling.go(work, self._clock.now(), places=places, busy=self._waiting.keys())
-            except Exception as error:
-                _tell(came, error)
+                done = await self._handling.go(
+                    work, self._clock.now(), places=places, busy=self._waiting.keys(), say=say
+                )
+            except BaseException as error:
+                _tell(came, error if isinstance(error, Exception) else None, kept=False)
+                kept.set_result(False)
                 raise
-            except asyncio.CancelledError:
-                _tell(came, kept=False)
-                raise
+            kept.set_result(True)
             del self._answered[: len(marks)]
             self._numbers.difference_update(marks)
             for _ in ready:
@@ -176,7 +183,8 @@ class Inbox:
             for one, calls in done.handled:
                 if one.number not in self._numbers:  # it came and was handled at once
                     self._line_up(one, at_once=True)
-                group.create_task(self._answer(one, calls))
+                if one not in said:
+                    group.create_task(self._answer(one, calls, kept))
             for one in done.kept:
                 self._line_up(one)
         _tell(came)
@@ -199,13 +207,16 @@ class Inbox:
         if len(waiting) == 1 and not at_once:
             self._ready.append(one.chat)
 
-    async def _answer(self, one: Waiting, calls: tuple[Call, ...]) -> None:
+    async def _answer(self, one: Waiting, calls: tuple[Call, ...], kept: asyncio.Future[bool]) -> None:
+        """Make the calls; once it is ``kept`` on the disk what was answered is to be marked, else it comes again."""
         try:
             await answer(self._apis[one.chat[0]], calls, self._sleep)
         except SettingsError:
             raise
         except Exception:  # a channel that breaks its word: the others go on
             _log.exception("an update could not be answered", row=one.number)
+        if not await kept:
+            return
         self._answered.append(one.number)
         waiting = self._waiting[one.chat]
         waiting.popleft()
@@ -234,7 +245,7 @@ class Inbox:
             left = await updates.pending(read)
         for row in left:
             if row.channel in self._apis and row.id not in self._numbers:
-                self._line_up(Waiting((row.channel, row.chat), None, row.id))
+                self._line_up(Waiting((row.channel, row.chat), row.update_id, None, row.id))
 
     async def _sweep(self) -> None:
         """Have rows looked for that nobody took up; once a day forget what is long answered."""
