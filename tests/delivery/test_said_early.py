@@ -30,7 +30,7 @@ class Disk:
 
     def __init__(self, house: InboxHouse, monkeypatch: pytest.MonkeyPatch) -> None:
         self._real, self._house = house.database.transaction, house
-        self.is_free = asyncio.Event()
+        self.is_free, self.is_waited_for = asyncio.Event(), asyncio.Event()
         self.failures = 0
         monkeypatch.setattr(house.database, "transaction", self._transaction)
 
@@ -41,8 +41,8 @@ class Disk:
             if await tx.fetch_one("SELECT 1 FROM updates WHERE state <> 'answered'"):
                 if self.failures:
                     self.failures -= 1
-                    await asyncio.sleep(0.01)
                     raise OSError("disk full")
+                self.is_waited_for.set()
                 await self.is_free.wait()
 
 
@@ -83,7 +83,7 @@ async def test_it_waits_for_what_it_may_have_read(house: InboxHouse, monkeypatch
         await asyncio.wait_for(house.inbox.idle(), 10)
         disk = Disk(house, monkeypatch)
         receiving = group.create_task(house.receive(message(1, 1, LINH, "one"), ASKED))
-        await asyncio.sleep(0.05)
+        await disk.is_waited_for.wait()
         assert house.api.texts == []
         disk.is_free.set()
         await receiving
