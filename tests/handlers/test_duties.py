@@ -141,7 +141,7 @@ async def test_a_reminder_carries_its_buttons_and_says_why_it_came(bot: TestBot)
     assert "Les rappels partent 30 jours avant, 7 jours avant et la veille, à 9 h" in plain(why.text)
     assert "Pas plus de 3 rappels par semaine, sauf urgence." in plain(why.text)
     (hours,) = await bot.tap("Heures de silence", CAMILLE, why)
-    assert "21 h – 7 h" in plain(str(hours.labels))
+    assert "✓ 21\u00a0h – 7\u00a0h" in hours.labels[0]
 
 
 async def test_a_form_is_opened_from_its_reminder(bot: TestBot) -> None:

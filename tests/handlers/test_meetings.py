@@ -97,8 +97,8 @@ async def test_card_shows_all_about_a_meeting(bot: TestBot) -> None:
     assert card.text == (
         "📅 Réunion annuelle du réseau\n"
         "Réunion annuelle\n\n"
-        "Quand\u202f: mardi 18 mai 2027, de 8 h à 12 h (heure du Cambodge)\n"
-        "= de 3 h à 7 h (heure de Paris)\n"
+        "Quand\u202f: mardi 18 mai 2027, de 8\u00a0h à 12\u00a0h (heure du Cambodge)\n"
+        "= de 3\u00a0h à 7\u00a0h (heure de Paris)\n"
         "dans 69 jours\n"
         "Où\u202f: Hôtel du Quai, salle Mékong, Phnom Penh, Cambodge\n"
         "Pour qui\u202f: membres du réseau\n"

@@ -122,7 +122,7 @@ async def test_what_has_closed_says_so_and_leads_to_the_coordination(bot: TestBo
     bubble = await _of_kampot(bot)
     assert bubble.text.splitlines()[0] == "✍️ Inscriptions closes · Kampot"
     assert bubble.text.splitlines()[-1] == (
-        "Inscriptions closes le mer. 10 mars à 3 h = 9 h (heure du Cambodge) (aujourd’hui)"
+        "Inscriptions closes le mer. 10 mars à 3\u00a0h = 9\u00a0h (heure du Cambodge) (aujourd’hui)"
     )
     assert bubble.labels == [["1"], ["✕ Kampot"], ["Coordination du réseau"]]
     (asked,) = await bot.tap("Coordination du réseau", CAMILLE)

@@ -38,7 +38,7 @@ NAMED = [
     (
         CAMILLE,
         "c'est quand les Assises ?",
-        "Quand\u202f: du mercredi 6 octobre 2027 à 14 h au vendredi 8 octobre 2027 à 13 h",
+        "Quand\u202f: du mercredi 6 octobre 2027 à 14\u00a0h au vendredi 8 octobre 2027 à 13\u00a0h",
     ),
     (CAMILLE, "hội nghị hợp tác lần 13", ASSISES),
     (LINH, "hoi nghi hop tac o dau", "Địa điểm: Trung tâm hội nghị bến cảng, Le Havre, Pháp"),

@@ -110,10 +110,10 @@ async def test_quiet_hours_are_chosen_and_marked(bot: TestBot) -> None:
     await bot.say("/settings", CAMILLE)
     (choice,) = await bot.tap("Silence", CAMILLE)
     assert [[label.replace("\u202f", " ") for label in row] for row in choice.labels] == [
-        ["20 h – 7 h", "✓ 21 h – 7 h"], ["22 h – 6 h", "Pas de silence"], ["‹ Retour"],
+        ["20\u00a0h – 7\u00a0h", "✓ 21\u00a0h – 7\u00a0h"], ["22\u00a0h – 6\u00a0h", "Pas de silence"], ["‹ Retour"],
     ]  # fmt: skip
     (shown,) = await bot.tap("22", CAMILLE)
-    assert shown.text.split("\n")[-1].replace("\u202f", " ") == "Silence : de 22 h à 6 h"
+    assert shown.text.split("\n")[-1].replace("\u202f", " ") == "Silence : de 22\u00a0h à 6\u00a0h"
     await bot.tap("Silence", CAMILLE)
     (shown,) = await bot.tap("Pas de silence", CAMILLE)
     assert shown.text.split("\n")[-1].replace("\u202f", " ") == "Silence : aucun"

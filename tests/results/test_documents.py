@@ -152,8 +152,8 @@ def test_the_list_says_who_has_arrived() -> None:
     rows = participant_rows(participants(counted, sent, voice("fr")), counted, voice("fr"))
     assert rows == [
         ("Nº", "Nom", "Fonction", "Organisation", "Arrivée"),
-        ("1", "Personne 1.1", "Maire", "Huế", "mar. 4 mai à 10 h 30"),
-        ("2", "Personne 1.2", "", "Huế", "mar. 4 mai à 10 h 30"),
+        ("1", "Personne 1.1", "Maire", "Huế", "mar. 4 mai à 10\u00a0h\u00a030"),
+        ("2", "Personne 1.2", "", "Huế", "mar. 4 mai à 10\u00a0h\u00a030"),
         ("3", "Personne 1.3", "", "Huế", "–"),
     ]
     assert _pages(participants_pdf(counted, sent, voice("km"))) == 1

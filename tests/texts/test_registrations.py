@@ -95,8 +95,8 @@ def test_what_has_closed_says_when_and_whom_to_ask(language: Language) -> None:
 @pytest.mark.parametrize(
     ("zone", "line"),
     [
-        (PHNOM_PENH, "Inscriptions à partir du jeu. 18 mars à 9 h (dans 8 jours)"),
-        (PARIS, "Inscriptions à partir du jeu. 18 mars à 3 h = 9 h (heure du Cambodge) (dans 8 jours)"),
+        (PHNOM_PENH, "Inscriptions à partir du jeu. 18 mars à 9\u00a0h (dans 8 jours)"),
+        (PARIS, "Inscriptions à partir du jeu. 18 mars à 3\u00a0h = 9\u00a0h (heure du Cambodge) (dans 8 jours)"),
     ],
 )
 def test_hour_of_opening_is_told_on_both_clocks(zone: str, line: str) -> None:
