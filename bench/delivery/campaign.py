@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bench.delivery.harness import TEXT
 from bot.clock import SystemClock
@@ -25,10 +26,12 @@ def said(reader: Reader, channel: ChannelName) -> Reply:
 
 
 async def everybody(database: Database) -> list[Recipient]:
-    """The made-up people, as an announcement finds them."""
+    """The made-up people, as an announcement finds them; whenever it is measured, it is no quiet hour for them."""
     async with database.snapshot() as read:
         found = await recipients.everybody(read, ZONE, "fr")
-    return [one for one in found if one.reader.person and one.reader.person.startswith("bench-")]
+    hour = SystemClock().now().astimezone(ZoneInfo(ZONE)).hour
+    quiet = f"{(hour + 12) % 24}-{(hour + 20) % 24}"
+    return [one._replace(quiet=quiet) for one in found if one.reader.person and one.reader.person.startswith("bench-")]
 
 
 async def filled(database: Database, name: str, to: list[Recipient], *, paused: bool = False) -> int:
