@@ -1,43 +1,19 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from tests.handlers.asking import AGATHE, HELENE, asked_bot, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
-from tests.support.sample import NOW, linked
-from tests.support.whole import whole
-
-HELENE = Somebody(100_021, "Hélène", "fr")
-AGATHE = Somebody(100_022, "Agathe", "fr")
 
 
 @pytest.fixture
 async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    shutil.copy(sample_file, tmp_path / "relais.db")
-
-    async def link(database: Database) -> None:
-        await linked(database, "camille-lefort", CAMILLE)
-        await linked(database, "tran-thi-mai", LINH)
-        await linked(database, "sok-dara", SOKHA)
-        await linked(database, "helene-marchand", HELENE)
-        await linked(database, "agathe-brisson", AGATHE)
-
-    async with await TestBot.start(tmp_path, whole(tmp_path), now=NOW, prepare=link) as started:
+    async with asked_bot(tmp_path, sample_file) as started:
         yield started
-
-
-async def lines(bot: TestBot, who: Somebody, *texts: str) -> list[str]:
-    """The first line of the answer to each of these, one after the other."""
-    found = []
-    for text in texts:
-        await bot.say(text, who)
-        found.append(bot.phone(who).last.text.splitlines()[0].replace("\u202f", " ").replace("\xa0", " "))
-    return found
 
 
 async def test_line_of_the_plan_is_asked_for_by_its_number(bot: TestBot) -> None:
