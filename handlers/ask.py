@@ -79,6 +79,7 @@ class Reading:
         chosen = await self._nth(turn, memory, found)
         if chosen is not None:
             return chosen
+        found = await self._replies.naming.own(turn, found, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._replies.to(turn, found)
         reply, kept = answered.reply, memory

@@ -27,6 +27,10 @@ from storage import agenda
 _MOSTLY = 0.7
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
 """What is asked of a meeting even where news of its city are shown."""
+_OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "still", "when")
+"""What is asked of something that is to be handed in for a meeting."""
+_SHORT = 48
+"""Characters of a question about something of the meeting that was shown."""
 _MOST = 3
 """Documents that a kind of meeting is answered with."""
 
@@ -77,6 +81,24 @@ class Naming:
         if named is not None or not (stated.city or stated.theme or stated.kind or stated.first):
             return named
         return await self.only_one(turn, stated, titles)
+
+    async def own(self, turn: Turn, found: Understood, last: Question | None) -> Understood:
+        """Return a message with the deadline of the meeting shown that a rare word of it names: "les logos ?"."""
+        titles = await self.known.titles(turn.tx)
+        shown = entry_of(titles, last.about) if last is not None else None
+        open_ = found.question.intent == "deadlines" or found.aspect in _OF_ITS_DEADLINE
+        open_ = open_ or not (found.sure or found.aspect or found.matter)
+        code = shown.code if shown and shown.noun == "event" else shown and shown.event
+        event = titles.of("event", code) if code else None
+        if event is None or not open_ or len(found.text) > _SHORT:
+            return found
+        rows = [one for one in titles.of_noun("deadline") if one.event == event.code]
+        named = titles.only_one_of(normalise(found.text), [*rows, event])
+        if named is None or named in (event, shown):
+            return found
+        aspect = await self.aspect(turn, found, named)
+        question = about_row(Question("deadlines"), named)
+        return replace(found, question=question, aspect=aspect, matter=None, sure=True, carried=frozenset({"about"}))
 
     async def only_one(self, turn: Turn, stated: Stated, titles: Titles) -> Entry | None:
         """Return the only meeting to come of a kind, place or theme, parts aside; None if there are more, or none."""

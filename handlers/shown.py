@@ -110,7 +110,10 @@ class Shown:
         """Say how many places are free; how the registration stands where they are not counted here."""
         counted = next((one for one in card.forms if one.places is not None), None)
         if counted is None or counted.places is None:
-            return _to_register(turn, card, shown)
+            reply = _to_register(turn, card, shown)
+            if standing_of(card.event, turn.now) != "open":
+                return reply
+            return with_coordination(turn.voice, with_line(turn.voice.say("ask.seats_not_told"), reply))
         free = max(0, counted.places - await submissions.people_in(turn.tx, counted.code))
         told = {"free": dates.number(turn.voice, free), "places": dates.number(turn.voice, counted.places)}
         return with_line(turn.voice.say("ask.seats", **told), shown)
@@ -154,16 +157,18 @@ class Shown:
             return await self._whom(turn, await EVENTS.get(turn.tx, row.event) if row.event else None)
         if aspect in _TO_DO and row.kind == "contribution" and event is None:
             papers = await self._matters.answer(turn, "contributing", About(entry, None))
+        event = None if aspect == "template" else event
         at_the_link = aspect in ("papers", "template") and row.link is not None
         return papers or (
             shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
         )
 
     async def _like_it(self, turn: Turn, titles: Titles, entry: Entry) -> Reply | None:
-        """Answer with the documents whose titles are most like the deadline's."""
+        """Answer with the documents whose titles are most like the deadline's; of its meeting, where it has one."""
         title = entry.title.read(turn.voice.language).text
         found = titles.search(normalise(title), _DOCUMENTS, seen_by(turn.reader, turn.now))
-        return await those(turn, [one.entry for one in found[:_MOST]]) if found else None
+        near = [one.entry for one in found if entry.event is None or one.entry.event in (None, entry.event)]
+        return await those(turn, near[:_MOST]) if near else None
 
     async def _of_its_event(self, turn: Turn, aspect: Aspect, event: Entry | None, shown: Reply) -> Reply:
         reply = await self._event(turn, aspect, event) if event else None

@@ -69,7 +69,7 @@ def leaning(
     if chosen is not None:
         return chosen
     if fresh.aspect is not None and not _asks_otherwise(fresh, message, language):
-        found = _of_an_aspect(fresh, last)
+        found = _of_an_aspect(fresh, last, message, language)
         if found is not None:
             return found
     fresh = replace(fresh, aspect=None)
@@ -83,7 +83,8 @@ def leaning(
 def _asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     stated, said = fresh.question.stated, fresh.ranked.said
-    other = stated.first or stated.last or (fresh.ranked.first == "language" and "switch" in said)
+    switch = fresh.ranked.first == "language" and "switch" in said and not _asks_which_language(message, language)
+    other = stated.first or stated.last or switch
     paper = fresh.aspect == "papers" and _wants_paper(fresh, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
     own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
@@ -91,18 +92,25 @@ def _asks_otherwise(fresh: Understood, message: Normalised, language: Language |
     return bool(other) or there or own
 
 
-def _of_an_aspect(fresh: Understood, last: Question) -> Understood | None:
+def _of_an_aspect(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
     """Complete "le lien ?" by what was shown: a row, somebody, a list."""
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
         if whose is None and last.stated.theme and fresh.aspect == "who":
             return replace(_completed_by(fresh, last, frozenset({"theme"})), aspect=None)
         return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
-    if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None:
+    which = last.intent in ("meetings", "register") and _asks_which_language(message, language)
+    if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None and not which:
         return None
     if last.about is not None:
         return _completed_by(fresh, replace(last, offered=()), frozenset({"about"}))
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
+
+
+def _asks_which_language(message: Normalised, language: Language | None) -> bool:
+    return bool(turns.spans("which_language", message, language))
 
 
 def _of_a_list(fresh: Understood, last: Question) -> Understood:

@@ -48,6 +48,11 @@ def asks_for_the_next(message: Normalised, language: Language | None) -> bool:
     return bool(spans("next_one", message, language))
 
 
+def was_missed(message: Normalised, language: Language | None) -> bool:
+    """Whether the message asks for what somebody was away for: "qu'est-ce qu'on a raté ?"."""
+    return bool(spans("missed", message, language))
+
+
 def points_there(message: Normalised, language: Language | None) -> bool:
     """Whether the message points to the place of the question before: "là-bas", "ở đó", "ទីនោះ"."""
     return bool(spans("there", message, language))

@@ -16,7 +16,7 @@ from bot.ask.places import Gazetteer, Places
 from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, tells_whose_clock
+from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, tells_whose_clock, was_missed
 from bot.ask.wanted import wanted_about
 from bot.network.languages import Language
 
@@ -25,6 +25,7 @@ LONGEST = 600
 CERTAIN = 0.9
 """How sure it must be that a message is out of scope when every word of it names a place, a day or a theme."""
 _MEETING = frozenset({"event", "workshop"})
+_TO_BE_MISSED = frozenset({"deadline", "call", "survey", "register"})
 _NAMED: tuple[Intent, ...] = ("deadlines", "documents")
 """The intents of a message that surely names a kind of theirs, whatever another list was shown before."""
 _ALONE = 0.7
@@ -55,6 +56,8 @@ class Understanding:
         written = self._intents.detect_language(message, spans)
         ranked = self._intents.intents(message, language, spans)
         intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
+        missed = _is_news_missed(ranked, message, written or language)
+        intent = "news" if missed else intent
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
@@ -68,7 +71,7 @@ class Understanding:
         understood = Understood(
             question=Question(intent, replace(stated_of(found), past=past)),
             ranked=ranked,
-            sure=ranked.sure and not bare,
+            sure=(ranked.sure or missed) and not bare,
             language=None if bare else written,
             only_slots=bare,
             manner=manner(message, written or language),
@@ -194,6 +197,12 @@ def _is_meeting(message: Normalised, ranked: Ranked, language: Language | None) 
     """Whether a meeting is likely named and nothing goes on: "atelier à Hué" asks for it, whatever was asked before."""
     named = ranked.confidence >= _HALF and ranked.first == USUAL[0] and not _MEETING.isdisjoint(ranked.said)
     return named and not begins_with_and(message, language)
+
+
+def _is_news_missed(ranked: Ranked, message: Normalised, language: Language | None) -> bool:
+    """Whether news are asked for by somebody who was away, and no meeting or deadline by its name."""
+    likely = ranked.first in ("meetings", "deadlines") and _TO_BE_MISSED.isdisjoint(ranked.said)
+    return likely and ("news" in ranked.said or _MEETING.isdisjoint(ranked.said)) and was_missed(message, language)
 
 
 def _of_a_place(ranked: Ranked) -> Intent:

@@ -54,6 +54,23 @@ def test_question_that_looks_back_asks_for_past_meetings(language: Language, tex
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "intent", "year"),
+    [
+        ("fr", "qu'est-ce qu'on a raté en février comme nouvelles", "news", 2027),
+        ("fr", "on a loupé quoi en janvier ?", "news", 2027),
+        ("en", "what did we miss in February", "news", 2027),
+        ("fr", "quelles réunions on a ratées en février", "meetings", 2027),
+        ("fr", "Est-ce qu'on a raté l'appel de février ?", "deadlines", 2027),
+        ("fr", "les échéances de février", "deadlines", 2028),
+    ],
+)
+def test_what_was_missed_lies_behind(language: Language, text: str, intent: str, year: int) -> None:
+    question = UNDERSTANDING.understand(text, language, TODAY).question
+    assert question.stated.first is not None
+    assert (question.intent, question.stated.first.year) == (intent, year)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "question", "carried"),
     [
         ("fr", "et à Hué ?", ("meetings", {"city": "hue", "kind": "workshop", **MAY}), ALL_BUT_PLACE),

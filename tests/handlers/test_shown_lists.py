@@ -42,6 +42,32 @@ async def test_meeting_whose_deadlines_or_news_were_shown_is_asked_about(bot: Te
     ]
 
 
+async def test_what_is_to_be_handed_in_for_a_meeting_is_asked_for_after_its_card(bot: TestBot) -> None:
+    asked = await lines(
+        bot,
+        CAMILLE,
+        "les assises c'est quand",
+        "les logos, c'est pour quand ?",
+        "quel format",
+        "et les personnalités ?",
+    )
+    assert asked[1:] == [
+        "Au plus tard : vendredi 23 juillet 2027",
+        "Je ne le sais pas ; la coordination vous répondra. Voici ce que je connais :",
+        "⏰ Assises : noms des personnalités conduisant les délégations",
+    ]
+
+
+async def test_language_spoken_at_one_of_several_meetings_is_asked_for(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les ateliers sur les femmes", "on y parle quelle langue ?")
+    assert asked[1].startswith("De laquelle")
+
+
+async def test_places_that_are_not_counted_are_not_told(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "il reste des places pour l'atelier de Yen Bai ?")
+    assert asked[0] == "Le nombre de places restantes n’est pas indiqué ; la coordination vous le dira."
+
+
 async def test_hour_is_asked_for_by_somebody_s_own_clock(bot: TestBot) -> None:
     asked = await lines(
         bot, CAMILLE, "le point mensuel des référents c'est quand", "à quelle heure chez nous en France ?"
@@ -82,7 +108,7 @@ async def test_deadline_of_the_meeting_that_was_shown_is_told_by_its_words(bot: 
     asked = await lines(
         bot, CAMILLE, "le voyage d'étude à Toulouse", "le passeport c est à envoyer avant quand", "et à qui"
     )
-    assert asked[1:] == ["⏰ Voyage d'étude : copie des passeports pour les visas", "Pour cela, adressez-vous à :"]
+    assert asked[1:] == ["Au plus tard : jeudi 10 juin 2027", "Pour cela, adressez-vous à :"]
 
 
 async def test_partner_that_is_named_is_not_who_sees_to_what_was_shown(bot: TestBot) -> None:
@@ -120,7 +146,7 @@ async def test_row_of_a_list_is_told_by_its_city(bot: TestBot) -> None:
     asked = await lines(
         bot, CAMILLE, "formations prévues au 2e trimestre", "celle de Phnom Penh, il reste de la place ?"
     )
-    assert asked[1] == "L’inscription se fait par le bouton sous cette fiche."
+    assert asked[1] == "Le nombre de places restantes n’est pas indiqué ; la coordination vous le dira."
     assert "les outils de la ville intelligente" in bot.phone(CAMILLE).last.text
 
 
