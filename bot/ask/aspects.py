@@ -41,6 +41,7 @@ _LONGEST = 64
 """Characters of a question that says nothing else."""
 _LEFT, _MORE_LEFT = 4, 9
 """Letters that may be left unread; more where no other subject is known to be named."""
+_ADDRESS = re.compile(r"\w@\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _PIECE = 6
 """Letters and signs of a piece of Khmer or Lao that a title has too."""
@@ -53,7 +54,7 @@ def aspect_of(message: Normalised, language: Language | None, *, bare: bool = Fa
 
     ``bare``: no other subject is known to be named.
     """
-    if len(message.text) > _LONGEST:
+    if len(message.text) > _LONGEST or _ADDRESS.search(message.text):
         return None
     rest = message
     if points_to_it(message, language):

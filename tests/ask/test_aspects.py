@@ -63,6 +63,10 @@ def test_more_may_be_left_unread_where_no_other_subject_is_known() -> None:
     assert (aspect_of(message, "fr"), aspect_of(message, "fr", bare=True)) == (None, "comes")
 
 
+def test_address_asks_for_nothing() -> None:
+    assert aspect_of(normalise("mai@example.org"), "vi", bare=True) is None
+
+
 def test_every_aspect_has_words_in_every_language() -> None:
     words = table("aspects.toml")
     assert {name: set(found) for name, found in words.items()} == {name: set(LANGUAGES) for name in (*ASPECTS, "small")}
