@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.ask import kinds, turns
-from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
-from bot.ask.matters import BETTER, Matter
+from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
+from bot.ask.shown import asks_otherwise, of_what_was_shown, wants_paper
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
@@ -25,8 +25,6 @@ _OF_IT = frozenset({
     "outcome", "link",
 })  # fmt: skip
 """The concepts that ask for something of what was spoken of."""
-_PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
-"""The kinds of documents that belong to a meeting."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
 _ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme", "hotel")
@@ -35,17 +33,6 @@ OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
 _OTHER_LINKS = frozenset({"does_not", "register", "docs", "doc"})
 """What makes of a link another one than the meeting's own."""
-_OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
-"""What can be asked of somebody whose contact was shown."""
-_LISTS: tuple[Intent, ...] = (
-    "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
-)  # fmt: skip
-"""The intents whose list a short question may be about."""
-_FROM_MEETINGS: Mapping[Aspect, Intent] = {
-    "how": "register", "register": "register", "still": "register", "until": "deadlines", "papers": "documents",
-    "template": "documents", "programme": "documents",
-}  # fmt: skip
-"""What a short question asks for where several meetings were shown."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -68,8 +55,8 @@ def leaning(
     chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
     if chosen is not None:
         return chosen
-    if fresh.aspect is not None and not _asks_otherwise(fresh, message, language):
-        found = _of_an_aspect(fresh, last, message, language)
+    if fresh.aspect is not None and not asks_otherwise(fresh, message, language):
+        found = of_what_was_shown(fresh, last, message, language)
         if found is not None:
             return found
     fresh = replace(fresh, aspect=None)
@@ -80,64 +67,6 @@ def leaning(
     return _going_on(fresh, last, message, language, slots)
 
 
-def _asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
-    """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
-    stated, said = fresh.question.stated, fresh.ranked.said
-    switch = fresh.ranked.first == "language" and "switch" in said and not _asks_which_language(message, language)
-    other = stated.first or stated.last or switch
-    paper = fresh.aspect == "papers" and _wants_paper(fresh, message, language)
-    own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
-    own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
-    there = points_there(message, language) and fresh.aspect not in ("hotel", "cost", "length", "translated")
-    return bool(other) or there or own
-
-
-def _of_an_aspect(
-    fresh: Understood, last: Question, message: Normalised, language: Language | None
-) -> Understood | None:
-    """Complete "le lien ?" by what was shown: a row, somebody, a list."""
-    if last.about is None and last.intent == "focal_point":
-        whose = last.stated.city or last.there or last.stated.organisation
-        if whose is None and last.stated.theme and fresh.aspect == "who":
-            return replace(_completed_by(fresh, last, frozenset({"theme"})), aspect=None)
-        return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
-    which = last.intent in ("meetings", "register") and _asks_which_language(message, language)
-    if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None and not which:
-        return None
-    if last.about is not None:
-        return _completed_by(fresh, replace(last, offered=()), frozenset({"about"}))
-    return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
-
-
-def _asks_which_language(message: Normalised, language: Language | None) -> bool:
-    return bool(turns.spans("which_language", message, language))
-
-
-def _of_a_list(fresh: Understood, last: Question) -> Understood:
-    """Complete it by the list that was shown: another list of the same, or the same one, to choose from."""
-    aspect, carried = fresh.aspect, frozenset({"intent"})
-    if last.intent == "digest":
-        return replace(_completed_by(fresh, last, carried), matter="contributing", aspect=None)
-    kind = fresh.question.stated.kind
-    if last.intent == fresh.question.intent == "documents" and kind not in (None, last.stated.kind):
-        last = replace(last, stated=replace(last.stated, kind=kind))
-        return replace(_completed_by(fresh, last, carried), aspect=None)
-    if aspect == "mine":
-        return replace(_completed_by(fresh, Question("my_registrations"), carried), aspect=None)
-    intent = _FROM_MEETINGS.get(aspect) if aspect and last.intent in ("meetings", "register") else None
-    if intent is not None and intent != last.intent:
-        wanted = Question(intent, replace(last.stated, kind=None if intent == "documents" else last.stated.kind))
-        return replace(_completed_by(fresh, wanted, carried), aspect=None)
-    return _completed_by(fresh, last, carried)
-
-
-def _of_somebody(fresh: Understood, last: Question) -> Understood:
-    whose = last.stated.organisation
-    place = None if whose else last.stated.city or last.there
-    stated = Stated(organisation=whose, city=place, theme=None if whose else last.stated.theme)
-    return replace(_completed_by(fresh, Question("focal_point", stated), frozenset({"city"})), aspect=None)
-
-
 def _of_the_offer(
     fresh: Understood, last: Question, message: Normalised, language: Language | None
 ) -> Understood | None:
@@ -145,14 +74,14 @@ def _of_the_offer(
     meant = replace(last, offered=(), about=None, there=None)
     place = place_in_row(message, language)
     if place is not None and place < len(last.offered):
-        return _completed_by(fresh, replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
+        return fresh.completed_by(replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
     own = fresh.question.stated
     stated, carried = completed(own, last.stated, same=False)
     if fresh.only_slots:
         return replace(fresh, question=Question(last.intent, stated), carried=carried)
     named = fresh.ranked.first
-    if fresh.sure and named in last.offered and len(message.text) <= _SHORT and _says_nothing(own) and carried:
-        return _completed_by(fresh, replace(meant, intent=named, stated=stated), carried)
+    if fresh.sure and named in last.offered and len(message.text) <= _SHORT and own.says_nothing and carried:
+        return fresh.completed_by(replace(meant, intent=named, stated=stated), carried)
     return None
 
 
@@ -176,7 +105,7 @@ def _of_the_person(
     """Complete "son tel ?" by whose focal point was shown."""
     things, place = fresh.ranked.said, last.stated.city or last.there
     whose = last.stated.organisation if last.intent in ("focal_point", "contact_coordinator") else None
-    if _has_place(fresh) or not (place or whose):
+    if fresh.question.stated.names_place or not (place or whose):
         return None
     short = len(message.text) <= _SHORTER and _is_bare(message, things)
     bare = short and last.intent == "focal_point" and not _TO_REACH.isdisjoint(things)
@@ -185,7 +114,7 @@ def _of_the_person(
         return None
     theme = last.stated.theme if last.intent == "focal_point" and not whose else None
     stated = Stated(city=None if whose else place, organisation=whose, theme=theme)
-    return _completed_by(fresh, Question("focal_point", stated), frozenset({"city"}))
+    return fresh.completed_by(Question("focal_point", stated), frozenset({"city"}))
 
 
 def _of_its_matter(
@@ -194,19 +123,19 @@ def _of_its_matter(
     """Complete "où se garer ?", "ses documents" or "le lien ?" by the row that was shown."""
     things, short = fresh.ranked.said, len(message.text) <= _SHORT
     shown = last.about or ""
-    if _has_place(fresh) or not shown:
+    if fresh.question.stated.names_place or not shown:
         return None
     other = kinds.find(message, "meetings", language)
     same = other is None or other.code == kinds.ANY or points_to_it(message, language)
     if fresh.matter in _OF_AN_EVENT or (fresh.matter in _ATTENDING and short and same and shown.startswith("event:")):
         return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
-    if shown.startswith("event:") and short and _wants_paper(fresh, message, language):
+    if shown.startswith("event:") and short and wants_paper(fresh, message, language):
         question = replace(last, intent="documents", stated=fresh.question.stated)
-        return _completed_by(fresh, question, frozenset({"about"}))
-    if shown.startswith("deadline:") and short and "file_word" in things and _says_nothing(fresh.question.stated):
-        return _completed_by(fresh, replace(last, stated=Stated()), frozenset({"about"}))
+        return fresh.completed_by(question, frozenset({"about"}))
+    if shown.startswith("deadline:") and short and "file_word" in things and fresh.question.stated.says_nothing:
+        return fresh.completed_by(replace(last, stated=Stated()), frozenset({"about"}))
     if short and "link" in things and _OTHER_LINKS.isdisjoint(things):
-        found = _completed_by(fresh, replace(last, stated=Stated()), frozenset({"about"}))
+        found = fresh.completed_by(replace(last, stated=Stated()), frozenset({"about"}))
         return replace(found, matter="video") if shown.startswith("event:") else found
     return None
 
@@ -217,17 +146,17 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
     own = fresh.question.intent == "my_registrations" or (fresh.question.intent == "out_of_scope" and fresh.outside)
     own = fresh.only_slots or (own and fresh.sure)
-    if own or not asks or not _is_bare(message, things) or not _says_nothing(stated) or _has_place(fresh):
+    if own or not asks or not _is_bare(message, things) or not stated.says_nothing or fresh.question.stated.names_place:
         return None
     if last.intent == "dues" and not {"money", "how_much"}.isdisjoint(things):
-        return _completed_by(fresh, replace(last, about=None), frozenset({"intent"}))
+        return fresh.completed_by(replace(last, about=None), frozenset({"intent"}))
     if last.about is not None and fresh.question.intent not in ("language", "help", "greeting"):
         intent: Intent = fresh.question.intent if fresh.question.intent in LEANED_ON else last.intent
         cost = not {"money", "refund"}.isdisjoint(things) and "own_dues" not in things
-        found = _completed_by(fresh, replace(last, intent=intent), frozenset({"about"}))
+        found = fresh.completed_by(replace(last, intent=intent), frozenset({"about"}))
         return replace(found, matter="event_cost") if cost else found
     if last.intent in ("meetings", "deadlines", "register") and fresh.question.intent in ("meetings", "out_of_scope"):
-        return _completed_by(fresh, replace(last, intent="meetings"), frozenset({"intent"}))
+        return fresh.completed_by(replace(last, intent="meetings"), frozenset({"intent"}))
     return None
 
 
@@ -238,35 +167,12 @@ def _of_the_place(
     place = last.stated.city or last.there
     reaches = fresh.question.intent == "contact_coordinator" or not _TO_REACH.isdisjoint(fresh.ranked.said)
     intent: Intent = "focal_point" if reaches else fresh.question.intent
-    if _has_place(fresh) or intent not in LEANED_ON or not points_there(message, language):
+    if fresh.question.stated.names_place or intent not in LEANED_ON or not points_there(message, language):
         return None
     if place is None and last.stated.country is None:
         return None
     stated = replace(fresh.question.stated, city=place, country=None if place else last.stated.country)
     return replace(fresh, question=Question(intent, stated), carried=frozenset({"city"}), sure=True)
-
-
-def _wants_paper(fresh: Understood, message: Normalised, language: Language | None) -> bool:
-    """Whether nothing but a paper of the meeting shown is asked for: its minutes, its agenda, "ses documents"."""
-    stated = fresh.question.stated
-    if fresh.question.intent != "documents" or stated != Stated(kind=stated.kind):
-        return False
-    other = kinds.find(message, "meetings", language)
-    return points_to_it(message, language) or (stated.kind in _PAPERS and other is None)
-
-
-def _says_nothing(stated: Stated) -> bool:
-    """Whether nothing was stated but a kind, or a theme that only looks like one ("parking")."""
-    return stated == Stated(kind=stated.kind, theme=stated.theme, past=stated.past)
-
-
-def _completed_by(fresh: Understood, question: Question, carried: frozenset[str]) -> Understood:
-    return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
-
-
-def _has_place(fresh: Understood) -> bool:
-    stated = fresh.question.stated
-    return bool(stated.city or stated.country or stated.organisation)
 
 
 def _is_bare(message: Normalised, things: frozenset[str]) -> bool:

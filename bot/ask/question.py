@@ -41,6 +41,16 @@ class Stated:
     organisation: str | None = None
     """One that is no place: an embassy, an agency."""
 
+    @property
+    def names_place(self) -> bool:
+        """Whether a place or an organisation is named."""
+        return bool(self.city or self.country or self.organisation)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was stated but a kind, or a theme that only looks like one ("parking")."""
+        return self == Stated(kind=self.kind, theme=self.theme, past=self.past)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -90,6 +100,10 @@ class Understood:
         if self.only_slots:
             return USUAL
         return tuple(intent for intent, _ in self.ranked.probabilities if intent not in _NOT_OFFERED)[:OFFERED]
+
+    def completed_by(self, question: Question, carried: frozenset[str]) -> Understood:
+        """Return the message as one that surely asks this, with what of it was said before."""
+        return replace(self, question=question, carried=carried, sure=True, only_slots=False)
 
 
 def completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozenset[str]]:

@@ -1,0 +1,96 @@
+"""What a short question is about: the row, somebody, or the list that was just shown ("le lien ?", "ai lo vụ này")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.ask import kinds
+from bot.ask.aspects import Aspect
+from bot.ask.intents import Intent
+from bot.ask.matters import BETTER
+from bot.ask.normalise import Normalised
+from bot.ask.question import Question, Stated, Understood
+from bot.ask.turns import points_there, points_to_it, spans
+from bot.network.languages import Language
+
+_PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
+"""The kinds of documents that belong to a meeting."""
+_OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
+"""What can be asked of somebody whose contact was shown."""
+_LISTS: tuple[Intent, ...] = (
+    "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
+)  # fmt: skip
+"""The intents whose list a short question may be about."""
+_FROM_MEETINGS: Mapping[Aspect, Intent] = {
+    "how": "register", "register": "register", "still": "register", "until": "deadlines", "papers": "documents",
+    "template": "documents", "programme": "documents",
+}  # fmt: skip
+"""What a short question asks for where several meetings were shown."""
+
+
+def asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
+    """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
+    stated, said = fresh.question.stated, fresh.ranked.said
+    switch = fresh.ranked.first == "language" and "switch" in said and not _asks_which_language(message, language)
+    other = stated.first or stated.last or switch
+    paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
+    own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
+    own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
+    there = points_there(message, language) and fresh.aspect not in ("hotel", "cost", "length", "translated")
+    return bool(other) or there or own
+
+
+def of_what_was_shown(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "le lien ?" by what was shown: a row, somebody, a list."""
+    if last.about is None and last.intent == "focal_point":
+        whose = last.stated.city or last.there or last.stated.organisation
+        if whose is None and last.stated.theme and fresh.aspect == "who":
+            return replace(fresh.completed_by(last, frozenset({"theme"})), aspect=None)
+        return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
+    which = last.intent in ("meetings", "register") and _asks_which_language(message, language)
+    if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None and not which:
+        return None
+    if last.about is not None:
+        return fresh.completed_by(replace(last, offered=()), frozenset({"about"}))
+    return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
+
+
+def _asks_which_language(message: Normalised, language: Language | None) -> bool:
+    return bool(spans("which_language", message, language))
+
+
+def _of_a_list(fresh: Understood, last: Question) -> Understood:
+    """Complete it by the list that was shown: another list of the same, or the same one, to choose from."""
+    aspect, carried = fresh.aspect, frozenset({"intent"})
+    if last.intent == "digest":
+        return replace(fresh.completed_by(last, carried), matter="contributing", aspect=None)
+    kind = fresh.question.stated.kind
+    if last.intent == fresh.question.intent == "documents" and kind not in (None, last.stated.kind):
+        last = replace(last, stated=replace(last.stated, kind=kind))
+        return replace(fresh.completed_by(last, carried), aspect=None)
+    if aspect == "mine":
+        return replace(fresh.completed_by(Question("my_registrations"), carried), aspect=None)
+    intent = _FROM_MEETINGS.get(aspect) if aspect and last.intent in ("meetings", "register") else None
+    if intent is not None and intent != last.intent:
+        wanted = Question(intent, replace(last.stated, kind=None if intent == "documents" else last.stated.kind))
+        return replace(fresh.completed_by(wanted, carried), aspect=None)
+    return fresh.completed_by(last, carried)
+
+
+def _of_somebody(fresh: Understood, last: Question) -> Understood:
+    whose = last.stated.organisation
+    place = None if whose else last.stated.city or last.there
+    stated = Stated(organisation=whose, city=place, theme=None if whose else last.stated.theme)
+    return replace(fresh.completed_by(Question("focal_point", stated), frozenset({"city"})), aspect=None)
+
+
+def wants_paper(fresh: Understood, message: Normalised, language: Language | None) -> bool:
+    """Whether nothing but a paper of the meeting shown is asked for: its minutes, its agenda, "ses documents"."""
+    stated = fresh.question.stated
+    if fresh.question.intent != "documents" or stated != Stated(kind=stated.kind):
+        return False
+    other = kinds.find(message, "meetings", language)
+    return points_to_it(message, language) or (stated.kind in _PAPERS and other is None)
