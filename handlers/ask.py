@@ -19,7 +19,7 @@ from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
-from handlers.language import after_choice, choose_language
+from handlers.language import after_choice, choose_language, named
 from handlers.meant import CARDS, Answered
 from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
@@ -32,6 +32,8 @@ _UNTIL = ("until", "still", "register")
 _ALIKE: tuple[Language, ...] = ("fr", "en")
 """The languages that share many words: "documents"."""
 _FEW_WORDS = 3
+_NOT_ASKED: tuple[Intent, ...] = ("out_of_scope", "language")
+"""The intents of a message that is no question to go on with in its language."""
 _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
 _LONG_ENOUGH = 20
@@ -81,7 +83,7 @@ class Reading:
             return chosen
         found = await self._replies.naming.own(turn, found, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
-        answered = await self._replies.to(turn, found)
+        answered = await self._answered(turn, found)
         reply, kept = answered.reply, memory
         sure = found.sure or found.matter or answered.question.about
         if answered.question.offered or (answered.question.intent in LEANED_ON and sure):
@@ -94,6 +96,13 @@ class Reading:
             of_it = leaning.question.intent in _OF_A_MEETING
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
+
+    async def _answered(self, turn: Turn, found: Understood) -> Answered:
+        """Answer what was understood; a language that is asked for by its name is spoken at once."""
+        answered = await self._replies.to(turn, found)
+        asks = answered.question.intent == "language" and found.sure
+        switched = await named(turn, self._again, found.text) if asks else None
+        return Answered(switched, answered.question) if switched else answered
 
     async def _nth(self, turn: Turn, memory: Memory, understood: Understood) -> Reply | None:
         """Answer "la deuxième", or "la deuxième, ça coûte ?", with that row of the list that was shown."""
@@ -168,7 +177,7 @@ class Reading:
         short = len(text) < _SHORTEST_QUESTION and (doubtful or found.aspect is None)
         if short or unclear or (doubtful and not told and found.aspect is None):
             return None
-        answered = await self._replies.to(turn, found)
+        answered = await self._answered(turn, found)
         if about is not None and answered.question.intent in LEANED_ON:
             await remember(turn.tx, turn.reader.account, replace(memory, question=answered.question), turn.now)
         return answered.reply
@@ -193,7 +202,7 @@ class Reading:
     async def _offering(self, turn: Turn, found: Understood, reply: Reply, before: Memory, after: Memory) -> Reply:
         """Offer once to go on in the language of the question, and keep what is to be remembered."""
         other = found.language
-        theirs = found.question.intent != "out_of_scope" and other != turn.reader.language
+        theirs = found.question.intent not in _NOT_ASKED and other != turn.reader.language
         told = other not in _ALIKE or len(found.text.split()) >= _FEW_WORDS
         if other is not None and theirs and told and other not in before.offered:
             after = replace(after, offered=(*before.offered, other))

@@ -1,11 +1,13 @@
-"""``/language``: the five languages, kept at once."""
+"""``/language``: the five languages, kept at once; and the one that is asked for in words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.network.languages import LANGUAGES
-from bot.texts.members import languages
+from bot.ask.languages import wanted_language
+from bot.ask.normalise import normalise
+from bot.network.languages import LANGUAGES, Language
+from bot.texts.members import language_switched, languages
 from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.turn import Conversation, Turn
@@ -34,6 +36,18 @@ async def choose_language(turn: Turn, again: Again) -> Turn:
     chosen = next((code for code in LANGUAGES if code == turn.tap.text(0)), None)
     if chosen is None:
         return turn
+    return await _kept(turn, again, chosen)
+
+
+async def named(turn: Turn, again: Again, text: str) -> Reply | None:
+    """Switch to the one other language that a text names; None where it names none, or several."""
+    wanted = wanted_language(normalise(text), turn.reader.language)
+    if wanted is None:
+        return None
+    return language_switched((await _kept(turn, again, wanted)).voice, turn.reader.language)
+
+
+async def _kept(turn: Turn, again: Again, chosen: Language) -> Turn:
     await accounts.choose_language(turn.tx, turn.reader.account, chosen)
     return await again(turn)
 

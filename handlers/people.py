@@ -41,11 +41,12 @@ class People:
         """Answer with a person called by name or a partner, where somebody is looked for or it is not clear."""
         question = found.question
         institution = "institution" in found.ranked.said and question.intent in _MISTAKEN
+        calls = calls_somebody(normalise(found.text), found.language or turn.reader.language)
         about = question.intent in _ABOUT_PEOPLE or not found.sure or institution
+        about = about or (question.intent == "language" and calls)
         told = found.ranked.confidence >= _CLEARLY and len(found.text) > A_NAME
         if not about and question.intent != "out_of_scope" and told:
             return None
-        calls = calls_somebody(normalise(found.text), found.language or turn.reader.language)
         person = await called.of_name(turn.tx, turn.reader, found.text, in_full=not (about or calls))
         if person is not None:
             there = person.organisation.code if person.organisation else None

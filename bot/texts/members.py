@@ -11,7 +11,7 @@ from babel.dates import get_timezone_location
 
 from bot.answers.contacts import Contact
 from bot.network.audiences import Reader
-from bot.network.languages import LANGUAGES, NATIVE_NAMES
+from bot.network.languages import LANGUAGES, NATIVE_NAMES, Language
 from bot.network.records import Organisation, Person
 from bot.texts.dates import hour, number
 from bot.texts.layout import in_rows, lines, paragraphs
@@ -74,6 +74,12 @@ def languages(voice: Voice, *, back: bool = False) -> Reply:
     rows = language_rows(voice, "lang", "set" if back else None)
     leave = ((Button(voice.label("common.back"), Tap.to("set")),),) if back else ()
     return Reply(voice.say("languages.which"), (*rows, *leave))
+
+
+def language_switched(voice: Voice, before: Language) -> Reply:
+    """Say that the language is another one from now on, with a button that leads back to the one before."""
+    back = Button(f"‹ {NATIVE_NAMES[before]}", Tap.to("lang", before))
+    return Reply(voice.say("languages.switched"), ((back,),), menu=True)
 
 
 def language_rows(voice: Voice, screen: str, origin: str | None = None) -> Rows:
