@@ -45,7 +45,7 @@ class _Announce:
             "": self._show, "langs": self._languages, "write": self._write, "waive": self._waive, "with": self._with,
             "a-event": self._choose, "a-form": self._choose, "a-document": self._choose, "put-event": self._put,
             "put-form": self._put, "put-document": self._put, "answers": self._answers, "answer": self._answer,
-            "delete": self._delete, "delete-yes": self._delete_surely,
+            "said": self._said, "delete": self._delete, "delete-yes": self._delete_surely,
             **self._audiences.steps, **self._whens.steps, **sending.steps,
         }  # fmt: skip
 
@@ -84,7 +84,7 @@ class _Announce:
         elif asked["what"] == "time":
             return await self._whens.written(turn, one)
         elif asked["what"] != "file" or turn.incoming.attachment is not None:
-            return await self._written(turn, one, asked)
+            return await self._begun_or_written(turn, one, asked)
         return None  # a question or a greeting, which others answer
 
     async def _begins(self, turn: Turn) -> bool:
@@ -104,10 +104,18 @@ class _Announce:
     async def _stale(self, turn: Turn, one: Announcement) -> Reply:
         return refreshed(turn, await self._show(turn, one))
 
-    async def _written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:
-        voice, words = turn.voice, turn.incoming.text
-        if await self._begins(turn):
-            return await self._show(turn, one)
+    async def _begun_or_written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:
+        begins = await self._begins(turn)
+        return await (self._show(turn, one) if begins else self._written(turn, one, asked, turn.incoming.text))
+
+    async def _said(self, turn: Turn, one: Announcement) -> Reply:
+        """Take for the text what was answered as a question."""
+        asked = await self._drafts.awaited(turn) or {}
+        said = asked.get("said")
+        return await (self._written(turn, one, asked, said) if said else self._stale(turn, one))
+
+    async def _written(self, turn: Turn, one: Announcement, asked: dict[str, Any], words: str) -> Reply:
+        voice = turn.voice
         first = not one.content.texts
         language: Language | None = asked.get("language")
         if language is not None and not words:

@@ -22,6 +22,7 @@ from bot.texts.form_button import RESULTS
 from handlers.actions import ACTIONS
 from handlers.again import Again
 from handlers.announce import announce
+from handlers.announce_asides import announce_asides
 from handlers.announce_drafts import Drafts
 from handlers.announce_report import Reports
 from handlers.announce_sending import Sending
@@ -134,6 +135,7 @@ def conversations(
     return (
         keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
         *by_command,
+        announce_asides(drafts, known, reading.if_asked),
         announcing,
         announced(composing, identify, again),
         watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),

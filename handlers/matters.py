@@ -21,6 +21,7 @@ from bot.texts.deadlines import deadline_card, deadlines_list
 from bot.texts.documents import documents_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
+from bot.texts.layout import lines
 from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
 from handlers.attending import ATTENDING, About, Answer, coordination
@@ -68,7 +69,9 @@ class Matters:
         if standing is None:
             return await coordination(turn)
         shown = form_cards.forms_list(turn.voice, [standing], turn.now, coordinates=False)
-        return with_line(turn.voice.say("ask.by_form"), shown) if standing.opening == "open" else shown
+        way = turn.voice.say("ask.by_form") if standing.opening == "open" else None
+        told = lines(way, turn.voice.noted(standing.form.description) if standing.form.description else None)
+        return with_line(told, shown) if told else shown
 
     async def _replace_me(self, turn: Turn, _about: About) -> Reply | None:
         found = [one for one in await self._open(turn) if one.form.kind == "confirmation"]

@@ -31,6 +31,9 @@ _OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "sti
 """What is asked of something that is to be handed in for a meeting."""
 _SHORT = 48
 """Characters of a question about something of the meeting that was shown."""
+_OF_ONE = frozenset({"when", "where", "video_link", "link", "how_long", "days_left"})
+"""The concepts of a question about one meeting of a group."""
+_MAY_COME = frozenset({"register", "attendance", "count_in"})
 _MOST = 3
 """Documents that a kind of meeting is answered with."""
 
@@ -108,6 +111,39 @@ class Naming:
         near = [one for one in page.events if one.part_of != page.events[0].code]
         return titles.of("event", near[0].code) if len(near) == 1 else None
 
+    async def otherwise(self, turn: Turn, found: Understood, titles: Titles) -> tuple[Entry | None, Aspect | None]:
+        """Return the event that is named by neither its title nor its place, with what is asked of it if that tells."""
+        meant = await self._for_a_city(turn, found, titles)
+        if meant is not None:
+            return meant, "comes"
+        return self._of_a_group(turn, found, titles) or self._in_a_city(turn, found, titles), None
+
+    def _of_a_group(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the next meeting of the group that is named by its country: it meets by video, in none."""
+        stated = found.question.stated
+        if stated.kind != "group_meeting" or stated.country is None or _OF_ONE.isdisjoint(found.ranked.said):
+            return None
+        seen, language = seen_by(turn.reader, turn.now), turn.reader.language
+        near = [
+            one
+            for one in titles.of_noun("event")
+            if one.kind == stated.kind and seen(one) and one.last > turn.now.timestamp()
+            if stated.country in self.known.countries_in(one.title.read(language).text, language)
+        ]
+        return min(near, key=lambda one: one.first, default=None)
+
+    async def _for_a_city(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the only meeting of a kind or theme where the city named has none: it asks whether it may come."""
+        stated = found.question.stated
+        asks = found.question.intent in ("meetings", "register") and not _MAY_COME.isdisjoint(found.ranked.said)
+        if not asks or stated.city is None or not (stated.kind or stated.theme):
+            return None
+        wanted = await self.asked(turn, Question("meetings", stated))
+        there = MeetingsRequest(kind=one_of(EVENT_KINDS, wanted.kind), **wanted.narrowed)
+        if (await meetings(turn.tx, turn.reader, turn.now, there)).total:
+            return None
+        return await self.only_one(turn, replace(stated, city=None), titles)
+
     async def one_of(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Entry | None:
         """Return what a list is asked about: the meeting that a city's news tell of, one row, the meeting of all."""
         city = found.question.stated.city if found.question.intent == "news" else None
@@ -161,7 +197,7 @@ class Naming:
         near = titles.search(normalise(found.text), WANTED["survey"], seen_by(turn.reader, turn.now))
         return near[0].entry if near else None
 
-    def in_a_city(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+    def _in_a_city(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the event of which nothing but words of its title and its city are said, where it is not clear."""
         if found.sure and found.question.intent != "out_of_scope":
             return None

@@ -246,7 +246,8 @@ class Replies:
             aspect = await self.naming.aspect(turn, found, entry) if entry else None
             entry, aspect = (entry, "until" if aspect == "register" else aspect) if aspect in ABOVE else (None, None)
         if entry is None:
-            entry, question = self.naming.in_a_city(turn, found, titles), replace(question, intent="meetings")
+            entry, aspect = await self.naming.otherwise(turn, found, titles)
+            question = replace(question, intent="meetings")
         if entry is None:
             return None
         whole = titles.all_of_it(normalise(found.text), found.language or turn.reader.language, entry)

@@ -16,6 +16,7 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
+from bot.network.forms import Form
 from bot.network.records import Event
 from bot.texts import dates, form_cards
 from bot.texts.ask import with_coordination, with_line
@@ -188,9 +189,17 @@ class Shown:
         if aspect in (*_TO_DO, "template"):
             is_open = standing.opening == "open"
             return with_line(turn.voice.say("ask.by_form"), shown) if is_open else shown
+        if aspect == "comes":
+            shown = await self._conditions(turn, standing.form, shown)
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
         return shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown)
+
+    async def _conditions(self, turn: Turn, form: Form, shown: Reply) -> Reply:
+        """Say what a form's and its deadline's descriptions tell of who may answer, and with what."""
+        due = next((one for one in await DEADLINES.all(turn.tx) if one.form == form.code), None)
+        told = [one for one in (form.description, due.description if due else None) if one]
+        return with_line(lines(*(turn.voice.noted(one) for one in told)), shown) if told else shown
 
     async def _news(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await self._subjects.show(turn, entry, Asked(intent="news"))

@@ -102,7 +102,10 @@ def _misnamed(titles: Titles, message: Normalised, stated: Stated, reader: Reade
 
 
 def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Reader, now: datetime) -> Entry | None:
-    """Return the deadline of the kind named that alone has the rare words of the message: "l'appel patrimoine"."""
+    """Return the deadline of the kind named that alone has the rare words of the message: "l'appel patrimoine".
+
+    Where none of those is to come, it is the last that was clearly named.
+    """
     if stated.city is not None:
         return None
     kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
@@ -110,9 +113,13 @@ def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Re
     of_kind = [
         one
         for one in titles.search(rest, _DEADLINE, seen_by(reader, now))
-        if kind is not None and one.entry.kind == kind.code and one.entry.last > now.timestamp()
+        if kind is not None and one.entry.kind == kind.code
     ]
-    return of_kind[0].entry if len(of_kind) == 1 else None
+    ahead = [one.entry for one in of_kind if one.entry.last > now.timestamp()]
+    over = [one.entry for one in of_kind if one.weight >= _MUCH and one.entry.last <= now.timestamp()]
+    if not ahead and over:
+        return max(over, key=lambda entry: entry.last)
+    return ahead[0] if len(ahead) == 1 else None
 
 
 def _only_one(titles: Titles, message: Normalised, noun: Noun, reader: Reader, now: datetime) -> Entry | None:

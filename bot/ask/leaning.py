@@ -31,8 +31,6 @@ _ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme
 """Those of a short question about the event that was shown."""
 OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
-_OTHER_LINKS = frozenset({"does_not", "register", "docs", "doc"})
-"""What makes of a link another one than the meeting's own."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -120,9 +118,8 @@ def _of_the_person(
 def _of_its_matter(
     fresh: Understood, last: Question, message: Normalised, language: Language | None
 ) -> Understood | None:
-    """Complete "où se garer ?", "ses documents" or "le lien ?" by the row that was shown."""
-    things, short = fresh.ranked.said, len(message.text) <= _SHORT
-    shown = last.about or ""
+    """Complete "où se garer ?" or "ses documents" by the row that was shown."""
+    short, shown = len(message.text) <= _SHORT, last.about or ""
     if fresh.question.stated.names_place or not shown:
         return None
     other = kinds.find(message, "meetings", language)
@@ -132,11 +129,6 @@ def _of_its_matter(
     if shown.startswith("event:") and short and wants_paper(fresh, message, language):
         question = replace(last, intent="documents", stated=fresh.question.stated)
         return fresh.completed_by(question, frozenset({"about"}))
-    if shown.startswith("deadline:") and short and "file_word" in things and fresh.question.stated.says_nothing:
-        return fresh.completed_by(replace(last, stated=Stated()), frozenset({"about"}))
-    if short and "link" in things and _OTHER_LINKS.isdisjoint(things):
-        found = fresh.completed_by(replace(last, stated=Stated()), frozenset({"about"}))
-        return replace(found, matter="video") if shown.startswith("event:") else found
     return None
 
 
@@ -155,8 +147,6 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
         cost = not {"money", "refund"}.isdisjoint(things) and "own_dues" not in things
         found = fresh.completed_by(replace(last, intent=intent), frozenset({"about"}))
         return replace(found, matter="event_cost") if cost else found
-    if last.intent in ("meetings", "deadlines", "register") and fresh.question.intent in ("meetings", "out_of_scope"):
-        return fresh.completed_by(replace(last, intent="meetings"), frozenset({"intent"}))
     return None
 
 

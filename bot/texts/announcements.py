@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,14 @@ def write(voice: Voice, one: Announcement, language: Language | None = None, pro
         present = lines(voice.say("announce.present_text"), escape(text)) if text else None
     back = _to_draft(voice, one) if one.content.texts else (_delete(voice, one), _sent(voice))
     return Reply(paragraphs(problem, asks, present), (back,))
+
+
+def not_taken(voice: Voice, one: Announcement, answer: Reply) -> Reply:
+    """Return the answer to a question that came instead of the text, with the ways back to the draft."""
+    is_text = Button(voice.label("announce.button.is_text"), tap(one, "said"))
+    back = Button(voice.label("announce.button.to_draft"), tap(one))
+    text = paragraphs(answer.text, voice.say("announce.not_taken"))
+    return replace(answer, text=text, buttons=(*answer.buttons, (is_text,), (back,)))
 
 
 def glance(voice: Voice, sight: Sight, now: datetime) -> Reply:

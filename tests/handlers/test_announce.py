@@ -183,3 +183,25 @@ async def test_a_text_that_is_too_long_changes_nothing(room: Newsroom) -> None:
     async with room.bot.database.snapshot() as read:
         (row,) = await read.fetch_all("SELECT version FROM announcements")
     assert row[0] == 1
+
+
+async def test_question_instead_of_the_text_is_answered_and_the_draft_kept(room: Newsroom) -> None:
+    await room.bot.say("/announce", HELENE)
+    (answer,) = await room.bot.say("Quelles villes n'ont pas payé leur cotisation ?", HELENE)
+    assert answer.text.startswith("🧾 Cotisations à recevoir")
+    assert answer.text.endswith("Rien n’a été pris pour le texte de l’annonce\u202f; elle attend toujours ses mots.")
+    (audience,) = await room.bot.say(TEXT, HELENE)
+    assert audience.text.startswith("À qui")
+
+
+async def test_question_that_is_the_text_is_taken_by_its_button(room: Newsroom) -> None:
+    await room.bot.say("/announce", HELENE)
+    await room.bot.say("Quelles villes n'ont pas payé leur cotisation ?", HELENE)
+    (audience,) = await room.bot.tap("C’est le texte de l’annonce", HELENE)
+    assert audience.text.startswith("À qui")
+
+
+async def test_a_text_that_asks_for_something_is_no_question(room: Newsroom) -> None:
+    await room.bot.say("/announce", HELENE)
+    (audience,) = await room.bot.say("Merci d'envoyer vos rapports avant vendredi", HELENE)
+    assert audience.text.startswith("À qui")

@@ -195,3 +195,16 @@ async def test_odd_text_is_answered_calmly(bot: TestBot, text: str) -> None:
 async def test_commands_that_nobody_knows_are_left_to_others(bot: TestBot) -> None:
     (answer,) = await bot.say("/reunions", CAMILLE)
     assert answer.text.startswith("Je ne connais pas la commande")
+
+
+async def test_a_language_that_is_named_is_spoken_at_once(bot: TestBot) -> None:
+    shown, _ = await bot.say("chuyển giúp em sang English nhé", LINH)
+    assert (shown.text, shown.labels) == ("I now reply to you in English.", [["‹ Tiếng Việt"]])
+    await bot.tap("Tiếng Việt", LINH)
+    assert (await reader_of(bot, LINH)).language == "vi"
+
+
+async def test_a_language_that_somebody_else_speaks_is_no_wish_for_it(bot: TestBot) -> None:
+    await bot.say("anh Dara nói được tiếng Anh ko", LINH)
+    assert "Sok Dara" in bot.phone(LINH).last.text
+    assert (await reader_of(bot, LINH)).language == "vi"

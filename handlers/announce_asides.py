@@ -1,0 +1,46 @@
+"""A question to the assistant that is typed while the text of an announcement is awaited: answered, the draft kept."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.ask.known import Known
+from bot.texts.announcements import not_taken
+from bot.texts.reply import Reply
+from handlers.announce_drafts import Drafts
+from handlers.turn import Conversation, Turn
+
+_LONGEST = 90
+"""Characters of a question; a text is longer, or has a line for its title."""
+_CLEARLY = 0.8
+_ASKING = frozenset({"when", "where", "who", "how", "how_much", "how_long", "which", "is_there"})
+"""The concepts of a question; what only says "please" may be the text."""
+
+Answering = Callable[..., Awaitable[Reply | None]]
+
+
+def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conversation:
+    """Return the conversation that answers such questions; it stands before the one that takes the text."""
+
+    async def words(turn: Turn) -> Reply | None:
+        asked = await drafts.awaited(turn) if turn.incoming.kind == "text" else None
+        if asked is None or asked["what"] != "text" or not await _is_question(turn):
+            return None
+        one = await drafts.composing.get(turn.tx, int(asked["id"]))
+        if one is None or one.state != "draft":
+            return None
+        answer = await if_asked(turn, doubtful=True)
+        if answer is None:
+            return None
+        await drafts.await_words(turn, {**asked, "said": turn.incoming.text})
+        return not_taken(turn.voice, one, answer)
+
+    async def _is_question(turn: Turn) -> bool:
+        text, reader = turn.incoming.text.strip(), turn.reader
+        if len(text) > _LONGEST or "\n" in text or text.startswith("/") or turn.incoming.attachment is not None:
+            return False
+        found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
+        asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
+        return asks and found.ranked.confidence >= _CLEARLY and found.matter != "announcing"
+
+    return Conversation(name="announce asides", words=words, roles=frozenset({"coordinator"}))
