@@ -17,7 +17,8 @@ from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
-from bot.texts.ask import for_members, with_every_form, with_line
+from bot.network.audiences import MEMBERS, MEMBERS_PAID
+from bot.texts.ask import for_members, for_paid, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
 from bot.texts.documents import documents_list
@@ -159,6 +160,9 @@ async def _or_any_time(turn: Turn, asked: Asked, reply: Reply, answer: Answer) -
     wider = await answer(turn, replace(asked, first=None, last=None)) if dated else None
     if wider is not None and to_choose_from(wider):
         return with_line(reply.text, wider)
+    audiences = turn.reader.audiences(turn.reader.today(turn.now)) or ()
+    if MEMBERS in audiences and MEMBERS_PAID not in audiences:
+        return for_paid(turn.voice, reply)
     return for_members(turn.voice, turn.reader, reply)
 
 

@@ -189,7 +189,7 @@ class Shown:
         if aspect in (*_TO_DO, "template"):
             is_open = standing.opening == "open"
             return with_line(turn.voice.say("ask.by_form"), shown) if is_open else shown
-        if aspect == "comes":
+        if aspect in ("comes", "programme"):
             shown = await self._conditions(turn, standing.form, shown)
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)

@@ -57,12 +57,22 @@ def leaning(
         found = of_what_was_shown(fresh, last, message, language)
         if found is not None:
             return found
-    fresh = replace(fresh, aspect=None)
+    fresh = _of_the_list(replace(fresh, aspect=None), last)
     for way in (_of_the_person, _of_the_place, _of_its_matter, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
+
+
+def _of_the_list(fresh: Understood, last: Question) -> Understood:
+    """Add the days of the list before to "à Hué, à combien ?", and dues to "avant quel mois, l'an prochain ?"."""
+    own, question = fresh.question.stated, fresh.question
+    if fresh.matter in _ATTENDING and own.city and own.first is None and last.intent in ("meetings", "register"):
+        own = replace(own, first=last.stated.first, last=last.stated.last)
+    if last.intent == "dues" and question.intent == "deadlines" and own == Stated(first=own.first, last=own.last):
+        own = replace(own, kind="dues")
+    return replace(fresh, question=replace(question, stated=own))
 
 
 def _of_the_offer(

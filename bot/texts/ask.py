@@ -84,6 +84,11 @@ def for_members(voice: Voice, reader: Reader, reply: Reply) -> Reply:
     return told if reader.is_known else replace(told, buttons=(*told.buttons, joining))
 
 
+def for_paid(voice: Voice, reply: Reply) -> Reply:
+    """Return what a member finds nothing in whose dues are not recorded, with why that may be."""
+    return with_coordination(voice, replace(reply, text=paragraphs(reply.text, voice.say("ask.for_paid"))))
+
+
 def with_every_form(voice: Voice, reply: Reply) -> Reply:
     """Return a list of some forms with a button to all."""
     return replace(reply, buttons=(*reply.buttons, (Button(voice.label("forms.all"), Tap.to("fl")),)))
