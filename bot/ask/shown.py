@@ -16,6 +16,8 @@ from bot.network.languages import Language
 
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
+_WHEREVER: tuple[Aspect, ...] = ("hotel", "cost", "length", "translated", "where")
+"""What is asked of what was shown even where its place is pointed to: "comment y aller"."""
 _OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
 """What can be asked of somebody whose contact was shown."""
 _LISTS: tuple[Intent, ...] = (
@@ -37,7 +39,7 @@ def asks_otherwise(fresh: Understood, message: Normalised, language: Language | 
     paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
     own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
-    there = points_there(message, language) and fresh.aspect not in ("hotel", "cost", "length", "translated")
+    there = points_there(message, language) and fresh.aspect not in _WHEREVER
     return bool(other) or there or own
 
 

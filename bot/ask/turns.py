@@ -94,7 +94,7 @@ def after_place_in_row(message: Normalised, language: Language | None) -> tuple[
 
 
 def tells_whose_clock(message: Normalised, language: Language | None) -> bool:
-    """Whether the message names a place only for its clock: "à quelle heure chez nous en France ?"."""
+    """Whether the message names a place only for its clock, or the way from it: "à quelle heure chez nous ?"."""
     return bool(spans("clock", message, language))
 
 

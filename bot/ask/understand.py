@@ -57,7 +57,7 @@ class Understanding:
         ranked = self._intents.intents(message, language, spans)
         intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
         missed = _is_news_missed(ranked, message, written or language)
-        intent = "news" if missed else intent
+        intent = "news" if missed else _of_a_call(ranked, intent)
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
@@ -84,7 +84,7 @@ class Understanding:
         aspect = aspect_of(message, language, bare=bare) or aspect_of(message, written, bare=bare)
         if spans and tells_whose_clock(message, written or language):
             aspect = aspect_of(message.masked(spans), written or language, bare=True)
-            spans = [] if aspect == "when" else spans
+            spans = [] if aspect in ("when", "where") else spans
         understood = (
             replace(understood, aspect=aspect) if aspect and not spans and not places.organisation else understood
         )
@@ -203,6 +203,12 @@ def _is_news_missed(ranked: Ranked, message: Normalised, language: Language | No
     """Whether news are asked for by somebody who was away, and no meeting or deadline by its name."""
     likely = ranked.first in ("meetings", "deadlines") and _TO_BE_MISSED.isdisjoint(ranked.said)
     return likely and ("news" in ranked.said or _MEETING.isdisjoint(ranked.said)) and was_missed(message, language)
+
+
+def _of_a_call(ranked: Ranked, intent: Intent) -> Intent:
+    """Return the intent of a message whose money is a call's and not the dues'."""
+    of_it = intent == "dues" and "call" in ranked.said and {"dues", "own_dues"}.isdisjoint(ranked.said)
+    return "deadlines" if of_it else intent
 
 
 def _of_a_place(ranked: Ranked) -> Intent:

@@ -63,6 +63,29 @@ async def test_language_spoken_at_one_of_several_meetings_is_asked_for(bot: Test
     assert asked[1].startswith("De laquelle")
 
 
+async def test_soonest_of_a_list_is_asked_for_and_the_way_there(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "mes prochaines échéances", "la plus urgente ?")
+    assert asked[1] == "⏰ Fin des inscriptions : webinaire sur les données ouvertes"
+    asked = await lines(
+        bot, CAMILLE, "les assises c'est quand", "comment y aller depuis Paris", "et les intervenants ?"
+    )
+    assert asked[1] == "Où : Carré des Docks, Le Havre, France"
+    assert asked[2].startswith("📅 13es Assises")
+
+
+async def test_workshop_is_proposed_by_its_form_which_tells_until_when(bot: TestBot) -> None:
+    asked = await lines(
+        bot, CAMILLE, "j'ai une idée d'atelier pour les Assises, je la propose comment", "jusqu'à quand"
+    )
+    assert asked == ["Cela se fait ici : touchez le bouton, je pose les questions une à une et j’envoie vos réponses.",
+                     "📝 Formulaires"]  # fmt: skip
+
+
+async def test_money_of_a_call_is_not_the_dues(bot: TestBot) -> None:
+    await bot.say("l'appel patrimoine : combien d'argent", CAMILLE)
+    assert "patrimoine habité" in bot.phone(CAMILLE).last.text
+
+
 async def test_places_that_are_not_counted_are_not_told(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "il reste des places pour l'atelier de Yen Bai ?")
     assert asked[0] == "Le nombre de places restantes n’est pas indiqué ; la coordination vous le dira."
