@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.ask.languages import wanted_language
 from bot.ask.normalise import normalise
+from bot.ask.turns import points_to_person
 from bot.network.languages import LANGUAGES, Language
 from bot.texts.members import language_switched, languages
 from bot.texts.reply import Reply
@@ -40,9 +41,10 @@ async def choose_language(turn: Turn, again: Again) -> Turn:
 
 
 async def named(turn: Turn, again: Again, text: str) -> Reply | None:
-    """Switch to the one other language that a text names; None where it names none, or several."""
-    wanted = wanted_language(normalise(text), turn.reader.language)
-    if wanted is None:
+    """Switch to the one other language that a text names; None for none, several, or one that somebody else speaks."""
+    message = normalise(text)
+    wanted = wanted_language(message, turn.reader.language)
+    if wanted is None or points_to_person(message, turn.reader.language):
         return None
     return language_switched((await _kept(turn, again, wanted)).voice, turn.reader.language)
 

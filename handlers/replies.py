@@ -172,7 +172,7 @@ class Replies:
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._there(turn, about_row(found.question, entry)))
-        if not to_choose_from(answered.reply):
+        if not to_choose_from(answered.reply) or found.question.intent == "dues":
             return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
 

@@ -38,7 +38,7 @@ def asks_otherwise(fresh: Understood, message: Normalised, language: Language | 
     other = stated.first or stated.last or switch
     paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
-    own = own or paper or fresh.matter == "no_reply" or (fresh.aspect, fresh.matter) in BETTER
+    own = own or paper or fresh.matter in ("no_reply", "withdraw") or (fresh.aspect, fresh.matter) in BETTER
     there = points_there(message, language) and fresh.aspect not in _WHEREVER
     return bool(other) or there or own
 

@@ -52,3 +52,13 @@ async def test_city_beside_a_list_keeps_its_days(bot: TestBot) -> None:
 async def test_deadline_after_the_dues_is_that_of_the_dues(bot: TestBot) -> None:
     asked = await lines(bot, SOKHA, "ភាគទានឆ្នាំនេះបង់ហើយឬនៅ", "ឆ្នាំក្រោយត្រូវបង់មុនខែណា")
     assert asked[1] == "⏰ ថ្ងៃផុតកំណត់ · ភាគទានសមាជិក · ឆ្នាំ2028"
+
+
+async def test_the_first_meeting_of_a_list_is_told_its_hour(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "សប្តាហ៍ក្រោយមានប្រជុំអីខ្លះ", "ប្រជុំទីមួយនៅម៉ោងប៉ុន្មាន")
+    assert asked[1].startswith("ពេលវេលា៖")
+
+
+async def test_a_language_that_the_person_shown_may_speak_is_no_wish_for_it(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "số điện thoại chị điều phối viên", "chị ấy nói được tiếng Anh không")
+    assert asked[1] == "🌐 Ngôn ngữ"
