@@ -23,7 +23,7 @@ Matter = Literal[
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
-BETTER = (("still", "practical"), ("mine", "results"), ("comes", "results"))
+BETTER = (("still", "practical"), ("mine", "results"), ("comes", "results"), ("how", "withdraw"), ("who", "withdraw"))
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")
 

@@ -81,6 +81,18 @@ async def test_workshop_is_proposed_by_its_form_which_tells_until_when(bot: Test
                      "📝 Formulaires"]  # fmt: skip
 
 
+async def test_list_is_narrowed_and_another_theme_asked_for(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "qu'est-ce qui se passe en juin", "seulement au Cambodge")
+    assert asked[1].startswith("📅 Prochaines réunions · Cambodge · juin 2027")
+    asked = await lines(bot, CAMILLE, "je cherche le guide d'urgence de l'ASAC", "autre chose sur les déchets ?")
+    assert asked[1].startswith("📄 Documents")
+
+
+async def test_who_cannot_come_is_not_told_how_to_register(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "la réunion du 18 mars", "je ne pourrai pas venir, je fais comment")
+    assert "inscription n’est annoncée" not in asked[1]
+
+
 async def test_money_of_a_call_is_not_the_dues(bot: TestBot) -> None:
     await bot.say("l'appel patrimoine : combien d'argent", CAMILLE)
     assert "patrimoine habité" in bot.phone(CAMILLE).last.text
