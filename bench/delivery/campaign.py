@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bench.delivery.harness import TEXT
@@ -29,9 +30,19 @@ async def everybody(database: Database) -> list[Recipient]:
     """The made-up people, as an announcement finds them; whenever it is measured, it is no quiet hour for them."""
     async with database.snapshot() as read:
         found = await recipients.everybody(read, ZONE, "fr")
-    hour = SystemClock().now().astimezone(ZoneInfo(ZONE)).hour
-    quiet = f"{(hour + 12) % 24}-{(hour + 20) % 24}"
-    return [one._replace(quiet=quiet) for one in found if one.reader.person and one.reader.person.startswith("bench-")]
+    now = SystemClock().now()
+    return [
+        one._replace(quiet=_later(one.reader.time_zone, now.date(), now.hour))
+        for one in found
+        if one.reader.person and one.reader.person.startswith("bench-")
+    ]
+
+
+@lru_cache
+def _later(zone: str, day: date, hour: int) -> str:
+    """Return hours that are quiet later, by the clocks of that zone, where it is this hour of UTC."""
+    there = datetime.combine(day, time(hour), UTC).astimezone(ZoneInfo(zone)).hour
+    return f"{(there + 8) % 24}-{(there + 16) % 24}"
 
 
 async def filled(database: Database, name: str, to: list[Recipient], *, paused: bool = False) -> int:
