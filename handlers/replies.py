@@ -224,7 +224,8 @@ class Replies:
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
-        question = about_row(question, form) if found.matter == "by_form" else question
+        if found.matter == "by_form":
+            question = about_row(question, form) if form else Question("contact_coordinator")
         if found.matter == "join" and reply is not None:
             question = self._with_row(titles, reply, Question("survey"))
         return Answered(reply, question) if reply else None

@@ -220,3 +220,10 @@ async def test_secretariat_that_was_shown_is_the_coordination_for_partners_too(b
 
 async def test_late_lines_of_the_plan_are_no_question_about_a_meeting_that_was_shown(bot: TestBot) -> None:
     assert (await lines(bot, CAMILLE, "le prochain bureau", "quelles actions sont en retard ?"))[1].startswith("📋")
+
+
+async def test_what_is_asked_after_a_form_that_one_may_not_fill_in_asks_of_no_other_form(bot: TestBot) -> None:
+    asked = await lines(
+        bot, Somebody(100_023, "Paul", "fr"), "on voudrait accueillir la réunion annuelle", "avant quand"
+    )
+    assert asked == ["👤 Coordination du réseau", "⏰ Échéances"]
