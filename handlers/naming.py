@@ -22,7 +22,7 @@ from bot.network.records import Document
 from bot.texts.reply import Reply
 from handlers.meant import about_row, entry_of, rows_of, shared_meeting
 from handlers.turn import Turn
-from storage import agenda
+from storage.network import DOCUMENTS
 
 _MOSTLY = 0.7
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
@@ -210,8 +210,8 @@ class Naming:
         wanted = found.question.stated
         if wanted != Stated(kind=wanted.kind, past=wanted.past) or wanted.kind is None:
             return []
-        papers = [one for one in titles.of_noun("document") if one.event and one.kind == wanted.kind]
+        seen = seen_by(turn.reader, turn.now)
+        papers = [one for one in titles.of_noun("document") if one.event and one.kind == wanted.kind and seen(one)]
         meant = [one for one in papers if (event := titles.of("event", one.event or "")) and event.kind == kind]
-        audiences = turn.reader.audiences(turn.reader.today(turn.now))
-        rows = [await agenda.document(turn.tx, audiences, one.number) for one in meant]
-        return sorted((one for one in rows if one), key=lambda one: one.dated, reverse=True)[:_MOST]
+        rows = await DOCUMENTS.several(turn.tx, {one.code for one in meant})
+        return sorted(rows.values(), key=lambda one: one.dated, reverse=True)[:_MOST]

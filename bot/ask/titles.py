@@ -182,7 +182,9 @@ class Titles:
     def only_one_of(self, message: Normalised, rows: Collection[Entry]) -> Entry | None:
         """Return the one of some rows whose titles have a word of the message that those of the others have not."""
         said = self._said(self._masked(message))
-        near = [one for one in rows if self._whole[self._entries.index(one)] & said]
+        wanted = {(one.noun, one.code) for one in rows}
+        every = enumerate(self._entries)
+        near = [one for at, one in every if (one.noun, one.code) in wanted and said & self._whole.get(at, frozenset())]
         return near[0] if len(near) == 1 else None
 
     def all_of_it(self, message: Normalised, language: Language | None, entry: Entry) -> bool:
