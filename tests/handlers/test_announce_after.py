@@ -68,6 +68,25 @@ async def test_above_the_limit_a_second_coordinator_approves(room: Newsroom, mon
     assert any("a approuvé" in bubble.text for bubble in room.bot.phone(HELENE).bubbles)
 
 
+@pytest.mark.parametrize("urgent", [True, False])
+async def test_only_what_is_urgent_wakes_whoever_approves(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, *, urgent: bool
+) -> None:
+    monkeypatch.setattr(COMPOSING, "approve_above", 2)
+    room.bot.clock.advance(timedelta(hours=8))  # 23:00 in Phnom Penh
+    await room.to_check()
+    if urgent:
+        for label in ("L’annonce", "Quand", "Urgente", "Oui, c’est urgent", "L’annonce", "Envoyer…"):
+            await room.bot.tap(label, HELENE)
+    before = len(room.bot.phone(SECOND).bubbles)
+    await room.bot.tap("Demander l’approbation", HELENE)
+    await room.send()
+    assert (len(room.bot.phone(SECOND).bubbles) > before) is urgent
+    room.bot.clock.advance(timedelta(hours=8, minutes=5))
+    await room.send()
+    assert len(room.bot.phone(SECOND).bubbles) > before
+
+
 async def test_what_was_refused_is_a_draft_again(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(COMPOSING, "approve_above", 2)
     await room.to_check()
