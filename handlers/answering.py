@@ -104,7 +104,12 @@ async def _register(turn: Turn, asked: Asked) -> Reply:
 async def _documents(turn: Turn, asked: Asked) -> Reply:
     request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, asked.kind), **asked.narrowed)
     page = await documents(turn.tx, turn.reader, turn.now, request)
-    return await _or_any_time(turn, asked, documents_list(turn.voice, page), _documents)
+    reply = await _or_any_time(turn, asked, documents_list(turn.voice, page), _documents)
+    if to_choose_from(reply) or asked.kind is None or asked.theme is None:
+        return reply
+    wider = await documents(turn.tx, turn.reader, turn.now, replace(request, kind=None))
+    wider = wider if wider.total else await documents(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return with_line(reply.text, documents_list(turn.voice, wider)) if wider.total else reply
 
 
 async def _news(turn: Turn, asked: Asked) -> Reply:

@@ -85,8 +85,7 @@ class Reading:
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._answered(turn, found)
         reply, kept = answered.reply, memory
-        sure = found.sure or found.matter or answered.question.about
-        if answered.question.offered or (answered.question.intent in LEANED_ON and sure):
+        if answered.question.offered or answered.question.intent in LEANED_ON:
             kept = replace(kept, question=_with_what_was_shown(answered.question, memory.question))
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)

@@ -117,11 +117,13 @@ def conversations(
     announcing = announce(drafts, sending, Reports(drafts, sending), known)
     giving = Giving(known, identify)
     given = decisions(giving, identify, again, owed)
+    going_out = schedule.conversation()
     screens = {
         "given": given.commands["contributions"],
         "results": brought.taps[RESULTS, 1],
         "requests": received.taps["rqn", 1],
         "announce": announcing.commands["announce"],
+        "schedule": going_out.commands["schedule"],
         **_handlers(by_command, ["settings", "mine"]),
     }
     matters = Matters(filling, made, screens)
@@ -142,7 +144,7 @@ def conversations(
         given,
         issue(issues, IssueSending(issues, again), owed),
         watch_reading.conversation(),
-        schedule.conversation(),
+        going_out,
         form_decisions(filling, news, identify, again),  # a reason that was asked for comes before an open form
         form_desk,
         passed_on(giving),  # an open form takes files and links first

@@ -55,7 +55,7 @@ class Matters:
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
             "settings": self._set, "members": _members, "network": _network, "given": self._given,
             "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
-            "misses": _misses, "requests": self._asking_to_join,
+            "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -149,6 +149,9 @@ class Matters:
 
     async def _given(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "given") if turn.reader.is_coordinator else None
+
+    async def _going_out(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._screen(turn, "schedule") if turn.reader.is_coordinator else None
 
     async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
         shown = await self._screen(turn, "settings")

@@ -102,7 +102,8 @@ class Replies:
         if kinds.spans(normalise(found.text), ("documents",)):
             named = await those(turn, documents_named(titles, found.text, found.question, turn.reader, turn.now))
             if named is not None:
-                return Answered(named, Question("documents"))
+                own = found.question.stated if found.question.intent == "documents" else Stated()
+                return Answered(named, Question("documents", own))
         likely = _by_its_kind(found) if not found.only_slots else None
         if likely is not None:
             return await self.of(turn, likely)
@@ -233,9 +234,10 @@ class Replies:
     async def _row(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer with the one row that is named, or was spoken of before."""
         question = found.question
-        entry = entry_of(titles, question.about) or subject(titles, found.text, found, turn.reader, turn.now)
+        entry = entry_of(titles, question.about)
         if entry is None and question.intent == "survey" and question.stated.theme:
             entry = await self.naming.form_on(turn, question.stated.theme, titles)
+        entry = entry or subject(titles, found.text, found, turn.reader, turn.now)
         if entry and entry.noun == "event" and question.intent == "deadlines" and question.about is not None:
             own = [one for one in titles.of_noun("deadline") if one.event == entry.code]
             entry = titles.only_one_of(normalise(found.text), own) or entry

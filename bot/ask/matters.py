@@ -19,11 +19,19 @@ Matter = Literal[
     "goes_instead", "replace_me", "hotel", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "stop_sending", "announcing", "withdraw", "sheet", "contributing", "owed", "remind_me",
-    "settings", "members", "no_reply", "network", "by_form", "given",
+    "settings", "members", "no_reply", "network", "by_form", "given", "going_out",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
-BETTER = (("still", "practical"), ("mine", "results"), ("comes", "results"), ("how", "withdraw"), ("who", "withdraw"))
+BETTER = (
+    ("still", "practical"),
+    ("mine", "results"),
+    ("comes", "results"),
+    ("how", "withdraw"),
+    ("who", "withdraw"),
+    ("how", "announcing"),
+    ("send", "announcing"),
+)
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")
 

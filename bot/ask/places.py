@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.ask.normalise import KEPT, Normalised, Span, fold, spelled
-from bot.ask.phrases import Phrases
+from bot.ask.phrases import Match, Phrases
 from bot.ask.slips import Slips
 from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
@@ -97,6 +97,7 @@ class Gazetteer:
             match
             for match in self._phrases.find(message, language)
             if match.value[0] != "city" or match.end - match.start > 2 or _short_is_meant(message, match.start)
+            if match.value[0] != "other" or not _is_only_a_word(message, match)
         ]
         places = [match for match in matches if match.value[0] in ("city", "country")]
         found = [self._place(match.value, (match.start, match.end)) for match in places]
@@ -173,6 +174,17 @@ def _short_is_meant(message: Normalised, start: int) -> bool:
         return True
     before = message.folded[:start].rstrip().rsplit(" ", 1)[-1]
     return before in _cues()[1]
+
+
+def _is_only_a_word(message: Normalised, match: Match[_Meaning]) -> bool:
+    """Return whether an organisation's initials are a word in small letters: "due" is no Délégation de l'UE."""
+    word = message.cased[match.start : match.end]
+    return fold(word) in _in_capitals() and not word.isupper()
+
+
+@lru_cache(maxsize=1)
+def _in_capitals() -> frozenset[str]:
+    return frozenset(fold(spelled(word)) for word in table("places.toml")["in_capitals"]["words"])
 
 
 def _asked(message: Normalised, cities: list[Place]) -> str | None:

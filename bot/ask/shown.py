@@ -11,7 +11,7 @@ from bot.ask.intents import Intent
 from bot.ask.matters import BETTER
 from bot.ask.normalise import Normalised
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.turns import points_there, points_to_it, spans
+from bot.ask.turns import looks_back, points_there, points_to_it, spans
 from bot.network.languages import Language
 
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
@@ -24,6 +24,10 @@ _LISTS: tuple[Intent, ...] = (
     "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
 )  # fmt: skip
 """The intents whose list a short question may be about."""
+_TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "still", "when", "template", "who")
+"""What is asked of giving something to the watch."""
+_OF_TIME: tuple[Aspect, ...] = ("until", "still", "register", "seats", "left")
+"""What no list of documents is asked for."""
 _FROM_MEETINGS: Mapping[Aspect, Intent] = {
     "how": "register", "register": "register", "still": "register", "until": "deadlines", "papers": "documents",
     "template": "documents", "programme": "documents",
@@ -64,9 +68,11 @@ def _asks_which_language(message: Normalised, language: Language | None) -> bool
     return bool(spans("which_language", message, language))
 
 
-def _of_a_list(fresh: Understood, last: Question) -> Understood:
+def _of_a_list(fresh: Understood, last: Question) -> Understood | None:
     """Complete it by the list that was shown: another list of the same, or the same one, to choose from."""
     aspect, carried = fresh.aspect, frozenset({"intent"})
+    if (last.intent == "digest" and aspect not in _TO_GIVE) or (last.intent == "documents" and aspect in _OF_TIME):
+        return None
     if last.intent == "digest":
         return replace(fresh.completed_by(last, carried), matter="contributing", aspect=None)
     kind = fresh.question.stated.kind
@@ -95,4 +101,5 @@ def wants_paper(fresh: Understood, message: Normalised, language: Language | Non
     if fresh.question.intent != "documents" or stated != Stated(kind=stated.kind):
         return False
     other = kinds.find(message, "meetings", language)
-    return points_to_it(message, language) or (stated.kind in _PAPERS and other is None)
+    back = looks_back(message, language)
+    return points_to_it(message, language) or (stated.kind in _PAPERS and other is None and not back)

@@ -9,7 +9,7 @@ from datetime import date
 from bot.ask.aspects import aspect_of
 from bot.ask.intents import Intent, IntentReader, Ranked
 from bot.ask.leaning import is_bare, leaning, stated_of
-from bot.ask.matters import matter_of
+from bot.ask.matters import Matter, matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.parts import asks, clauses, sentences
 from bot.ask.places import Gazetteer, Places
@@ -28,6 +28,8 @@ _MEETING = frozenset({"event", "workshop"})
 _TO_BE_MISSED = frozenset({"deadline", "call", "survey", "register"})
 _NAMED: tuple[Intent, ...] = ("deadlines", "documents")
 """The intents of a message that surely names a kind of theirs, whatever another list was shown before."""
+_WITH_PLACES: tuple[Matter, ...] = ("members",)
+"""The matters that are about a place, whatever the message seemed to ask for."""
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
 _HALF = 0.5
@@ -65,7 +67,8 @@ class Understanding:
         goes_on = last is None or last.intent == intent or begins_with_and(message, written or language)
         named = found.kind is not None and intent in _NAMED and ranked.confidence >= CERTAIN
         bare = bare and (goes_on or not named)
-        if intent in NO_SLOTS:
+        matter = matter_of(ranked.said)
+        if intent in NO_SLOTS and matter not in _WITH_PLACES:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)
         understood = Understood(
@@ -76,7 +79,7 @@ class Understanding:
             only_slots=bare,
             manner=manner(message, written or language),
             text=text,
-            matter=matter_of(ranked.said),
+            matter=matter,
         )
         if last is None:
             return understood

@@ -40,6 +40,14 @@ READER = IntentReader(shipped())
         ("km", "ចតឡាននៅណា", "practical"),
         ("vi", "chương trình họp đâu", "programme"),
         ("fr", "le questionnaire est-il obligatoire", None),
+        ("km", "សមាជិកមានប៉ុន្មានទាំងអស់", "members"),
+        ("lo", "ສະມາຊິກມີຈັກເມືອງ", "members"),
+        ("fr", "combien de villes ont payé", None),
+        ("vi", "bao nhiêu thành viên đã đóng phí", None),
+        ("km", "សប្តាហ៍ក្រោយនឹងចេញសារអីខ្លះ", "going_out"),
+        ("en", "which reminders will go out next week", "going_out"),
+        ("km", "ចង់ជូនដំណឹងទៅក្រុងខ្មែរទាំងអស់", "announcing"),
+        ("fr", "je veux prévenir toutes les villes", "announcing"),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

@@ -135,3 +135,9 @@ def test_any_text_is_taken(text: str, language: Language) -> None:
     message = normalise(text)
     found = GAZETTEER.find(message, language)
     assert all(0 <= start < end <= len(message.text) for start, end in found.hidden)
+
+
+def test_initials_that_are_a_word_count_in_capitals_only() -> None:
+    places = Gazetteer([("hue", "VN", ["Huế"])], others=[("eu", "DUE"), ("afd", "AFD")])
+    named = [places.find(normalise(text), "en").organisation for text in ("is it due", "the DUE office", "afd contact")]
+    assert named == [None, "eu", "afd"]

@@ -29,6 +29,12 @@ ASKED = [
     (HELENE, "les badges", "📊 Résultats des formulaires"),
     (HELENE, "les questions que tu n'as pas comprises", "🔎"),
     (HELENE, "des demandes d'adhésion en attente ?", "Aucune demande"),
+    (HELENE, "quels messages vont partir la semaine prochaine", "Je prépare la liste"),
+    (CAMILLE, "on est combien de membres", "Nombre de membres\u202f: 22."),
+    (CAMILLE, "il y a combien de villes au Laos", "Nombre de membres\u202f: 2."),
+    (LINH, "có mấy thành viên", "Số thành viên: 22."),
+    (LINH, "Campuchia có bao nhiêu thành phố", "Số thành viên: 5."),
+    (JOHN, "how many cities in Cambodia", "Number of members: 5."),
 ]
 
 
@@ -39,10 +45,15 @@ async def test_matter_has_a_screen_of_its_own(bot: TestBot, who: Somebody, text:
 
 @pytest.mark.parametrize(
     "text",
-    ["combien d'inscrits à l'atelier de Hué ?", "les questions que tu n'as pas comprises", "les demandes en attente"],
+    [
+        "combien d'inscrits à l'atelier de Hué ?",
+        "les questions que tu n'as pas comprises",
+        "les demandes en attente",
+        "quels messages vont partir",
+    ],
 )
 async def test_screens_of_coordinators_are_not_shown_to_others(bot: TestBot, text: str) -> None:
-    assert not (await first_line(bot, text, CAMILLE)).startswith(("📊", "🔎", "Aucune demande"))
+    assert not (await first_line(bot, text, CAMILLE)).startswith(("📊", "🔎", "Aucune demande", "Je prépare la liste"))
 
 
 async def test_meeting_comes_as_a_file_for_the_calendar(bot: TestBot) -> None:

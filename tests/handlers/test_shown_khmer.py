@@ -1,0 +1,66 @@
+"""Short Khmer questions, one after the other, as officials type them on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.asking import CAMILLE, HELENE, SOKHA, asked_bot, lines
+from tests.support.bot import TestBot
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    async with asked_bot(tmp_path, sample_file) as started:
+        yield started
+
+
+async def test_list_is_narrowed_by_which_of_it_is_in_a_country(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ខែមេសាមានប្រជុំអីខ្លះ", "មួយណានៅខ្មែរ")
+    assert asked[1] == "📅 កិច្ចប្រជុំខាងមុខ · កម្ពុជា · ខែមេសា ឆ្នាំ2027"
+
+
+async def test_list_that_was_shown_for_want_of_certainty_is_asked_about(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ប្រជុំប្រចាំឆ្នាំធ្វើនៅណា", "មានជំនួយលុយអីសំរាប់គំរោងបរិស្ថានអត់", "ដាក់ពាក្យយ៉ាងម៉េច")
+    assert asked[2] == "តើលោក/លោកស្រីសួរអំពីមួយណា? សូមចុចលេខរបស់វា។"
+    assert "ការអំពាវនាវដាក់ពាក្យ" in bot.phone(SOKHA).last.text
+
+
+async def test_hotel_in_a_khmer_question_is_the_meetings(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ប្រជុំប្រចាំឆ្នាំធ្វើនៅណា", "hotel តម្លៃប៉ុន្មាន")
+    assert asked[1].startswith("⏰ ផុតកំណត់តម្លៃសណ្ឋាគារពិសេស")
+
+
+async def test_minutes_of_the_last_meeting_are_not_those_of_the_one_to_come(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "webinar open data ម៉ោងប៉ុន្មាន", "សុំកំណត់ហេតុប្រជុំលើកមុន", "កំណត់ហេតុទាំងអស់")
+    assert asked[1:] == ["📄 ឯកសារ · កំណត់ហេតុ"] * 2
+    asked = await lines(bot, CAMILLE, "la réunion annuelle c'est quand", "le compte rendu de la réunion précédente")
+    assert "Aucun document" not in asked[1]
+
+
+async def test_own_registrations_are_no_contribution_to_the_watch(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "រំលឹកខ្ញុំថ្ងៃចន្ទផង", "ខ្ញុំភ្លេចចុះឈ្មោះអីទេ")
+    assert asked[1] == "📝 អ្វីដែលលោក/លោកស្រីបានផ្ញើ"
+
+
+async def test_what_is_due_is_not_asked_of_a_list_of_documents(bot: TestBot) -> None:
+    assert (await lines(bot, CAMILLE, "les guides", "what is due"))[1] == "⏰ Échéances"
+
+
+async def test_documents_on_a_theme_are_shown_where_none_of_the_kind_is(bot: TestBot) -> None:
+    await lines(bot, CAMILLE, "les comptes rendus", "sur les déchets ?")
+    text = bot.phone(CAMILLE).last.text
+    assert "Aucun document ne correspond." in text
+    assert "Rapport sur la collecte des déchets du port" in text
+
+
+async def test_questionnaire_is_found_by_its_theme_before_a_word_of_a_title(bot: TestBot) -> None:
+    await bot.say("ខ្ញុំធ្វើ questionnaire យេនឌ័ររួចហើយ", SOKHA)
+    assert "កម្រងសំណួរសមភាពយេនឌ័រ" in bot.phone(SOKHA).last.text
+
+
+async def test_reminding_those_who_have_not_answered_is_announcing(bot: TestBot) -> None:
+    asked = await lines(bot, HELENE, "qui n'a pas répondu au questionnaire égalité", "comment je relance les villes")
+    assert asked[1].startswith("📣")
