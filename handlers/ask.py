@@ -13,13 +13,14 @@ from bot.ask.normalise import normalise
 from bot.ask.numbered import line_number
 from bot.ask.parts import asks
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.turns import after_place_in_row, place_in_row
+from bot.ask.turns import place_in_row
 from bot.network.languages import Language
 from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
 from handlers import help as helping
 from handlers.again import Again
 from handlers.language import after_choice, choose_language, named
+from handlers.listed import Screens
 from handlers.meant import CARDS, Answered
 from handlers.replies import Replies
 from handlers.turn import Conversation, Turn
@@ -59,7 +60,7 @@ class Reading:
     """Understands questions, and answers them or asks back."""
 
     def __init__(self, replies: Replies, again: Again) -> None:
-        self._replies, self._again = replies, again
+        self._replies, self._again, self._screens = replies, again, Screens()
 
     async def ready(self, read: Transaction) -> None:
         """Build what questions are read with, and read one."""
@@ -71,16 +72,20 @@ class Reading:
         """Read what is written; what is no text is left to others."""
         if turn.incoming.kind != "text" or turn.incoming.text.startswith("/"):
             return None
-        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        memory = await self._recalled(turn)
         understanding = await self._replies.known.understanding(turn.tx)
         today = turn.reader.today(turn.now)
         names = await self._replies.naming.namer(turn)
         found, *others = understanding.questions(
             turn.incoming.text, turn.reader.language, today, memory.question, names
         )
-        chosen = await self._nth(turn, memory, found)
+        chosen = await self._row_of_list(turn, memory.question, found)
         if chosen is not None:
-            return chosen
+            await self._remember(turn, replace(memory, question=chosen.question), chosen.reply)
+            return chosen.reply
+        screen = self._screens.on(turn.reader.account, turn.now)
+        if screen is not None and screen.last:
+            found = await self._replies.naming.picked(turn, found, screen.listing)
         found = await self._replies.naming.own(turn, found, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._answered(turn, found)
@@ -103,32 +108,40 @@ class Reading:
         switched = await named(turn, self._again, found.text) if asks else None
         return Answered(switched, answered.question) if switched else answered
 
-    async def _nth(self, turn: Turn, memory: Memory, understood: Understood) -> Reply | None:
-        """Answer "la deuxième", or "la deuxième, ça coûte ?", with that row of the list that was shown."""
-        message, language = normalise(turn.incoming.text), turn.reader.language
-        if memory.question is None or memory.question.offered:
-            return None
-        if memory.question.intent == "action_plan" and understood.question.stated.first is None:
-            line = line_number(message, language, of_plan=True)
-            return await self._shown(turn, memory, await self._replies.line(turn, line)) if line is not None else None
-        if _names_month(understood.question.stated, memory.question.stated):
-            return None
-        place, more = place_in_row(message, language), ""
-        if place is None:
-            place, more = after_place_in_row(message, language) or (None, "")
-        nth = await self._replies.nth(turn, memory.question, place) if place is not None else None
-        if nth is not None and more:
-            understanding = await self._replies.known.understanding(turn.tx)
-            found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
-            nth = await self._replies.to(turn, found) if found.aspect is not None else None
-        return await self._shown(turn, memory, nth)
+    async def _recalled(self, turn: Turn) -> Memory:
+        """Return what is remembered; where a command or a key has shown a list since, the question that it answers."""
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        screen = self._screens.on(turn.reader.account, turn.now)
+        if screen is None or screen.asked:
+            return memory
+        question = await self._replies.spoken.of_list(turn, screen.listing)
+        return replace(memory, question=question) if question else memory
 
-    async def _shown(self, turn: Turn, memory: Memory, shown: Answered | None) -> Reply | None:
-        """Return the answer with a row of what was shown, and remember that row."""
-        if shown is None:
+    async def _row_of_list(self, turn: Turn, question: Question | None, understood: Understood) -> Answered | None:
+        """Answer "la deuxième", "4", or "le lien de la 3", with that row of the list that was shown."""
+        message, language, stated = normalise(turn.incoming.text), turn.reader.language, understood.question.stated
+        if question is None or question.offered:
             return None
-        await remember(turn.tx, turn.reader.account, replace(memory, question=shown.question), turn.now)
-        return shown.reply
+        if question.intent == "action_plan" and stated.first is None:
+            line = line_number(message, language, of_plan=True)
+            return await self._replies.line(turn, line) if line is not None else None
+        place, more = place_in_row(message, language) or (0, "")
+        screen = self._screens.on(turn.reader.account, turn.now)
+        listing = screen.listing if screen else None
+        day = listing and stated.first and await self._replies.spoken.is_on(turn, listing, stated.first)
+        if not place or day or _names_month(stated, question.stated):
+            return None
+        nth = await self._replies.nth(turn, question, place, listing)
+        if nth is None and screen and screen.last and not more:
+            return await self._replies.without_row(turn, question, place)
+        return await self._of_row(turn, nth, more) if nth and more else nth
+
+    async def _of_row(self, turn: Turn, nth: Answered, more: str) -> Answered | None:
+        """Answer what is asked of a row beside its number; None where that is more than an aspect of it."""
+        language = turn.reader.language
+        understanding = await self._replies.known.understanding(turn.tx)
+        found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
+        return await self._replies.to(turn, found) if found.aspect is not None else None
 
     async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
         """Offer to answer the second question of a message."""
@@ -142,14 +155,19 @@ class Reading:
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
         """Remember the row or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""
         tap = turn.incoming.tap
-        number = tap.number(0) if tap is not None and tap.screen in ("co", *CARDS) else None
-        if tap is None or number is None:
+        if reply.listing is not None:
+            self._screens.show(turn.reader.account, reply.listing, turn.now, asked=False)
             return reply
-        question = await self._replies.opened(turn, tap.screen, number)
+        number = tap.number(0) if tap is not None and tap.screen in ("co", *CARDS) else None
+        question = await self._replies.spoken.of_card(turn, tap.screen, number) if tap and number is not None else None
         if question is not None:
-            memory = await recalled(turn.tx, turn.reader.account, turn.now)
-            await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
+            await self._remember(turn, replace(await self._recalled(turn), question=question), reply)
         return reply
+
+    async def _remember(self, turn: Turn, memory: Memory, reply: Reply) -> None:
+        """Keep what the next question may lean on: what was asked, and the list that is shown for it."""
+        await remember(turn.tx, turn.reader.account, memory, turn.now)
+        self._screens.show(turn.reader.account, reply.listing, turn.now, asked=True)
 
     async def if_asked(self, turn: Turn, about: str | None = None, *, doubtful: bool = False) -> Reply | None:
         """Answer what is surely a question to the assistant; None for anything else.
@@ -163,7 +181,7 @@ class Reading:
         if turn.incoming.kind != "text":
             return None
         understanding = await self._replies.known.understanding(turn.tx)
-        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        memory = await self._recalled(turn)
         fresh = found = understanding.understand(text, language, today)
         if about is not None:
             last = memory.question or Question("survey", about=about)
@@ -178,22 +196,22 @@ class Reading:
             return None
         answered = await self._answered(turn, found)
         if about is not None and answered.question.intent in LEANED_ON:
-            await remember(turn.tx, turn.reader.account, replace(memory, question=answered.question), turn.now)
+            await self._remember(turn, replace(memory, question=answered.question), answered.reply)
         return answered.reply
 
     async def chosen(self, turn: Turn) -> Reply:
         """Answer one of the questions that were offered."""
-        question = await self._replies.question_of(turn, asked_of(turn.tap))
-        if question is None:
+        question = await self._replies.spoken.of_tap(turn, asked_of(turn.tap))
+        if question is None or self._replies.answers_to(question.intent) is None:
             return await helping.refreshed(turn)
-        memory = await recalled(turn.tx, turn.reader.account, turn.now)
-        await remember(turn.tx, turn.reader.account, replace(memory, question=question), turn.now)
-        return (await self._replies.of(turn, question)).reply
+        reply = (await self._replies.of(turn, question)).reply
+        await self._remember(turn, replace(await self._recalled(turn), question=question), reply)
+        return reply
 
     async def switched(self, turn: Turn) -> Reply:
         """Go on in the language that the tap carries, with the last question answered in it."""
         after = await choose_language(turn, self._again)
-        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        memory = await self._recalled(turn)
         answered = await self._replies.of(after, memory.question) if memory.question else None
         reply = answered.reply if answered else await helping.show(after)
         return after_choice(turn, after, reply)
@@ -207,7 +225,7 @@ class Reading:
             after = replace(after, offered=(*before.offered, other))
             reply = with_switch(self._again.voice(turn.reader.model_copy(update={"language": other})), reply)
         if after != before or after.question is not None:
-            await remember(turn.tx, turn.reader.account, after, turn.now)
+            await self._remember(turn, after, reply)
         return reply
 
 

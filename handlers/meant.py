@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.ask import kinds
+from bot.ask.intents import Intent
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Noun, Titles
@@ -28,7 +29,10 @@ class Answered:
 CARDS: Mapping[str, Noun] = {"e": "event", "dl": "deadline", "nw": "news", FORM: "form", "doc": "document"}
 """The screens that show one row, and which; of a list that offers several sorts, the first is what it lists."""
 
-
+OF_CARDS: Mapping[Noun, Intent] = {
+    "event": "meetings", "deadline": "deadlines", "news": "news", "form": "survey", "document": "documents",
+}  # fmt: skip
+"""What is asked about once one of them is opened."""
 _PLAN = "ac"
 """The screen that shows one line of the plan."""
 

@@ -12,15 +12,15 @@ from bot.answers.meetings import MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
 from bot.answers.subjects import EVENTFUL, WANTED, of_a_city, seen_by, subject
 from bot.ask import kinds
-from bot.ask.aspects import Aspect, aspect_of, without_words
+from bot.ask.aspects import Aspect, asked_alone, without_asking, without_words
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.network.content import Content
 from bot.network.records import Document
-from bot.texts.reply import Reply
-from handlers.meant import about_row, entry_of, rows_of, shared_meeting
+from bot.texts.reply import Listing, Reply
+from handlers.meant import OF_CARDS, about_row, entry_of, rows_of, shared_meeting
 from handlers.turn import Turn
 from storage.network import DOCUMENTS
 
@@ -31,6 +31,8 @@ _OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "sti
 """What is asked of something that is to be handed in for a meeting."""
 _SHORT = 48
 """Characters of a question about something of the meeting that was shown."""
+_LONG = 64
+"""Characters of a question about a row of the list that was shown."""
 _OF_ONE = frozenset({"when", "where", "video_link", "link", "how_long", "days_left"})
 """The concepts of a question about one meeting of a group."""
 _MAY_COME = frozenset({"register", "attendance", "count_in"})
@@ -102,6 +104,26 @@ class Naming:
         aspect = await self.aspect(turn, found, named)
         question = about_row(Question("deadlines"), named)
         return replace(found, question=question, aspect=aspect, matter=None, sure=True, carried=frozenset({"about"}))
+
+    async def picked(self, turn: Turn, found: Understood, listing: Listing) -> Understood:
+        """Return a message with the row of the list on the screen that a word of it names: "celui sur les bus ?"."""
+        titles, stated = await self.known.titles(turn.tx), found.question.stated
+        rows = [one for row in listing.rows if (one := titles.numbered(*row))]
+        sure = found.sure and found.question.intent != "out_of_scope"
+        nouns = WANTED.get(found.question.intent, ()) if sure else ()
+        closed = found.only_slots or found.matter is not None or len(found.text) > _LONG
+        if closed or (sure and not any(one.noun in nouns for one in rows)):
+            return found
+        message = without_asking(normalise(found.text), turn.reader.language)
+        entry = titles.only_one_of(message.masked(kinds.spans(message)), rows)
+        if entry is None or stated.city not in (None, entry.city):
+            return found
+        alone, aspect = await self._alone(turn, found, entry)
+        if found.sure and not alone and found.question.intent != "register":
+            return found
+        intent = found.question.intent if sure else OF_CARDS[entry.noun]
+        question = about_row(Question(intent), entry)
+        return replace(found, question=question, aspect=aspect, sure=True, carried=frozenset({"about"}))
 
     async def only_one(self, turn: Turn, stated: Stated, titles: Titles) -> Entry | None:
         """Return the only meeting to come of a kind, place or theme, parts aside; None if there are more, or none."""
@@ -175,16 +197,22 @@ class Naming:
 
     async def aspect(self, turn: Turn, found: Understood, entry: Entry) -> Aspect | None:
         """Return what is asked of a row that is named in the same message."""
+        return (await self._alone(turn, found, entry))[1]
+
+    async def _alone(self, turn: Turn, found: Understood, entry: Entry) -> tuple[bool, Aspect | None]:
+        """Return whether a message says nothing but a row's name and an aspect of it, and which."""
         understanding, message = await self.known.understanding(turn.tx), normalise(found.text)
         title, today = " ".join(text.text for text in entry.title.root.values()), turn.reader.today(turn.now)
+        alone = False
         for language in dict.fromkeys((turn.reader.language, found.language)):
             stated, _ = understanding.stated(found.text, language, today)
             bare = message.masked([*understanding.places(found.text, language).hidden, *stated.spans])
             for named in (kinds.spans(bare), kinds.spans(bare, ("events",))):  # "in which hotel" is no deadline
-                aspect = aspect_of(without_words(bare.masked(named), normalise(title)), language)
-                if aspect is not None:
-                    return aspect
-        return None
+                rest = asked_alone(without_words(bare.masked(named), normalise(title)), language)
+                if rest[1] is not None:
+                    return rest
+                alone = alone or rest[0]
+        return alone, None
 
     def form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the form that is named; where a thing is done by a form, the one whose title says most of it."""

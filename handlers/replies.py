@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.asked import Asked, codes_of
 from bot.answers.narrowed import resolved
 from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
@@ -17,16 +16,16 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.numbered import LINE, axis_number, line_number
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import Noun, Titles
+from bot.ask.titles import Titles
 from bot.forms.filling import Filling
+from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
-from bot.texts.reply import Reply
+from bot.texts.reply import Listing, Reply
 from handlers import actions
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
 from handlers.meant import (
-    CARDS,
     Answered,
     about_row,
     entry_of,
@@ -39,12 +38,11 @@ from handlers.naming import Naming
 from handlers.papers import Papers
 from handlers.people import A_NAME, People
 from handlers.shown import Shown
+from handlers.spoken import Spoken
 from handlers.subjects import Subjects, those
 from handlers.turn import Turn
-from storage.network import EVENTS, ORGANISATIONS
+from storage.network import EVENTS
 
-_OF_CARDS: Mapping[Noun, Intent] = {"event": "meetings", "deadline": "deadlines", "news": "news", "form": "survey"}
-"""What is asked about once one of them is opened."""
 _OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
 """The intents that are answered with a list of rows."""
 _BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
@@ -63,7 +61,7 @@ class Replies:
         self._answers: Mapping[Intent, Answer] = answers(filling)
         self._subjects = Subjects(filling)
         self._shown = Shown(known, filling, self._subjects, matters)
-        self._people, self.naming = People(known), Naming(known)
+        self._people, self.naming, self.spoken = People(known), Naming(known), Spoken(known)
         self._papers = Papers(self.naming)
 
     def answers_to(self, intent: str) -> Intent | None:
@@ -89,7 +87,7 @@ class Replies:
             return await self._unsure(turn, found, titles)
         if found.question.intent == "greeting":
             return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
-        first = await self.nth(turn, found.question, 0) if wants_the_next(found, turn.reader.language) else None
+        first = await self.nth(turn, found.question, 1) if wants_the_next(found, turn.reader.language) else None
         answered = first or await self.of(turn, found.question)
         entry = entry_of(titles, answered.question.about) if found.question.about is None else None
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
@@ -124,18 +122,12 @@ class Replies:
         titles = await self.known.titles(turn.tx)
         only = await self.naming.only_document(turn, wanted, titles) if question.intent == "documents" else None
         question = question if entry else about_row(self._with_row(titles, reply, question), only)
-        return Answered(reply, await self._there(turn, question))
+        return Answered(reply, await self.spoken.there(turn, question))
 
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
         only = only_row(reply) if question.intent in _OF_ROWS else None
         return about_row(question, titles.numbered(*only)) if only else question
-
-    async def _there(self, turn: Turn, question: Question) -> Question:
-        """Return the question with the city of the event that it is about."""
-        noun, _, code = (question.about or "").partition(":")
-        event = await EVENTS.get(turn.tx, code) if noun == "event" else None
-        return replace(question, there=event.city) if event else question
 
     async def _line(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
         """Answer with the line of the action plan that is named by its number, or was spoken of before."""
@@ -172,43 +164,30 @@ class Replies:
         entry = await self.naming.one_of(turn, found, answered.reply, titles)
         reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
         if reply is not None:
-            return Answered(reply, await self._there(turn, about_row(found.question, entry)))
+            return Answered(reply, await self.spoken.there(turn, about_row(found.question, entry)))
         if not to_choose_from(answered.reply) or found.question.intent == "dues":
             return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
 
-    async def question_of(self, turn: Turn, wanted: Asked) -> Question | None:
-        """Return the question that a button carries, by codes again; None for an intent that nothing answers."""
-        intent = self.answers_to(wanted.intent)
-        if intent is None:
-            return None
-        codes = await codes_of(turn.tx, wanted)
-        stated = Stated(codes.city, wanted.country, codes.theme, wanted.first, wanted.last, wanted.kind)
-        noun, _, number = (wanted.about or "").partition("-")
-        entry = (await self.known.titles(turn.tx)).numbered(noun, int(number)) if number.isdigit() else None
-        return Question(intent, stated, f"{entry.noun}:{entry.code}" if entry else None)
+    async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:
+        """Answer with the row that has that number, or stands at that place, of the list that was shown.
 
-    async def nth(self, turn: Turn, question: Question, place: int) -> Answered | None:
-        """Answer with the meeting that stands at that place of the list that a question is answered with."""
-        reply = (await self.of(turn, question)).reply
-        taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in CARDS]
-        shown = list(dict.fromkeys((tap.screen, number) for tap in taps if (number := tap.number(0)) is not None))
-        titles = await self.known.titles(turn.tx)
-        entry = titles.numbered(CARDS[shown[place][0]], shown[place][1]) if place < len(shown) else None
+        Args:
+            turn: The update.
+            question: What the list answers.
+            place: From 1; -1 is the last row.
+            listing: The list as it stands on the screen; None: it is made again.
+        """
+        listing = listing or (await self.of(turn, question)).reply.listing
+        row = listing.at(place) if listing else None
+        entry = (await self.known.titles(turn.tx)).numbered(*row) if row else None
         card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question)) if entry else None
-        opened = await self.opened(turn, *shown[place]) if entry else None
-        return Answered(card, opened or about_row(question, entry)) if card else None
+        return Answered(card, await self.spoken.of_row(turn, entry)) if card and entry else None
 
-    async def opened(self, turn: Turn, screen: str, number: int) -> Question | None:
-        """Return what is spoken of once a row's card or an organisation's contacts (``co``) are opened."""
-        if screen == "co":
-            organisation = await ORGANISATIONS.numbered(turn.tx, number)
-            return Question("focal_point", there=organisation.code) if organisation else None
-        titles = await self.known.titles(turn.tx)
-        entry = titles.numbered(CARDS[screen], number) if screen in CARDS else None
-        if entry is None:
-            return None
-        return await self._there(turn, about_row(Question(_OF_CARDS.get(entry.noun, "documents")), entry))
+    async def without_row(self, turn: Turn, question: Question, place: int) -> Answered:
+        """Answer with the list once more: it has no row of that number."""
+        line = turn.voice.say("ask.no_such_row", number=dates.number(turn.voice, place))
+        return Answered(with_line(line, (await self.of(turn, question)).reply), question)
 
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:

@@ -98,7 +98,7 @@ def _misnamed(titles: Titles, message: Normalised, stated: Stated, reader: Reade
     only, kind = _only_one(titles, message, "event", reader, now), kinds.find(message, "meetings")
     if only is None or kind is None or (only.kind == kind.code and stated.theme is not None):
         return None
-    return only if _in_period(only, stated) and stated.city in (None, only.city) else None
+    return only if in_period(only, stated.first, stated.last) and stated.city in (None, only.city) else None
 
 
 def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Reader, now: datetime) -> Entry | None:
@@ -186,7 +186,7 @@ def _of_noun(titles: Titles, named: Iterable[Titled], noun: Noun, reader: Reader
 def _best(found: list[Titled], stated: Stated, now: datetime) -> Entry | None:
     """Return the one that is meant: named by most, in the period, whole before its parts, to come before past."""
     found = [one for one in found if stated.city in (None, one.entry.city) or not _takes_place(one.entry)]
-    inside = [one for one in found if _in_period(one.entry, stated)]
+    inside = [one for one in found if in_period(one.entry, stated.first, stated.last)]
     if not inside and stated.first and stated.last and (stated.last - stated.first).days < _FEW_DAYS:
         inside = [one for one in found if one.share or one.acronym]  # who names it may err by some days
     most = max((one.weight for one in inside), default=0.0)
@@ -206,11 +206,12 @@ def _order(entry: Entry, stated: Stated, now: datetime) -> tuple[bool, bool, flo
     return past != stated.past, not whole, -entry.first if past else entry.first
 
 
-def _in_period(entry: Entry, stated: Stated) -> bool:
-    if not entry.first or (stated.first is None and stated.last is None):
+def in_period(entry: Entry, start: date | None, end: date | None) -> bool:
+    """Whether a row is, at least in part, in a period of whole days; one without a day is in any."""
+    if not entry.first or (start is None and end is None):
         return True
     first, last = _day(entry.first), _day(max(entry.first, entry.last - 1))
-    return (stated.last is None or first <= stated.last) and (stated.first is None or last >= stated.first)
+    return (end is None or first <= end) and (start is None or last >= start)
 
 
 def _day(instant: int) -> date:

@@ -54,8 +54,13 @@ def aspect_of(message: Normalised, language: Language | None, *, bare: bool = Fa
 
     ``bare``: no other subject is known to be named.
     """
+    return asked_alone(message, language, bare=bare)[1]
+
+
+def asked_alone(message: Normalised, language: Language | None, *, bare: bool = False) -> tuple[bool, Aspect | None]:
+    """Return whether a message says nothing but an aspect, or nothing at all, and which; the arguments are the same."""
     if len(message.text) > _LONGEST or _ADDRESS.search(message.text):
-        return None
+        return False, None
     rest = message
     if points_to_it(message, language):
         rest = rest.masked(kinds.spans(rest, ("events", "documents", "deadlines"), language))
@@ -64,9 +69,14 @@ def aspect_of(message: Normalised, language: Language | None, *, bare: bool = Fa
     for name in ("and", "filler", "it", "theirs", "hello", "thanks"):
         rest = rest.masked(spans(name, rest, language))
     if len(_LETTER.findall(rest.text)) > (_MORE_LEFT if bare else _LEFT):
-        return None
+        return False, None
     asked = [match.value for match in found if match.value]
-    return min(asked, key=ASPECTS.index) if asked else ("who" if points_to_person(message, language) else None)
+    return True, min(asked, key=ASPECTS.index) if asked else ("who" if points_to_person(message, language) else None)
+
+
+def without_asking(message: Normalised, language: Language | None) -> Normalised:
+    """Return a message without what asks for an aspect: what is left may name something."""
+    return message.masked([(match.start, match.end) for match in _words().find(message, language)])
 
 
 def without_words(message: Normalised, title: Normalised) -> Normalised:

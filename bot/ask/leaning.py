@@ -80,9 +80,10 @@ def _of_the_offer(
 ) -> Understood | None:
     """Complete "la première" or "les réunions" by what could not be told before and was offered."""
     meant = replace(last, offered=(), about=None, there=None)
-    place = place_in_row(message, language)
-    if place is not None and place < len(last.offered):
-        return fresh.completed_by(replace(meant, intent=last.offered[place]), frozenset({"city", "theme"}))
+    place, more = place_in_row(message, language) or (0, "")
+    if place and not more and place <= len(last.offered):
+        intent = last.offered[place - 1 if place > 0 else place]
+        return fresh.completed_by(replace(meant, intent=intent), frozenset({"city", "theme"}))
     own = fresh.question.stated
     stated, carried = completed(own, last.stated, same=False)
     if fresh.only_slots:

@@ -15,12 +15,16 @@ from bot.network.languages import LANGUAGES, Language
 Manner = Literal["hello", "thanks", "bye"]
 MANNERS: tuple[Manner, ...] = ("thanks", "bye", "hello")
 """The likelier to be meant first, where several are said."""
-_PLACES = ("first", "second", "third")
+_PLACES = ("first", "second", "third", "fourth", "fifth")
 _LONGEST_PLACE = 48
 """Characters of "la deuxième s'il vous plaît": what is longer says more."""
 _SHORTEST_PLACE = 4
 """Letters: "un" and "2" begin other questions too."""
 _LETTER = re.compile(r"[^\W_]")
+_ROW = re.compile(
+    r"(?<![\w/:,.+-])([1-9][0-9]?)(?![\w/:%+-]|[.,][0-9])|(?<=[\u1780-\u17ff\u0e80-\u0eff])([1-9][0-9]?)(?![0-9/:%+-])"
+)
+"""A number that may be that of a row; in Khmer and Lao also where it stands close to the word before it."""
 _THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
 
 
@@ -68,29 +72,38 @@ def points_to_person(message: Normalised, language: Language | None) -> bool:
     return bool(spans("theirs", message, language))
 
 
-def place_in_row(message: Normalised, language: Language | None) -> int | None:
-    """Return which of a row a message means, from 0, if it says nothing else: "la deuxième", "cái đầu"."""
+def place_in_row(message: Normalised, language: Language | None) -> tuple[int, str] | None:
+    """Return which row of a list a message means, and what it says of it: "la deuxième, c'est où ?", "le lien de la 4".
+
+    Rows count from 1; -1 is the last one.  What it says is "" where it says nothing else.
+    """
     if len(message.text) > _LONGEST_PLACE:
         return None
-    for place, name in enumerate(_PLACES):
-        found = spans(name, message, language)
-        rest = message.masked(found)
-        rest = rest.masked(spans("filler", rest, language))
-        if found and not _LETTER.search(rest.text):
-            return place
-    return None
-
-
-def after_place_in_row(message: Normalised, language: Language | None) -> tuple[int, str] | None:
-    """Return which of a row a message means where it begins with that, and what it says of it: "la première, …"."""
-    if len(message.text) > _LONGEST_PLACE:
-        return None
-    for place, name in enumerate(_PLACES):
+    for place, name in (*enumerate(_PLACES, 1), (-1, "last_one")):
         for start, end in spans(name, message, language)[:1]:
-            rest = message.cased[end:].strip(" ,:;-")
-            if not _LETTER.search(message.text[:start]) and end - start >= _SHORTEST_PLACE and _LETTER.search(rest):
+            rest = _rest(message, start, end, language)
+            if not rest or (end - start >= _SHORTEST_PLACE and place > 0):
                 return place, rest
-    return None
+    return _numbered(message, language)
+
+
+def _numbered(message: Normalised, language: Language | None) -> tuple[int, str] | None:
+    """Return the row that is meant by the number beside it; what is more than a number needs "la", "số", "លេខ"."""
+    found = [*_ROW.finditer(message.text)]
+    if len(found) != 1:
+        return None
+    (start, end), number = found[0].span(), int(found[0][1] or found[0][2])
+    before = [one for one in spans("number", message, language) if not message.text[one[1] : start].strip(" °º.")]
+    rest = _rest(message, min((one[0] for one in before), default=start), end, language)
+    return (number, rest) if before or not rest else None
+
+
+def _rest(message: Normalised, start: int, end: int, language: Language | None) -> str:
+    """Return what a message says beside a part of it; "" if those are only fillers."""
+    bare = message.masked([(start, end)])
+    bare = bare.masked(spans("filler", bare, language))
+    said = f"{message.cased[:start].rstrip(' ,:;-')} {message.cased[end:].lstrip(' ,:;-')}".strip()
+    return said if _LETTER.search(bare.text) else ""
 
 
 def tells_whose_clock(message: Normalised, language: Language | None) -> bool:

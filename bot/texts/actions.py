@@ -11,7 +11,7 @@ from bot.network.records import Action
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, page_line, pager, paragraphs
 from bot.texts.narrowed import Part, arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -33,7 +33,8 @@ def actions_list(voice: Voice, page: ActionsPage) -> Reply:
     )
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *blocks, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (cards, turn, *away, *_states(voice, page), _own(voice, page)) if row))
+    buttons = tuple(row for row in (cards, turn, *away, *_states(voice, page), _own(voice, page)) if row)
+    return Reply(text, buttons, listing=Listing(list_tap(request)))
 
 
 def action_card(voice: Voice, card: ActionCard, back: ActionsRequest) -> Reply:

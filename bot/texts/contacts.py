@@ -9,7 +9,7 @@ from bot.network.records import Organisation
 from bot.texts.dates import number
 from bot.texts.layout import in_rows, lines, pager, paragraphs
 from bot.texts.phones import grouped
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -27,7 +27,8 @@ def where_to_look(voice: Voice, answer: CountriesAnswer) -> Reply:
     ]
     themes = Button(voice.label("contacts.by_theme"), Tap.to("cts"))
     coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
-    return Reply(voice.say("contacts.where"), (*in_rows(countries, 2), (themes,), (coordination,)))
+    rows = (*in_rows(countries, 2), (themes,), (coordination,))
+    return Reply(voice.say("contacts.where"), rows, listing=Listing(Tap.to("c")))
 
 
 def themes_to_look_by(voice: Voice, answer: CountriesAnswer) -> Reply:
@@ -41,7 +42,8 @@ def organisations_list(voice: Voice, page: OrganisationsPage) -> Reply:
     buttons = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
     turn = pager(voice, page.page, page.pages, lambda number: Tap.to("cc", page.country, number))
     text = voice.say("contacts.which_city", country=voice.country(page.country))
-    return Reply(text, tuple(row for row in (*in_rows(buttons, 2), turn, (_back(voice, Tap.to("c")),)) if row))
+    rows = tuple(row for row in (*in_rows(buttons, 2), turn, (_back(voice, Tap.to("c")),)) if row)
+    return Reply(text, rows, listing=Listing(Tap.to("cc", page.country, page.page)))
 
 
 def which_partner(voice: Voice, found: Sequence[Organisation]) -> Reply:
@@ -93,7 +95,8 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
     if place is not None and not partner:
         rows.append((Button(voice.label("contacts.meetings"), Tap.to("m", "n", 0, None, place.id)),))
     rows.append((_back(voice, Tap.to("cc", place.country, 0) if place and not partner else Tap.to("c")),))
-    return Reply(paragraphs(heading, *blocks), tuple(rows))
+    listing = Listing(Tap.to("ct", answer.theme.id)) if answer.theme and place is None else None
+    return Reply(paragraphs(heading, *blocks), tuple(rows), listing=listing)
 
 
 def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:

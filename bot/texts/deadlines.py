@@ -19,7 +19,7 @@ from bot.network.records import Deadline
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
 
@@ -35,15 +35,16 @@ def deadlines_list(voice: Voice, page: DeadlinesPage) -> Reply:
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.total:
         nothing = voice.say("deadlines.none_such" if found else "deadlines.none")
-        return Reply(paragraphs(heading, nothing), _rows((), (), away, _switch(voice, page)))
+        rows = _rows((), (), away, _switch(voice, page))
+        return Reply(paragraphs(heading, nothing), rows, listing=Listing(list_tap(request)))
     first = request.page * PAGE + 1
     blocks: list[Html] = []
     place = first
     groups = (("past", page.past), ("week", page.this_week), ("month", page.this_month), ("later", page.later))
     for key, group in groups:
         if group:
-            rows = [_row(voice, page, one, number) for number, one in enumerate(group, place)]
-            blocks.append(lines(voice.say(f"deadlines.{key}"), *rows))
+            told = [_row(voice, page, one, number) for number, one in enumerate(group, place)]
+            blocks.append(lines(voice.say(f"deadlines.{key}"), *told))
             place += len(group)
     taps = (Tap.to("dl", one.id, *request_arguments(request)) for one in page.shown)
     buttons = in_rows(numbered(voice, taps, first), _WIDTH)
@@ -51,6 +52,7 @@ def deadlines_list(voice: Voice, page: DeadlinesPage) -> Reply:
     return Reply(
         paragraphs(heading, *blocks, page_line(voice, request.page, page.pages)),
         _rows(buttons, turn, away, _switch(voice, page)),
+        listing=Listing.of(list_tap(request), "deadline", (one.id for one in page.shown), first),
     )
 
 

@@ -10,7 +10,7 @@ from bot.network.records import Document
 from bot.texts import dates
 from bot.texts.layout import page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -23,13 +23,14 @@ def documents_list(voice: Voice, page: DocumentsPage) -> Reply:
     heading = voice.say("documents.heading", narrowed=narrowed_line(found))
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.documents:
-        return Reply(paragraphs(heading, voice.say("documents.none")), away)
+        return Reply(paragraphs(heading, voice.say("documents.none")), away, listing=Listing(list_tap(request)))
     first = request.page * PAGE + 1
     rows = [_row(voice, document, place, page.today) for place, document in enumerate(page.documents, first)]
     buttons = tuple(_button(voice, document, place) for place, document in enumerate(page.documents, first))
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *rows, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (buttons, turn, *away) if row))
+    listing = Listing.of(list_tap(request), "document", (document.id for document in page.documents), first)
+    return Reply(text, tuple(row for row in (buttons, turn, *away) if row), listing=listing)
 
 
 def list_tap(request: DocumentsRequest) -> Tap:

@@ -14,7 +14,7 @@ from bot.network.records import Person
 from bot.texts import dates
 from bot.texts.form_button import opening_tap
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -81,6 +81,7 @@ def duties_list(voice: Voice, page: DutiesPage) -> Reply:
     return Reply(
         paragraphs(voice.say("duties.mine"), *rows, page_line(voice, page.page, page.pages)),
         tuple(row for row in (*in_rows(numbered(voice, taps, first), 4), turn) if row),
+        listing=Listing(Tap.to(LIST, page.page), tuple((one.kind, one.number) for one in page.shown), first),
     )
 
 

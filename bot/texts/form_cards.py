@@ -18,7 +18,7 @@ from bot.texts.form_button import RESULTS, SENT, opening_tap
 from bot.texts.form_tap import tap
 from bot.texts.form_values import moment, opening, short_moment
 from bot.texts.layout import in_rows, lines, numbered, paragraphs
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
 from storage.submissions import OPEN, Submission
@@ -40,7 +40,9 @@ def forms_list(voice: Voice, found: Sequence[Standing], now: datetime, *, coordi
         for place, one in enumerate(found, 1)
     ]
     return Reply(
-        paragraphs(heading, *rows), (*in_rows(numbered(voice, (opening_tap(one.form.id) for one in found)), 6), *tables)
+        paragraphs(heading, *rows),
+        (*in_rows(numbered(voice, (opening_tap(one.form.id) for one in found)), 6), *tables),
+        listing=Listing.of(Tap.to("fl"), "form", (one.form.id for one in found)),
     )
 
 

@@ -19,7 +19,7 @@ from bot.texts.given import Credit, credit_line, file_row
 from bot.texts.layout import in_rows, labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.meeting_requests import arguments
 from bot.texts.narrowed import Part, end_of_month, narrowed_line, parts, take_away
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html, escape
 
@@ -37,13 +37,16 @@ def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
     title = voice.say("meetings.past" if request.past else "meetings.next")
     heading = voice.say("meetings.heading", title=title, narrowed=narrowed_line(_parts(voice, page)))
     if not page.events:
-        return Reply(paragraphs(heading, voice.say("meetings.none")), _list_buttons(voice, page, ()))
+        nothing = paragraphs(heading, voice.say("meetings.none"))
+        return Reply(nothing, _list_buttons(voice, page, ()), listing=Listing(_list_tap(request)))
     first = page.request.page * PAGE + 1
     rows = [_row(voice, page, event, place, today) for place, event in enumerate(page.events, first)]
     taps = tuple(Tap.to("e", event.id, *arguments(request)) for event in page.events)
     buttons = numbered(voice, taps, first)
     return Reply(
-        paragraphs(heading, *rows, page_line(voice, request.page, page.pages)), _list_buttons(voice, page, buttons)
+        paragraphs(heading, *rows, page_line(voice, request.page, page.pages)),
+        _list_buttons(voice, page, buttons),
+        listing=Listing.of(_list_tap(request), "event", (event.id for event in page.events), first),
     )
 
 

@@ -10,7 +10,7 @@ from bot.texts import dates
 from bot.texts.given import Credit, credit_line, file_row
 from bot.texts.layout import labelled, lines, numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -22,13 +22,14 @@ def news_list(voice: Voice, page: NewsPage) -> Reply:
     heading = voice.say("news.heading", narrowed=narrowed_line(found))
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.news:
-        return Reply(paragraphs(heading, voice.say("news.none")), away)
+        return Reply(paragraphs(heading, voice.say("news.none")), away, listing=Listing(list_tap(request)))
     first = request.page * PAGE + 1
     rows = [_row(voice, page, item, place) for place, item in enumerate(page.news, first)]
     buttons = numbered(voice, (Tap.to("nw", item.id, *_arguments(request)) for item in page.news), first)
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *rows, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (buttons, turn, *away) if row))
+    listing = Listing.of(list_tap(request), "news", (item.id for item in page.news), first)
+    return Reply(text, tuple(row for row in (buttons, turn, *away) if row), listing=listing)
 
 
 def news_card(voice: Voice, card: NewsCard, back: NewsRequest, credit: Credit | None = None) -> Reply:

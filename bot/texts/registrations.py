@@ -15,7 +15,7 @@ from bot.texts import dates
 from bot.texts.form_button import form_button
 from bot.texts.layout import numbered, page_line, pager, paragraphs
 from bot.texts.narrowed import arguments, narrowed_line, parts_of, read_arguments, take_away
-from bot.texts.reply import Button, Reply, Tap
+from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -31,7 +31,7 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     away = take_away(found, lambda without: list_tap(replace(request, page=0, **without)))
     if not page.events:
         nothing = voice.say("registrations.none_such" if found else "registrations.none")
-        return Reply(paragraphs(heading, nothing), away)
+        return Reply(paragraphs(heading, nothing), away, listing=Listing(list_tap(request)))
     first = request.page * PAGE + 1
     rows = [_row(voice, page, event, place) for place, event in enumerate(page.events, first)]
     cards = numbered(voice, (Tap.to("e", event.id) for event in page.events), first)
@@ -45,7 +45,8 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
     whom = (coordination,) if page.standing == "closed" else ()
     text = paragraphs(heading, why, *rows, page_line(voice, request.page, page.pages))
-    return Reply(text, tuple(row for row in (cards, *here, turn, *away, whom) if row))
+    listing = Listing.of(list_tap(request), "event", (event.id for event in page.events), first)
+    return Reply(text, tuple(row for row in (cards, *here, turn, *away, whom) if row), listing=listing)
 
 
 def list_tap(request: RegistrationsRequest) -> Tap:

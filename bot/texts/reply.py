@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -108,6 +109,27 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows: the tap that shows it again, and its rows in the order of their numbers."""
+
+    tap: Tap
+    rows: tuple[tuple[str, int], ...] = ()
+    """Noun and number of each row; none where the rows are told by other names than their numbers."""
+    first: int = 1
+    """The number that the first row has on the screen."""
+
+    @classmethod
+    def of(cls, tap: Tap, noun: str, numbers: Iterable[int], first: int = 1) -> Listing:
+        """Return the listing of rows of one noun."""
+        return cls(tap, tuple((noun, number) for number in numbers), first)
+
+    def at(self, place: int) -> tuple[str, int] | None:
+        """Return the row that has this number on the screen, or stands at this place there; -1 is the last one."""
+        shown = place - self.first if self.first <= place < self.first + len(self.rows) else place - 1
+        return self.rows[-1 if place < 0 else shown] if self.rows and shown < len(self.rows) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A bubble."""
 
@@ -125,3 +147,5 @@ class Reply:
     share: Share | None = None
     menu: bool = False
     """Whether the reader's command menu must be set again (a language or a role has changed)."""
+    listing: Listing | None = None
+    """What it lists, where it is a list that the next question may be about."""

@@ -1,0 +1,84 @@
+"""The list that stands on somebody's screen: the question that it answers, and the rows that the next one may mean.
+
+A list that a command or a key shows is not written down, so that showing it costs no write: what was shown is kept by
+the process, and a restart forgets it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.answers.asked import Asked
+from bot.answers.narrowed import Narrowed
+from bot.ask.intents import Intent
+from bot.ask.memory import KEPT_FOR
+from bot.texts import actions, deadlines, documents, duties, meeting_requests, news, registrations
+from bot.texts.reply import Listing, Tap
+
+_MOST = 20_000
+"""Accounts whose lists are kept at once."""
+_NARROWED: Mapping[str, tuple[Intent, Callable[[Tap], Any]]] = {
+    "m": ("meetings", meeting_requests.request_of),
+    "d": ("deadlines", deadlines.request_of),
+    "docs": ("documents", documents.request_of),
+    "n": ("news", news.request_of),
+    "rg": ("register", registrations.request_of),
+    "a": ("action_plan", actions.request_of),
+}
+"""The screens of lists that can be narrowed: what they answer, and how their requests are read."""
+_WHOLE: Mapping[str, Intent] = {
+    "fl": "survey", "du": "dues", duties.LIST: "deadlines", "c": "focal_point", "cc": "focal_point",
+    "ct": "focal_point",
+}  # fmt: skip
+
+
+def asked_by(tap: Tap) -> Asked | None:
+    """Return the question that a list answers; None for a screen that is none."""
+    if tap.screen in _NARROWED:
+        intent, request_of = _NARROWED[tap.screen]
+        request = request_of(tap)
+        kind = request.state if tap.screen == "a" else getattr(request, "kind", None)
+        narrowed = {name: getattr(request, name) for name in Narrowed.__dataclass_fields__}
+        return Asked(intent=intent, kind=kind, past=getattr(request, "past", False), **narrowed)
+    if tap.screen not in _WHOLE:
+        return None
+    country = tap.text(0) if tap.screen == "cc" else None
+    return Asked(intent=_WHOLE[tap.screen], country=country, theme=tap.number(0) if tap.screen == "ct" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """A list that was shown."""
+
+    listing: Listing
+    at: datetime
+    asked: bool
+    """Whether what was asked last is remembered otherwise: in words, or by opening a row."""
+    last: bool = True
+    """Whether nothing was shown after it."""
+
+
+class Screens:
+    """Keeps what list each account was shown last, as long as a question can lean on it."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, OnScreen] = OrderedDict()
+
+    def show(self, account: int, listing: Listing | None, now: datetime, *, asked: bool) -> None:
+        """Note that this account was shown a list; after something else (None), or one row, the list before stays."""
+        before = self._kept.pop(account, None)
+        if listing is not None and (not asked or len(listing.rows) != 1):
+            self._kept[account] = OnScreen(listing, now, asked)
+        elif before is not None:
+            self._kept[account] = replace(before, asked=True, last=False)
+        if len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+
+    def on(self, account: int, now: datetime) -> OnScreen | None:
+        """Return the list that this account was shown last."""
+        kept = self._kept.get(account)
+        return kept if kept is not None and now - kept.at <= KEPT_FOR else None

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.asking import asked_bot, lines
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    async with asked_bot(tmp_path, sample_file) as started:
+        yield started
+
+
+async def test_what_a_command_or_a_key_has_shown_is_leaned_on(bot: TestBot) -> None:
+    await bot.say("réunions au Laos en juin", CAMILLE)
+    assert (await lines(bot, CAMILLE, "/meetings", "et à Hué ?", "/deadlines", "et au Laos ?"))[1::2] == [
+        "📅 Prochaines réunions · Huế",
+        "⏰ Échéances · Laos",
+    ]
+    await bot.say("Prochaines réunions", CAMILLE)
+    await bot.tap("Pays", CAMILLE)
+    await bot.tap("Laos", CAMILLE)
+    assert await lines(bot, CAMILLE, "et en mai ?") == ["📅 Prochaines réunions · Laos · mai 2027"]
+    assert (await lines(bot, LINH, "/documents", "của Huế thì sao"))[1] == "📄 Tài liệu · Huế"
+    assert (await lines(bot, SOKHA, "/deadlines", "ចុះនៅឡាវវិញ"))[1].startswith("⏰ ថ្ងៃផុតកំណត់ · ឡាវ")
+
+
+def _rows(bot: TestBot, who: Somebody) -> dict[int, str]:
+    """The titles of the list that somebody was shown last, by their numbers."""
+    text = bot.phone(who).last.text.replace("\u202f", " ").replace("\xa0", " ")
+    numbered = (line.split(". ", 1) for line in text.splitlines() if line[:1].isdigit() and ". " in line)
+    return {int(number): title for number, title in numbered if number.isdigit()}
+
+
+async def test_row_is_meant_by_the_number_that_it_has_on_the_screen(bot: TestBot) -> None:
+    await bot.say("/meetings", CAMILLE)
+    await bot.tap("Suivantes", CAMILLE)
+    shown = _rows(bot, CAMILLE)
+    assert await lines(bot, CAMILLE, "la 7", "et la deuxième ?", "la dernière", "le n°8 svp") == [
+        f"📅 {shown[number]}" for number in (7, 7, 10, 8)
+    ]
+    await bot.say("/news", CAMILLE)
+    shown = _rows(bot, CAMILLE)
+    assert await lines(bot, CAMILLE, "2", "et la 3 ?") == [f"📰 {shown[2]}", f"📰 {shown[3]}"]
+    for who, command, fourth in ((LINH, "/meetings", "cái số 4"), (SOKHA, "/deadlines", "លេខ៤")):
+        await bot.say(command, who)
+        shown = _rows(bot, who)
+        assert (await lines(bot, who, fourth))[0].endswith(shown[4])
+
+
+async def test_document_that_opens_a_link_has_a_number_too(bot: TestBot) -> None:
+    await bot.say("/documents", CAMILLE)
+    shown = _rows(bot, CAMILLE)
+    for number in shown:
+        await bot.say(f"le {number}", CAMILLE)
+        assert _rows(bot, CAMILLE) == {1: shown[number]}
+
+
+async def test_list_without_such_a_row_is_shown_again(bot: TestBot) -> None:
+    assert (await lines(bot, CAMILLE, "/news", "la 9", "/meetings", "la 12"))[1::2] == [
+        "La dernière liste n’a pas de ligne 9. La voici de nouveau :",
+        "La dernière liste n’a pas de ligne 12. La voici de nouveau :",
+    ]
+
+
+PICKED = [
+    (CAMILLE, "/meetings", "celui sur les glissements de terrain, c'est où ?", "Où :"),
+    (CAMILLE, "/meetings", "et le webinaire données, le lien ?", "Le bouton sous la fiche ouvre la visioconférence :"),
+    (CAMILLE, "/meetings", "le rendez-vous des points focaux", "📅 Rendez-vous mensuel des points focaux"),
+    (CAMILLE, "/meetings", "qui est le point focal de Hué ?", "👤 Point focal · Huế"),
+    (
+        CAMILLE,
+        "/meetings",
+        "des réunions sur les données à Hué ?",
+        "📅 Prochaines réunions · Ville intelligente et numérique · Huế",
+    ),
+    (LINH, "/deadlines", "cái về di sản thì nộp thế nào", "Việc này làm trực tuyến, bằng nút bên dưới:"),
+    (LINH, "/deadlines", "dữ liệu mở còn mấy ngày", "Hạn chót:"),
+    (SOKHA, "/meetings", "ការបាក់ដីធ្វើនៅឯណា", "ទីកន្លែង៖"),
+]
+
+
+@pytest.mark.parametrize(("who", "command", "text", "answer"), PICKED)
+async def test_row_of_the_list_is_meant_by_a_word_that_only_it_has(
+    bot: TestBot, who: Somebody, command: str, text: str, answer: str
+) -> None:
+    assert (await lines(bot, who, command, text))[1].startswith(answer)
