@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answers.meetings import MeetingCard, MeetingsRequest, meeting
 from bot.ask.matters import Matter
@@ -28,6 +29,8 @@ class About:
     city: str | None = None
     country: str | None = None
     theme: str | None = None
+    until: date | None = None
+    """The day on which what is to be paused goes on."""
 
 
 Answer = Callable[[Turn, About], Awaitable[Reply | None]]

@@ -29,6 +29,7 @@ from handlers.contacts import CONTACTS
 from handlers.form_lists import sent_before, to_answer
 from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
+from handlers.pausing import Pausing
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
 from storage import directory
@@ -50,7 +51,8 @@ class Matters:
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
-            **ATTENDING, "stop_sending": self._stop_sending, "announcing": self._announcing,
+            **ATTENDING, "pausing": self._pausing, "resuming": self._resuming,
+            "stop_sending": self._stop_sending, "announcing": self._announcing,
             "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
             "settings": self._set, "members": _members, "network": _network, "given": self._given,
@@ -152,6 +154,20 @@ class Matters:
 
     async def _going_out(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "schedule") if turn.reader.is_coordinator else None
+
+    async def _pausing(self, turn: Turn, about: About) -> Reply | None:
+        """Pause the reminders until the day that is said; ask for it where none is."""
+        settings = self._screens.get("settings")
+        if settings is None or not turn.reader.is_known:
+            return await self._stop_sending(turn, about)
+        pausing = Pausing(settings)
+        if about.until is not None:
+            return await pausing.pause(turn, about.until)
+        return with_coordination(turn.voice, await pausing.ask(turn))
+
+    async def _resuming(self, turn: Turn, _about: About) -> Reply | None:
+        settings = self._screens.get("settings")
+        return await Pausing(settings).resume(turn) if settings and turn.reader.is_known else None
 
     async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
         shown = await self._screen(turn, "settings")

@@ -15,6 +15,7 @@ from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.numbered import LINE, axis_number, line_number
+from bot.ask.periods.lasting import over_on
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Titles
 from bot.forms.filling import Filling
@@ -200,7 +201,8 @@ class Replies:
         carried = entry_of(titles, found.question.about)
         form = carried if carried and carried.noun == "form" else self.naming.form(turn, found, titles)
         stated = found.question.stated
-        about = About(event, form, city, stated.country, stated.theme)
+        over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
+        about = About(event, form, city, stated.country, stated.theme, over[0] if over else None)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)

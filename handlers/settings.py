@@ -1,4 +1,4 @@
-"""``/settings``: language, time zone, digits, quiet hours, the reader's own page."""
+"""``/settings``: language, time zone, digits, quiet hours, the pause of reminders, the reader's own page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from bot.members.zones import Zones
 from bot.network.audiences import Reader
 from bot.network.recipients import QUIET, QUIETS
 from bot.texts import members as texts
+from bot.texts.pausing import SCREEN
 from bot.texts.quiet import quiet_hours
 from bot.texts.reply import Reply
 from handlers.again import Again
+from handlers.pausing import Pausing
 from handlers.time_zone import TOPIC, TimeZone
 from handlers.turn import Conversation, Turn
 from storage import accounts
@@ -23,13 +25,23 @@ Link = Callable[[Reader], str | None]
 def settings(again: Again, zones: Zones, link: Link) -> Conversation:
     """Return the conversation about the reader's settings."""
     own = _Settings(again, link)
-    zone = TimeZone(zones, own.show)
+    zone, pausing = TimeZone(zones, own.show), Pausing(own.show)
+
+    async def words(turn: Turn) -> Reply | None:
+        return await zone.words(turn) or await pausing.words(turn)
+
     return Conversation(
         name="settings",
         commands={"settings": own.show},
-        taps={("set", 1): own.show, ("digits", 1): own.digits, ("quiet", 1): own.quiet, ("zone", 1): zone.tap},
+        taps={
+            ("set", 1): own.show,
+            ("digits", 1): own.digits,
+            ("quiet", 1): own.quiet,
+            ("zone", 1): zone.tap,
+            (SCREEN, 1): pausing.tap,
+        },
         stale=own.stale,
-        words=zone.words,
+        words=words,
     )
 
 
@@ -42,7 +54,9 @@ class _Settings:
         present = await self._again(turn)
         quiet = await accounts.quiet_of(turn.tx, turn.reader.account) or QUIET
         link = self._link(present.reader)
-        return texts.settings(present.voice, present.now, link, quiet, watch=present.reader.is_known)
+        until = await accounts.paused_until(turn.tx, turn.reader.account)
+        paused = until if until and present.reader.today(present.now) < until else None
+        return texts.settings(present.voice, present.now, link, quiet, watch=present.reader.is_known, paused=paused)
 
     async def quiet(self, turn: Turn) -> Reply:
         """Show the choice of quiet hours, or take one."""

@@ -140,6 +140,21 @@ async def quiet_of(read: Transaction, account: int) -> str | None:
     return row["quiet"] if row else None
 
 
+async def pause(write: Transaction, account: int, until: date | None) -> None:
+    """Keep the day from which whoever has this account is reminded again, by whichever channel; None: from now on."""
+    await write.execute(
+        f"UPDATE accounts SET paused = $2 WHERE id IN ({_OWN})", account, until.isoformat() if until else None
+    )
+
+
+async def paused_until(read: Transaction, account: int) -> date | None:
+    """Return the day from which whoever has this account is reminded again, as ``pause`` keeps it."""
+    row = await read.fetch_one(
+        f"SELECT paused FROM accounts WHERE id IN ({_OWN}) AND paused IS NOT NULL ORDER BY id LIMIT 1", account
+    )
+    return date.fromisoformat(row["paused"]) if row else None
+
+
 async def awaited(read: Transaction, account: int, topic: str) -> dict[str, Any] | None:
     """Return what the account was asked about ``topic`` and has answered so far, if a question is open."""
     found: dict[str, Any] | None = (await _all_awaited(read, account)).get(topic)

@@ -28,11 +28,11 @@ WHERE p.id > $1{wanted} ORDER BY p.id LIMIT $2
 _FOLLOWING = " AND p.code IN (SELECT person FROM followed WHERE frequency = $3)"
 _CHATS = """
 SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
-    a.quiet
+    a.quiet, a.paused
 FROM people AS p JOIN accounts AS a ON a.person = p.code WHERE p.id > $1 AND p.id <= $2{wanted}
 UNION
 SELECT p.id AS person, a.id, a.channel, a.address, a.language, a.language_chosen, a.time_zone, a.digits, a.unreachable,
-    a.quiet
+    a.quiet, a.paused
 FROM people AS p JOIN accounts AS a ON a.channel = 'telegram' AND a.address = p.telegram_id AND a.person IS NULL
 WHERE p.id > $1 AND p.id <= $2{wanted}
 ORDER BY 1, 2
@@ -128,6 +128,7 @@ def _recipient(row: Row, chats: list[Row], network_zone: str, default: Language)
         unsubscribed=row["unsubscribed"] is not None,
         bounced=row["bounced"] is not None,
         quiet=next((one["quiet"] for one in chats if one["quiet"]), None),
+        paused=next((_day(one["paused"]) for one in chats if one["paused"]), None),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -54,6 +54,8 @@ class Recipient(NamedTuple):
     bounced: bool
     quiet: str | None
     """``21-7``: the hours in which this person is not disturbed; ``none``; None: the usual ones."""
+    paused: date | None = None
+    """The day from which this person wants to be reminded again; None, or a day that is over: they are."""
 
     def routes(self, served: Collection[str]) -> tuple[Route, ...]:
         """Return the ways to this person through the channels that are served.
@@ -86,6 +88,10 @@ class Recipient(NamedTuple):
     def undisturbed(self, at: datetime) -> datetime:
         """Return the first moment from ``at`` on at which this person may be disturbed."""
         return awake(at, self.reader.time_zone, self.quiet or QUIET)
+
+    def pauses(self, at: datetime) -> bool:
+        """Whether this person wants no reminders at that moment, not even of what is urgent."""
+        return self.paused is not None and self.reader.today(at) < self.paused
 
     def quiet_for(self, channel: ChannelName) -> str | None:
         """Return the hours in which that channel disturbs this person, and by whose clock (``21-7@Asia/Vientiane``).

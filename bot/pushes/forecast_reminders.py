@@ -101,6 +101,7 @@ class _Fate(NamedTuple):
     """All that the rules read of somebody, besides what was told: those of whom it is the same get the same."""
 
     habits: Habits
+    paused: date | None
     asked: tuple[tuple[str, date], ...]
     paid: date | None
     """The last day of paid dues, if what is awaited changes with it on the way."""
@@ -152,7 +153,7 @@ class _Fates:
     def of(self, one: Recipient) -> _Fate:
         """Return what the rules read of this person."""
         habits = habits_of(one)
-        key = (habits, self._alike.of(one.reader))
+        key = (habits, one.paused, self._alike.of(one.reader))
         if key not in self._fates:
             self._fates[key] = self._found(one, habits)
         return self._fates[key]
@@ -175,7 +176,7 @@ class _Fates:
             after = self._awaited(agenda, reader, paid + timedelta(days=1))
         else:
             paid = None
-        fate = _Fate(habits, tuple(sorted(asked.items())), paid, awaited, after)
+        fate = _Fate(habits, one.paused, tuple(sorted(asked.items())), paid, awaited, after)
         if fate not in self._agendas:
             self._agendas[fate] = agenda.of(awaited | after)
         return fate

@@ -113,7 +113,9 @@ def settled(
 ) -> tuple[str | None, list[Noted]]:
     """Return what the bubble that tells what is ready is called, None where none goes out, and what is noted."""
     person, second, state, bubble = recipient.reader.person or "", int(now.timestamp()), "sent", None
-    if found.ready and recipient.undisturbed(now) > now:
+    if found.ready and recipient.pauses(now):
+        state = "full"
+    elif found.ready and recipient.undisturbed(now) > now:
         state = "quiet"
     elif found.ready and not fits(found.ready, before, a_week, recipient.reader.time_zone, now):
         state = "full"

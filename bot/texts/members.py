@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -15,6 +15,7 @@ from bot.network.languages import LANGUAGES, NATIVE_NAMES, Language
 from bot.network.records import Organisation, Person
 from bot.texts.dates import hour, number
 from bot.texts.layout import in_rows, lines, paragraphs
+from bot.texts.pausing import pause_button, paused_line
 from bot.texts.phones import grouped
 from bot.texts.quiet import quiet_line
 from bot.texts.reply import Button, Reply, Rows, Tap
@@ -100,10 +101,12 @@ def _more(voice: Voice, reader: Reader, waiting: int) -> Rows:
     return requests_row(voice, waiting) if reader.is_known else ((command_button(voice, "join"),),)
 
 
-def settings(voice: Voice, now: datetime, link: str | None, quiet: str, *, watch: bool = False) -> Reply:
+def settings(
+    voice: Voice, now: datetime, link: str | None, quiet: str, *, watch: bool = False, paused: date | None = None
+) -> Reply:
     """Render the settings; ``link`` opens the reader's own page, ``quiet`` are hours such as ``21-7``.
 
-    ``watch``: whether the watch is sent to them.
+    ``watch``: whether the watch and reminders are sent to them; ``paused``: the day from which they are reminded again.
     """
     clock = hour(voice, now.astimezone(voice.zone))
     text = lines(
@@ -112,6 +115,7 @@ def settings(voice: Voice, now: datetime, link: str | None, quiet: str, *, watch
         voice.say("settings.zone", zone=zone_label(voice, voice.zone.key), hour=clock),
         voice.say("settings.digits", digits=number(voice, _SOME_DIGITS)) if _has_digits(voice) else None,
         quiet_line(voice, quiet),
+        paused_line(voice, paused) if paused else None,
     )
     change = (
         Button(voice.label("settings.change_language"), Tap.to("lang", None, "set")),
@@ -119,7 +123,7 @@ def settings(voice: Voice, now: datetime, link: str | None, quiet: str, *, watch
     )
     silence = (Button(voice.label("settings.change_quiet"), Tap.to("quiet")),)
     page = (Button(voice.label("settings.web"), url=link),) if link else ()
-    wishes = (Button(voice.label("issue.settings"), Tap.to("gw", "show")),) if watch else ()
+    wishes = (Button(voice.label("issue.settings"), Tap.to("gw", "show")), pause_button(voice, paused)) if watch else ()
     return Reply(text, tuple(row for row in (change, (*silence, *_digits(voice)), wishes, page) if row))
 
 

@@ -48,6 +48,18 @@ READER = IntentReader(shipped())
         ("en", "which reminders will go out next week", "going_out"),
         ("km", "ចង់ជូនដំណឹងទៅក្រុងខ្មែរទាំងអស់", "announcing"),
         ("fr", "je veux prévenir toutes les villes", "announcing"),
+        ("fr", "mettez les rappels en pause jusqu'au 20 mars", "pausing"),
+        ("vi", "tạm dừng nhắc đến 20/12", "pausing"),
+        ("vi", "dung nhac chi nua", "pausing"),
+        ("km", "សូមផ្អាកការរំលឹក២សប្តាហ៍", "pausing"),
+        ("lo", "ພັກການແຈ້ງເຕືອນໄວ້ 2 ອາທິດ", "pausing"),
+        ("en", "pause my reminders for two weeks", "pausing"),
+        ("fr", "plus de rappels le soir svp", "stop_sending"),
+        ("fr", "je ne veux plus recevoir la veille", "stop_sending"),
+        ("vi", "mo lai nhac viec", "resuming"),
+        ("fr", "vous pouvez reprendre les rappels", "resuming"),
+        ("en", "resume the reminders", "resuming"),
+        ("km", "បើកការរំលឹកឡើងវិញ", "resuming"),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

@@ -54,8 +54,8 @@ NAMED = [
     (
         CAMILLE,
         "je ne veux plus recevoir les rappels",
-        "Les heures de silence et la veille se règlent ici\u202f;"
-        " pour ne plus recevoir d’annonces, écrivez à la coordination.",
+        "Jusqu’à quand mettre les rappels en pause\u202f? Choisissez, ou écrivez un jour ou une durée\u202f:"
+        " «\u202fjusqu’au 20 mars\u202f», «\u202fdeux semaines\u202f».",
     ),
     (HELENE, "je veux faire une annonce", "📣 Nouvelle annonce"),
     (CAMILLE, "le téléphone de l'AFD", "👤 AFD, Agence française de développement"),

@@ -68,10 +68,13 @@ async def quiet(database: Database, chat: int, hours: str) -> None:
 
 @pytest.mark.parametrize("a_week", [1, 3])
 async def test_the_forecast_of_a_month_is_what_the_rounds_tell(sample_network: Database, a_week: int) -> None:
-    """Across Khmer New Year and the Hùng Kings' day, with weeks that are full and a chosen silence."""
+    """Across Khmer New Year and the Hùng Kings' day, with weeks that are full a chosen silence and a pause."""
     await everybody(sample_network, MIDNIGHT)
     await quiet(sample_network, 103, "20-7")
     async with sample_network.transaction() as tx:
+        somebody = await accounts.find(tx, "telegram", 1_003, ZONE)
+        assert somebody is not None
+        await accounts.pause(tx, somebody.account, (MIDNIGHT + 12 * DAY).date())
         await stances.take(
             tx, "sok-dara", "deadline:report-activity", "asked", MIDNIGHT, day=(MIDNIGHT + 9 * DAY).date()
         )

@@ -190,6 +190,18 @@ async def test_quiet_hours_are_kept_when_something_falls_due_in_them(sample_netw
     assert first.at.astimezone(ZoneInfo(ZONE)).hour == 7
 
 
+async def test_who_paused_is_reminded_from_that_day_on_of_what_is_still_of_use(sample_network: Database) -> None:
+    await join(sample_network, PEOPLE_OF, MIDNIGHT)
+    async with sample_network.transaction() as tx:
+        account = await accounts.find(tx, "telegram", 101, ZONE)
+        assert account is not None
+        await accounts.pause(tx, account.account, (MIDNIGHT + 21 * DAY).date())
+    await run(sample_network, 28)
+    theirs = [one.at for one in await sent(sample_network) if one.chat == 101]
+    assert min(theirs) == MIDNIGHT + 21 * DAY + 9 * HOUR
+    assert min(one.at for one in await sent(sample_network) if one.chat == 102) < MIDNIGHT + 14 * DAY
+
+
 @pytest.mark.parametrize("stance", ["done", "declined"])
 async def test_who_has_done_or_declined_it_is_not_reminded(sample_network: Database, stance: str) -> None:
     async with sample_network.transaction() as tx:
