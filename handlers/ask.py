@@ -28,7 +28,7 @@ from storage.database import Transaction
 
 _OF_A_MEETING: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents")
 """The intents of a second question that is about the meeting of the first."""
-_UNTIL = ("until", "still", "register")
+_UNTIL = ("until", "late", "still", "register")
 """What a second question asks of a meeting that its deadlines tell."""
 _ALIKE: tuple[Language, ...] = ("fr", "en")
 """The languages that share many words: "documents"."""

@@ -15,6 +15,7 @@ from bot.network.languages import Language
 from bot.texts.form_button import SCREEN as FORM
 from bot.texts.reply import Reply
 
+_BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _PAPERS = frozenset({"doc", "minutes", "slides", "get_file"})
 
 
@@ -96,3 +97,15 @@ def entry_of(titles: Titles, about: str | None) -> Entry | None:
 def unnarrowed(stated: Stated) -> bool:
     """Whether nothing but a kind was stated."""
     return stated == Stated(kind=stated.kind, past=stated.past)
+
+
+def by_its_kind(found: Understood) -> Question | None:
+    """Return the list of the one kind that is named, where that is among what may be meant."""
+    if found.ranked.first == "my_registrations":
+        return None
+    message = normalise(found.text)
+    for intent in _BY_KIND:
+        kind = kinds.find(message, intent, found.language)
+        if kind is not None and intent in found.ranked.top:
+            return Question(intent, replace(found.question.stated, kind=kind.code))
+    return None

@@ -25,9 +25,9 @@ from handlers.turn import Turn
 from storage.network import DOCUMENTS
 
 _MOSTLY = 0.7
-_OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "still", "until")
+_OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "late", "still", "until")
 """What is asked of a meeting even where news of its city are shown."""
-_OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "still", "when")
+_OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "late", "still", "when")
 """What is asked of something that is to be handed in for a meeting."""
 _SHORT = 48
 """Characters of a question about something of the meeting that was shown."""

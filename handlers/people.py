@@ -59,6 +59,11 @@ class People:
             return Answered(with_line(turn.voice.say("ask.no_person"), listed), question)
         return Answered(reply, Question("focal_point", question.stated)) if reply else None
 
+    async def calls(self, turn: Turn, found: Understood) -> bool:
+        """Whether somebody of the network is called by name, after "Mme" or "លោក"."""
+        calls = calls_somebody(normalise(found.text), found.language or turn.reader.language)
+        return calls and await called.of_name(turn.tx, turn.reader, found.text, in_full=False) is not None
+
     async def _partner(self, turn: Turn, found: Understood) -> Reply | None:
         stated = found.question.stated
         code = stated.organisation or self._known.organisation_in(found.text, found.language)

@@ -23,12 +23,13 @@ from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.reply import Listing, Reply
 from handlers import actions
-from handlers.answering import Answer, answers
+from handlers.answering import Answer, answers, count_of
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
 from handlers.meant import (
     Answered,
     about_row,
+    by_its_kind,
     entry_of,
     only_row,
     to_choose_from,
@@ -46,7 +47,6 @@ from storage.network import EVENTS
 
 _OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
 """The intents that are answered with a list of rows."""
-_BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _LATE = frozenset({"overdue", "late"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
@@ -72,13 +72,14 @@ class Replies:
     async def to(self, turn: Turn, found: Understood) -> Answered:
         """Answer what was understood, or ask back."""
         titles = await self.known.titles(turn.tx)
-        if found.aspect is not None and (await self.naming.namer(turn))(found.text):
+        named = found.aspect is not None and (await self.naming.namer(turn))(found.text)
+        if named or (found.aspect is not None and await self._people.calls(turn, found)):
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
         if found.question.intent == "action_plan" and _LATE & found.ranked.said:
             late = replace(found.question, stated=replace(found.question.stated, kind="late"))
             found = replace(found, question=late, aspect=None)
-        for way in (self._line, self._aspect, self._matter, self._people.answer, self._row):
+        for way in (self._line, self._counted, self._aspect, self._matter, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
@@ -103,7 +104,7 @@ class Replies:
             if named is not None:
                 own = found.question.stated if found.question.intent == "documents" else Stated()
                 return Answered(named, Question("documents", own))
-        likely = _by_its_kind(found) if not found.only_slots else None
+        likely = by_its_kind(found) if not found.only_slots else None
         if likely is not None:
             return await self.of(turn, likely)
         return Answered(await self._offers(turn, found), replace(found.question, offered=found.offers))
@@ -169,6 +170,15 @@ class Replies:
         if not to_choose_from(answered.reply) or found.question.intent == "dues":
             return answered
         return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
+
+    async def _counted(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
+        """Say above the list that was shown how many there are in it."""
+        if found.aspect != "count":
+            return None
+        answered = await self.of(turn, found.question)
+        count = await count_of(turn, await self.naming.asked(turn, found.question))
+        told = turn.voice.say("ask.count", count=dates.number(turn.voice, count or 0))
+        return replace(answered, reply=with_line(told, answered.reply))
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:
         """Answer with the row that has that number, or stands at that place, of the list that was shown.
@@ -258,15 +268,3 @@ class Replies:
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.naming.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]
         return is_it_one_of(turn.voice, [await resolved(turn.tx, one) for one in offered])
-
-
-def _by_its_kind(found: Understood) -> Question | None:
-    """Return the list of the one kind that is named, where that is among what may be meant."""
-    if found.ranked.first == "my_registrations":
-        return None
-    message = normalise(found.text)
-    for intent in _BY_KIND:
-        kind = kinds.find(message, intent, found.language)
-        if kind is not None and intent in found.ranked.top:
-            return Question(intent, replace(found.question.stated, kind=kind.code))
-    return None

@@ -56,6 +56,8 @@ _MATTERS: Mapping[Aspect, Matter] = {
     "translated": "practical",
 }
 """The matters that answer it of a meeting."""
+_MEANT: Mapping[Aspect, Aspect] = {"late": "still", "give": "papers"}
+"""What is answered like another aspect: "send it to me" as the papers."""
 _DOCUMENTS: tuple[Noun, ...] = ("document",)
 _MOST = 3
 """Documents that a deadline seems to be about."""
@@ -77,7 +79,11 @@ class Shown:
             return await sent_before(turn, self._filling.library)
         if aspect == "left" and entry.noun != "event":
             aspect = "until"
-        return await self._nouns[entry.noun](turn, aspect, entry)
+        meant: Aspect = _MEANT.get(aspect, aspect)
+        reply = await self._nouns[entry.noun](turn, meant, entry)
+        if aspect != "late" or reply is None:
+            return reply
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.late"), reply))
 
     async def _event(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         card = await meeting(turn.tx, turn.reader, turn.now, entry.number)

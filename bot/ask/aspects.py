@@ -16,7 +16,8 @@ from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
     "link", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine", "register",
-    "held", "still", "until", "left", "length", "send", "who", "how", "where", "when",
+    "held", "late", "still", "until", "left", "length", "send", "who", "how", "where", "when", "count", "give",
+    "more",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""
@@ -35,7 +36,7 @@ BESIDE: tuple[Aspect, ...] = (
     "where",
 )
 """What a list of meetings or deadlines does not tell of its only row."""
-ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "still", "until", "length", "when")
+ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "late", "still", "until", "length", "when")
 """What is told above the card of a meeting or a deadline that is named in the same message."""
 _LONGEST = 64
 """Characters of a question that says nothing else."""

@@ -25,6 +25,7 @@ MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
 BETTER = (
     ("still", "practical"),
+    ("late", "practical"),
     ("mine", "results"),
     ("comes", "results"),
     ("how", "withdraw"),

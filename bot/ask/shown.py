@@ -20,17 +20,19 @@ _WHEREVER: tuple[Aspect, ...] = ("hotel", "cost", "length", "translated", "where
 """What is asked of what was shown even where its place is pointed to: "comment y aller"."""
 _OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
 """What can be asked of somebody whose contact was shown."""
+COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
+"""The intents of whose list it can be told how long it is."""
 _LISTS: tuple[Intent, ...] = (
     "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
 )  # fmt: skip
 """The intents whose list a short question may be about."""
-_TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "still", "when", "template", "who")
+_TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "late", "still", "when", "template", "who")
 """What is asked of giving something to the watch."""
-_OF_TIME: tuple[Aspect, ...] = ("until", "still", "register", "seats", "left")
+_OF_TIME: tuple[Aspect, ...] = ("until", "late", "still", "register", "seats", "left")
 """What no list of documents is asked for."""
 _FROM_MEETINGS: Mapping[Aspect, Intent] = {
-    "how": "register", "register": "register", "still": "register", "until": "deadlines", "papers": "documents",
-    "template": "documents", "programme": "documents",
+    "how": "register", "register": "register", "late": "register", "still": "register", "until": "deadlines",
+    "papers": "documents", "template": "documents", "programme": "documents",
 }  # fmt: skip
 """What a short question asks for where several meetings were shown."""
 
@@ -51,6 +53,8 @@ def of_what_was_shown(
     fresh: Understood, last: Question, message: Normalised, language: Language | None
 ) -> Understood | None:
     """Complete "le lien ?" by what was shown: a row, somebody, a list."""
+    if fresh.aspect in ("count", "more"):
+        return _of_the_whole_list(fresh, last)
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
         if whose is None and last.stated.theme and fresh.aspect == "who":
@@ -62,6 +66,19 @@ def of_what_was_shown(
     if last.about is not None:
         return fresh.completed_by(replace(last, offered=()), frozenset({"about"}))
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
+
+
+def _of_the_whole_list(fresh: Understood, last: Question) -> Understood | None:
+    """Complete "how many are there?" by the list that was shown, and "what else?" by all that it was taken from."""
+    carried, members = frozenset({"intent"}), last.intent == "focal_point" and last.stated.city is None
+    if fresh.aspect == "more":
+        meant = Question(last.intent) if last.intent in (*_LISTS, "focal_point") and not last.offered else None
+        return replace(fresh.completed_by(meant, carried), aspect=None) if meant else None
+    if members and not last.stated.organisation and last.there is None:
+        return replace(fresh.completed_by(last, carried), aspect=None, matter="members")
+    return (
+        fresh.completed_by(replace(last, about=None), carried) if last.intent in COUNTED and not last.offered else None
+    )
 
 
 def _asks_which_language(message: Normalised, language: Language | None) -> bool:

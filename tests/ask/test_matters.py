@@ -60,6 +60,9 @@ READER = IntentReader(shipped())
         ("fr", "vous pouvez reprendre les rappels", "resuming"),
         ("en", "resume the reminders", "resuming"),
         ("km", "បើកការរំលឹកឡើងវិញ", "resuming"),
+        ("km", "មានអ្នកណាស្នើសុំចូលបណ្ដាញថ្មីទេ", "requests"),
+        ("km", "មានអត្ថបទអីផ្ញើមកខែនេះហើយ", "given"),
+        ("km", "រំលឹកក្រុងដែលមិនទាន់ផ្ញើរបាយការណ៍ផង", "announcing"),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

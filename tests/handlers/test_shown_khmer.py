@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.asking import CAMILLE, HELENE, SOKHA, asked_bot, lines
+from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, asked_bot, lines
 from tests.support.bot import TestBot
 
 
@@ -64,3 +64,41 @@ async def test_questionnaire_is_found_by_its_theme_before_a_word_of_a_title(bot:
 async def test_reminding_those_who_have_not_answered_is_announcing(bot: TestBot) -> None:
     asked = await lines(bot, HELENE, "qui n'a pas répondu au questionnaire égalité", "comment je relance les villes")
     assert asked[1].startswith("📣")
+
+
+async def test_list_is_counted(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ខែមេសាមានប្រជុំអីខ្លះ", "មានចំនួនប៉ុន្មាន", "ជនបង្គោលនៅឡាវ", "មានប៉ុន្មាន")
+    assert asked[1:] == ["ចំនួន៖ 7។", "👤 ឡាវ", "ចំនួនសមាជិក៖ 2។"]
+    asked = await lines(bot, CAMILLE, "les appels à projets", "il y en a combien ?")
+    assert asked[1] == "Nombre : 6."
+    assert (await lines(bot, LINH, "tài liệu về rác", "có bao nhiêu"))[1].startswith("Số lượng: ")
+
+
+async def test_document_that_was_shown_is_asked_for(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "លិខិតអញ្ជើញប្រជុំប្រចាំឆ្នាំ", "ផ្ញើមកខ្ញុំផង")
+    assert "លិខិតអញ្ជើញកិច្ចប្រជុំប្រចាំឆ្នាំ" in bot.phone(SOKHA).last.text
+    assert (await lines(bot, CAMILLE, "la charte du réseau", "pouvez-vous me l'envoyer ?"))[1] == "📄 Documents"
+
+
+async def test_more_time_is_for_the_coordination_to_give(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "របាយការណ៍សកម្មភាពត្រូវផ្ញើត្រឹមថ្ងៃណា", "បើយឺតយ៉ាងម៉េច")
+    assert asked[1].startswith("ចំពោះការសុំពន្យារពេល")
+    asked = await lines(bot, LINH, "báo cáo hoạt động hạn khi nào", "nộp muộn được không")
+    assert asked[1].startswith("Nếu cần gia hạn")
+
+
+async def test_more_than_the_city_of_the_list_is_asked_for(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ព័ត៌មានថ្មីពីបាត់ដំបង", "មានអីទៀត")
+    assert asked == ["📰 ព័ត៌មាន · ខេត្តបាត់ដំបង", "📰 ព័ត៌មាន"]
+
+
+async def test_somebody_called_by_name_is_not_the_one_of_the_meeting_shown(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ប្រជុំនៅដាណាងថ្ងៃណា", "សុំលេខលោកស្រីសុគន្ធា")
+    assert asked[1] == "👤 លេខាធិការដ្ឋានបណ្តាញ"
+
+
+async def test_who_has_not_confirmed_is_told_and_own_number_is_changed_by_the_coordination(bot: TestBot) -> None:
+    assert await lines(bot, HELENE, "quelles villes n'ont pas confirmé leur point focal") == [
+        "📊 Confirmation du point focal"
+    ]
+    assert (await lines(bot, SOKHA, "ប្ដូរលេខទូរស័ព្ទខ្ញុំ"))[0] == "អំពីរឿងនេះ សូមទាក់ទង៖"
