@@ -119,23 +119,6 @@ async def _news(turn: Turn, asked: Asked) -> Reply:
     return await _or_any_time(turn, asked, news_list(turn.voice, page), _news)
 
 
-async def count_of(turn: Turn, asked: Asked) -> int | None:
-    """Return how many rows the list has that a question is answered with; None for what is no such list."""
-    read, now, reader = turn.tx, turn.now, turn.reader
-    events, papers = one_of(EVENT_KINDS, asked.kind), one_of(DOCUMENT_KINDS, asked.kind)
-    if asked.intent == "meetings":
-        past = asked.past or (asked.last is not None and asked.last < reader.today(now))
-        return (await meetings(read, reader, now, MeetingsRequest(past=past, kind=events, **asked.narrowed))).total
-    if asked.intent == "deadlines":
-        kind = one_of((*DEADLINE_KINDS, *EVENT_KINDS), asked.kind)
-        return (await due(read, reader, now, DeadlinesRequest(kind=kind, **asked.narrowed))).total
-    if asked.intent == "register":
-        return (await registrations(read, reader, now, RegistrationsRequest(kind=events, **asked.narrowed))).total
-    if asked.intent == "documents":
-        return (await documents(read, reader, now, DocumentsRequest(kind=papers, **asked.narrowed))).total
-    return (await news(read, reader, now, NewsRequest(**asked.narrowed))).total if asked.intent == "news" else None
-
-
 def _lies_ahead(turn: Turn, asked: Asked) -> bool:
     """Whether days to come are asked about, of which there are meetings but no news: "what is on next week?"."""
     return asked.first is not None and asked.first > turn.reader.today(turn.now)

@@ -23,7 +23,7 @@ from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.reply import Listing, Reply
 from handlers import actions
-from handlers.answering import Answer, answers, count_of
+from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
 from handlers.meant import (
@@ -176,8 +176,10 @@ class Replies:
         if found.aspect != "count":
             return None
         answered = await self.of(turn, found.question)
-        count = await count_of(turn, await self.naming.asked(turn, found.question))
-        told = turn.voice.say("ask.count", count=dates.number(turn.voice, count or 0))
+        total = answered.reply.listing.total if answered.reply.listing else None
+        if total is None:
+            return answered
+        told = turn.voice.say("ask.count", count=dates.number(turn.voice, total))
         return replace(answered, reply=with_line(told, answered.reply))
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:

@@ -20,7 +20,7 @@ _WHEREVER: tuple[Aspect, ...] = ("hotel", "cost", "length", "translated", "where
 """What is asked of what was shown even where its place is pointed to: "comment y aller"."""
 _OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
 """What can be asked of somebody whose contact was shown."""
-COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
+COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news", "survey")
 """The intents of whose list it can be told how long it is."""
 _LISTS: tuple[Intent, ...] = (
     "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",

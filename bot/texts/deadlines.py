@@ -52,7 +52,7 @@ def deadlines_list(voice: Voice, page: DeadlinesPage) -> Reply:
     return Reply(
         paragraphs(heading, *blocks, page_line(voice, request.page, page.pages)),
         _rows(buttons, turn, away, _switch(voice, page)),
-        listing=Listing.of(list_tap(request), "deadline", (one.id for one in page.shown), first),
+        listing=Listing.of(list_tap(request), "deadline", (one.id for one in page.shown), first, page.total),
     )
 
 

@@ -29,7 +29,7 @@ def documents_list(voice: Voice, page: DocumentsPage) -> Reply:
     buttons = tuple(_button(voice, document, place) for place, document in enumerate(page.documents, first))
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *rows, page_line(voice, request.page, page.pages))
-    listing = Listing.of(list_tap(request), "document", (document.id for document in page.documents), first)
+    listing = Listing.of(list_tap(request), "document", (document.id for document in page.documents), first, page.total)
     return Reply(text, tuple(row for row in (buttons, turn, *away) if row), listing=listing)
 
 

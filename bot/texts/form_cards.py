@@ -42,7 +42,7 @@ def forms_list(voice: Voice, found: Sequence[Standing], now: datetime, *, coordi
     return Reply(
         paragraphs(heading, *rows),
         (*in_rows(numbered(voice, (opening_tap(one.form.id) for one in found)), 6), *tables),
-        listing=Listing.of(Tap.to("fl"), "form", (one.form.id for one in found)),
+        listing=Listing.of(Tap.to("fl"), "form", (one.form.id for one in found), total=len(found)),
     )
 
 

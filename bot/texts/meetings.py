@@ -46,7 +46,7 @@ def meetings_list(voice: Voice, page: MeetingsPage, now: datetime) -> Reply:
     return Reply(
         paragraphs(heading, *rows, page_line(voice, request.page, page.pages)),
         _list_buttons(voice, page, buttons),
-        listing=Listing.of(_list_tap(request), "event", (event.id for event in page.events), first),
+        listing=Listing.of(_list_tap(request), "event", (event.id for event in page.events), first, page.total),
     )
 
 

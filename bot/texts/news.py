@@ -28,7 +28,7 @@ def news_list(voice: Voice, page: NewsPage) -> Reply:
     buttons = numbered(voice, (Tap.to("nw", item.id, *_arguments(request)) for item in page.news), first)
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *rows, page_line(voice, request.page, page.pages))
-    listing = Listing.of(list_tap(request), "news", (item.id for item in page.news), first)
+    listing = Listing.of(list_tap(request), "news", (item.id for item in page.news), first, page.total)
     return Reply(text, tuple(row for row in (buttons, turn, *away) if row), listing=listing)
 
 

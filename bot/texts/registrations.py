@@ -45,7 +45,7 @@ def registrations_list(voice: Voice, page: RegistrationsPage) -> Reply:
     coordination = Button(voice.label("contacts.coordination"), Tap.to("cs"))
     whom = (coordination,) if page.standing == "closed" else ()
     text = paragraphs(heading, why, *rows, page_line(voice, request.page, page.pages))
-    listing = Listing.of(list_tap(request), "event", (event.id for event in page.events), first)
+    listing = Listing.of(list_tap(request), "event", (event.id for event in page.events), first, page.total)
     return Reply(text, tuple(row for row in (cards, *here, turn, *away, whom) if row), listing=listing)
 
 

@@ -117,11 +117,13 @@ class Listing:
     """Noun and number of each row; none where the rows are told by other names than their numbers."""
     first: int = 1
     """The number that the first row has on the screen."""
+    total: int | None = None
+    """How many rows there are on all pages; None where that is not told."""
 
     @classmethod
-    def of(cls, tap: Tap, noun: str, numbers: Iterable[int], first: int = 1) -> Listing:
+    def of(cls, tap: Tap, noun: str, numbers: Iterable[int], first: int = 1, total: int | None = None) -> Listing:
         """Return the listing of rows of one noun."""
-        return cls(tap, tuple((noun, number) for number in numbers), first)
+        return cls(tap, tuple((noun, number) for number in numbers), first, total)
 
     def at(self, place: int) -> tuple[str, int] | None:
         """Return the row that has this number on the screen, or stands at this place there; -1 is the last one."""
