@@ -93,7 +93,8 @@ class _Announce:
         if len(text) > _ASKING or turn.incoming.attachment is not None:
             return False
         understanding = await self._known.understanding(turn.tx)
-        return understanding.understand(text, reader.language, reader.today(turn.now)).matter == "announcing"
+        matter = understanding.understand(text, reader.language, reader.today(turn.now)).matter
+        return matter in ("announcing", "chasing")
 
     async def _show(self, turn: Turn, one: Announcement) -> Reply:
         if not one.content.texts:

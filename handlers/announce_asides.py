@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.ask.known import Known
+from bot.ask.normalise import normalise
+from bot.ask.turns import worded_as_question
 from bot.texts.announcements import not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
@@ -29,7 +31,7 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
         one = await drafts.composing.get(turn.tx, int(asked["id"]))
         if one is None or one.state != "draft":
             return None
-        answer = await if_asked(turn, doubtful=True)
+        answer = await if_asked(turn)
         if answer is None:
             return None
         await drafts.await_words(turn, {**asked, "said": turn.incoming.text})
@@ -41,6 +43,7 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
             return False
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
-        return asks and found.ranked.confidence >= _CLEARLY and found.matter != "announcing"
+        asks = asks or worded_as_question(normalise(text), found.language)
+        return asks and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
 
     return Conversation(name="announce asides", words=words, roles=frozenset({"coordinator"}))

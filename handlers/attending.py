@@ -31,6 +31,8 @@ class About:
     theme: str | None = None
     until: date | None = None
     """The day on which what is to be paused goes on."""
+    dues: bool = False
+    """Whether the dues were spoken of."""
 
 
 Answer = Callable[[Turn, About], Awaitable[Reply | None]]

@@ -18,6 +18,7 @@ from bot.members.joining import Joining
 from bot.members.requests import Requests
 from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
+from bot.texts.announcement_chase import SCREEN as CHASE
 from bot.texts.form_button import RESULTS
 from handlers.actions import ACTIONS
 from handlers.again import Again
@@ -29,6 +30,7 @@ from handlers.announce_sending import Sending
 from handlers.announced import announced
 from handlers.arrivals import Arrivals
 from handlers.ask import Reading, ask
+from handlers.chasing import chasing
 from handlers.contacts import CONTACTS
 from handlers.contributions import decisions
 from handlers.deadlines import DEADLINES
@@ -115,7 +117,7 @@ def conversations(
     brought = form_results(filling, owed)
     received = requests(deciding, again)
     announcing = announce(drafts, sending, Reports(drafts, sending), known)
-    giving = Giving(known, identify)
+    chasing_them, giving = chasing(drafts), Giving(known, identify)
     given = decisions(giving, identify, again, owed)
     going_out = schedule.conversation()
     screens = {
@@ -123,6 +125,7 @@ def conversations(
         "results": brought.taps[RESULTS, 1],
         "requests": received.taps["rqn", 1],
         "announce": announcing.commands["announce"],
+        "chase": chasing_them.taps[CHASE, 1],
         "schedule": going_out.commands["schedule"],
         **_handlers(by_command, ["settings", "mine"]),
     }
@@ -139,6 +142,7 @@ def conversations(
         *by_command,
         announce_asides(drafts, known, reading.if_asked),
         announcing,
+        chasing_them,
         announced(composing, identify, again),
         watch(giving, watch_reading, identify, again, reading.if_asked, reading.words),
         given,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.delivery.errands import Owed
 from bot.forms.definition import Definition
 from bot.forms.filling import Filling
+from bot.forms.standing import opening
 from bot.results.responses import Responses, responses
 from bot.texts import form_results as texts
 from bot.texts.form_button import RESULTS
@@ -83,6 +84,7 @@ class _Reading:
             missing=tuple(one.organisation for one in asked if not one.answers),
             open_one_by_one=bool(found.answers + found.waiting) and not found.secret and not definition.form.anonymous,
             known=bool(asked) and not found.secret,
+            takes_answers=opening(definition.form, turn.now) == "open",
             quorum=(quorum.needed, round(quorum.share * 100), quorum.reached) if quorum else None,
         )
         return texts.brought_card(turn.voice, brought, coordinates=turn.reader.is_coordinator)

@@ -54,7 +54,7 @@ class _Join:
     async def stop(self, turn: Turn) -> Reply:
         if await self._joining.stop(turn.tx, turn.reader):
             return texts.stopped(turn.voice)
-        return await self._closed(turn) or texts.nothing_open(turn.voice)
+        return texts.nothing_open(turn.voice)
 
     async def refreshed(self, turn: Turn) -> Reply:
         return replace(await self.command(turn), notice=turn.voice.say("common.refreshed"))

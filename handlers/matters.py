@@ -15,6 +15,7 @@ from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.forms.standing import Standing
 from bot.texts import dates, form_cards
+from bot.texts.announcement_chase import SCREEN as CHASE
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import joining_row, organisations_list, without_focal_point
 from bot.texts.deadlines import deadline_card, deadlines_list
@@ -52,7 +53,7 @@ class Matters:
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
             **ATTENDING, "pausing": self._pausing, "resuming": self._resuming,
-            "stop_sending": self._stop_sending, "announcing": self._announcing,
+            "stop_sending": self._stop_sending, "announcing": self._announcing, "chasing": self._chasing,
             "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
             "settings": self._set, "members": _members, "network": _network, "given": self._given,
@@ -179,6 +180,14 @@ class Matters:
         if turn.reader.is_coordinator:
             return await self._screen(turn, "announce")
         return with_line(turn.voice.say("ask.announcing"), await coordination(turn))
+
+    async def _chasing(self, turn: Turn, about: About) -> Reply | None:
+        """Begin to write to those who have not answered the form that was spoken of, or have not paid."""
+        begin = self._screens.get("chase")
+        if begin is None or not turn.reader.is_coordinator or not (about.form or about.dues):
+            return await self._announcing(turn, about)
+        tap = Tap.to(CHASE, about.form.number if about.form else None)
+        return await begin(replace(turn, incoming=replace(turn.incoming, tap=tap)))
 
     async def _owed(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "mine") if turn.reader.is_known else None

@@ -214,10 +214,13 @@ class Replies:
         form = carried if carried and carried.noun == "form" else self.naming.form(turn, found, titles)
         stated = found.question.stated
         over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
-        about = About(event, form, city, stated.country, stated.theme, over[0] if over else None)
+        dues = found.question.intent == "dues"
+        about = About(event, form, city, stated.country, stated.theme, over[0] if over else None, dues)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
+        if found.matter in ("results", "chasing") and form is not None:
+            question = about_row(Question("survey"), form)
         if found.matter == "by_form":
             question = about_row(question, form) if form else Question("contact_coordinator")
         if found.matter == "join" and reply is not None:

@@ -18,6 +18,8 @@ TermKind = Literal["country", "organisation", "role", "theme", "dues", "register
 KINDS: tuple[TermKind, ...] = get_args(TermKind)
 ROLES = ("focal_point", "member", "coordinator", "guest", "partner")
 DUES = ("paid", "unpaid")
+_PAYING = ("focal_point", "member")
+"""The roles of whom dues are expected: partners, guests and the secretariat owe none."""
 
 
 class Term(Frozen):
@@ -74,7 +76,7 @@ def _meets(term: Term, reader: Reader, facts: Facts) -> bool:
         return answered if term.kind == "registered" else not answered and reader.person in facts.asked.get(value, ())
     if term.kind == "dues":
         paid = reader.dues_paid_until is not None and facts.today <= reader.dues_paid_until
-        return paid == (value == "paid")
+        return paid if value == "paid" else not paid and reader.role in _PAYING
     if term.kind == "theme":
         return value in reader.themes
     own = {"country": reader.country, "organisation": reader.organisation, "role": reader.role}

@@ -37,6 +37,20 @@ class Composing:
         assert kept is not None
         return read(kept)
 
+    async def begin(self, tx: Transaction, account: int, content: Content, now: datetime) -> Announcement:
+        """Return a draft with that content: the account's, if nothing was written in it yet, or one more.
+
+        A draft that was begun before is kept, and comes next.
+        """
+        one = await self.draft(tx, account, content.source, now)
+        if not one.content.texts:
+            return await self.keep(tx, one, content, now)
+        kept = await announcements.get(
+            tx, await announcements.add(tx, account, content.model_dump_json(), "draft", now)
+        )
+        assert kept is not None
+        return read(kept)
+
     async def get(self, tx: Transaction, number: int) -> Announcement | None:
         """Return the announcement of that number."""
         kept = await announcements.get(tx, number)

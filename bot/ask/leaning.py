@@ -131,6 +131,9 @@ def _of_its_matter(
 ) -> Understood | None:
     """Complete "où se garer ?" or "ses documents" by the row that was shown."""
     short, shown = len(message.text) <= _SHORT, last.about or ""
+    if fresh.matter == "chasing" and (last.intent == "dues" or shown.startswith("form:")):
+        question = Question("dues") if last.intent == "dues" else Question("survey", about=shown)
+        return replace(fresh, question=question, carried=frozenset({"about"}))
     if fresh.question.stated.names_place or not shown:
         return None
     other = kinds.find(message, "meetings", language)

@@ -18,8 +18,8 @@ from bot.network.languages import LANGUAGES
 Matter = Literal[
     "goes_instead", "replace_me", "hotel", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
-    "programme", "pausing", "resuming", "stop_sending", "announcing", "withdraw", "sheet", "contributing", "owed",
-    "remind_me", "settings", "members", "no_reply", "network", "by_form", "given", "going_out",
+    "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
+    "owed", "remind_me", "settings", "members", "no_reply", "network", "by_form", "given", "going_out",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
@@ -31,7 +31,9 @@ BETTER = (
     ("how", "withdraw"),
     ("who", "withdraw"),
     ("how", "announcing"),
+    ("how", "chasing"),
     ("send", "announcing"),
+    ("send", "chasing"),
 )
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")

@@ -42,6 +42,12 @@ def begins_with_and(message: Normalised, language: Language | None) -> bool:
     return first is not None and first.value and not _LETTER.search(message.text[: first.start])
 
 
+def worded_as_question(message: Normalised, language: Language | None) -> bool:
+    """Whether the message begins or ends as questions do: "qui …", "… chưa", "… ឬនៅ"."""
+    begins = any(not _LETTER.search(message.text[:start]) for start, _ in spans("question_begins", message, language))
+    return begins or any(not _LETTER.search(message.text[end:]) for _, end in spans("question_ends", message, language))
+
+
 def looks_back(message: Normalised, language: Language | None) -> bool:
     """Whether the message asks for what is past: "la dernière réunion", "lần trước"."""
     return bool(_words("past").find(message, language))

@@ -6,6 +6,7 @@ from bot.answers.deadlines import last_day_of
 from bot.answers.dues import DuesAnswer, UnpaidPage
 from bot.network.records import Deadline, Organisation
 from bot.texts import dates
+from bot.texts.announcement_chase import chase_button
 from bot.texts.layout import in_rows, lines, page_line, pager, paragraphs
 from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
@@ -47,7 +48,7 @@ def unpaid_list(voice: Voice, page: UnpaidPage) -> Reply:
     people = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
     turn = pager(voice, page.page, page.pages, lambda number: Tap.to("du", number))
     text = paragraphs(heading, lines(*rows), page_line(voice, page.page, page.pages))
-    buttons = tuple(row for row in (*in_rows(people, 2), turn) if row)
+    buttons = tuple(row for row in (*in_rows(people, 2), turn, (chase_button(voice),)) if row)
     return Reply(text, buttons, listing=Listing(Tap.to("du", page.page)))
 
 

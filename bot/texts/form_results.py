@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.forms.definition import Definition
 from bot.network.records import Organisation
 from bot.texts import dates
+from bot.texts.announcement_chase import chase_button
 from bot.texts.form_button import RESULTS
 from bot.texts.layout import in_rows, lines, numbered, paragraphs
 from bot.texts.reply import Button, Reply, Tap
@@ -46,6 +47,8 @@ class Brought:
     """Whether it may be told who has answered."""
     open_one_by_one: bool = False
     """Whether coordinators may open the answers one by one: not where they are anonymous, or secret still."""
+    takes_answers: bool = False
+    """Whether it is open."""
     quorum: tuple[int, int, bool] | None = None
     """Per cent needed, per cent reached, whether it is enough."""
 
@@ -89,6 +92,8 @@ def brought_card(voice: Voice, brought: Brought, *, coordinates: bool) -> Reply:
     rows = ((decide,),) if brought.to_decide and coordinates else ()
     if coordinates and brought.open_one_by_one:
         rows = (*rows, (each,))
+    if coordinates and brought.missing and brought.takes_answers:
+        rows = (*rows, (chase_button(voice, form),))
     back = Button(voice.label("common.back"), Tap.to(RESULTS if coordinates else "fl"))
     return Reply(text, (*rows, *in_rows(products, 2), (back,)))
 

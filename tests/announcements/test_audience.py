@@ -26,6 +26,7 @@ def somebody(person: str, **more: object) -> Reader:
 MAI = somebody("mai")
 LINH = somebody("linh", role="member", dues_paid_until=date(2027, 12, 31))
 DARA = somebody("dara", organisation="phnom-penh", country="KH", themes=(), dues_paid_until=date(2027, 3, 10))
+EMBASSY = somebody("embassy", role="partner", organisation="embassy", country="FR", themes=())
 EVERYBODY = (MAI, LINH, DARA)
 
 
@@ -67,3 +68,7 @@ def test_a_term_tapped_twice_is_gone() -> None:
 
 def test_audience_says_of_which_forms_it_must_know_the_answers() -> None:
     assert read("registered:visit -unanswered:poll country:VN").forms == {"visit", "poll"}
+
+
+def test_partners_owe_no_dues() -> None:
+    assert [one.name for one in (MAI, EMBASSY) if holds(read("dues:unpaid"), one, FACTS)] == ["mai"]

@@ -62,7 +62,10 @@ READER = IntentReader(shipped())
         ("km", "បើកការរំលឹកឡើងវិញ", "resuming"),
         ("km", "មានអ្នកណាស្នើសុំចូលបណ្ដាញថ្មីទេ", "requests"),
         ("km", "មានអត្ថបទអីផ្ញើមកខែនេះហើយ", "given"),
-        ("km", "រំលឹកក្រុងដែលមិនទាន់ផ្ញើរបាយការណ៍ផង", "announcing"),
+        ("km", "រំលឹកក្រុងដែលមិនទាន់ផ្ញើរបាយការណ៍ផង", "chasing"),
+        ("fr", "je voudrais annoncer une formation à toutes les villes", "announcing"),
+        ("vi", "muốn báo tập huấn cho tất cả các thành phố", "announcing"),
+        ("fr", "relancez-les", "chasing"),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

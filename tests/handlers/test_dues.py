@@ -74,7 +74,7 @@ async def test_coordinator_sees_who_has_not_paid(bot: TestBot) -> None:
         "🧾 Cotisations à recevoir (2)\n\n"
         "Kampot\u202f: aucun règlement enregistré\nYên Bái\u202f: aucun règlement enregistré"
     )
-    assert bubble.labels == [["Kampot", "Yên Bái"]]
+    assert bubble.labels == [["Kampot", "Yên Bái"], ["📣 Écrire à ces collectivités"]]
 
 
 async def test_list_of_the_unpaid_is_for_coordinators_only(bot: TestBot) -> None:

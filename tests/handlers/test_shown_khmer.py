@@ -61,9 +61,9 @@ async def test_questionnaire_is_found_by_its_theme_before_a_word_of_a_title(bot:
     assert "កម្រងសំណួរសមភាពយេនឌ័រ" in bot.phone(SOKHA).last.text
 
 
-async def test_reminding_those_who_have_not_answered_is_announcing(bot: TestBot) -> None:
+async def test_reminding_those_who_have_not_answered_writes_to_them(bot: TestBot) -> None:
     asked = await lines(bot, HELENE, "qui n'a pas répondu au questionnaire égalité", "comment je relance les villes")
-    assert asked[1].startswith("📣")
+    assert asked[1].startswith("Ce message ira à ceux qui n’ont pas encore répondu")
 
 
 async def test_list_is_counted(bot: TestBot) -> None:

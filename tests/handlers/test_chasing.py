@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.asking import HELENE, asked_bot, lines
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE
+
+TO_FORM = "Ce message ira à ceux qui n’ont pas encore répondu à « Questionnaire égalité femmes-hommes »"
+TO_DUES = "Ce message ira aux collectivités dont la cotisation n’est pas réglée"
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    async with asked_bot(tmp_path, sample_file) as started:
+        yield started
+
+
+async def test_those_who_have_not_answered_are_written_to_by_words(bot: TestBot) -> None:
+    asked = await lines(bot, HELENE, "qui n'a pas répondu au questionnaire égalité", "relancez-les", "Merci d’avance.")
+    assert asked[1].startswith(TO_FORM)
+    assert asked[2] == "À qui ?"
+    assert "n’ont pas répondu à" in bot.phone(HELENE).last.text
+
+
+async def test_those_who_have_not_answered_are_written_to_by_a_key(bot: TestBot) -> None:
+    await bot.say("qui n'a pas répondu au questionnaire égalité", HELENE)
+    (question,) = await bot.tap("📣 Relancer", HELENE)
+    assert question.text.replace("\u202f", " ").startswith(TO_FORM)
+    await bot.say("Le questionnaire\nVotre réponse nous aidera.", HELENE)
+    await bot.tap("Suite", HELENE)
+    assert "Questionnaire égalité femmes-hommes" in bot.phone(HELENE).last.text
+
+
+async def test_those_whose_dues_are_not_paid_are_written_to(bot: TestBot) -> None:
+    asked = await lines(bot, HELENE, "quelles villes n'ont pas payé", "relancez les")
+    assert asked[1].startswith(TO_DUES)
+
+
+async def test_draft_that_was_begun_before_comes_next(bot: TestBot) -> None:
+    await lines(bot, HELENE, "/announce", "Nouvelle salle\nLa réunion aura lieu dans la salle Mékong.")
+    await lines(bot, HELENE, "quelles villes n'ont pas payé", "relancez les")
+    await bot.tap("Supprimer", HELENE)
+    await bot.tap("Supprimer", HELENE)
+    assert "Nouvelle salle" in (await bot.say("/announce", HELENE))[0].text
+
+
+async def test_question_that_comes_instead_of_the_text_is_answered(bot: TestBot) -> None:
+    await lines(bot, HELENE, "qui n'a pas répondu au questionnaire égalité", "relancez-les")
+    assert await lines(bot, HELENE, "qui n'a pas payé sa cotisation") == ["🧾 Cotisations à recevoir (2)"]
+    assert "Rien n’a été pris pour le texte" in bot.phone(HELENE).last.text
+    await bot.tap("C’est le texte", HELENE)
+    assert bot.phone(HELENE).last.text.startswith("À qui")
+
+
+async def test_nobody_else_chases(bot: TestBot) -> None:
+    await bot.say("relancez ceux qui n'ont pas répondu", CAMILLE)
+    assert not any("📣" in label for row in bot.phone(CAMILLE).last.labels for label in row)
+    (answer,) = await bot.tap_data("ch1:1", CAMILLE)
+    assert "Ce message ira" not in answer.text
