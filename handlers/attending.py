@@ -29,6 +29,8 @@ class About:
     city: str | None = None
     country: str | None = None
     theme: str | None = None
+    row: Entry | None = None
+    """What was shown before, of whatever noun."""
     until: date | None = None
     """The day on which what is to be paused goes on."""
     dues: bool = False

@@ -19,6 +19,7 @@ from bot.members.requests import Requests
 from bot.members.suggestions import Suggestions
 from bot.members.zones import Zones
 from bot.texts.announcement_chase import SCREEN as CHASE
+from bot.texts.duties import SCREEN as DUTY
 from bot.texts.form_button import RESULTS
 from handlers.actions import ACTIONS
 from handlers.again import Again
@@ -96,6 +97,7 @@ def conversations(
     news, door = FormNews(filling, identify, again), Arrivals(filling)
     sent = Submissions(filling, news, made)
     deciding = Requests(admission, identify)
+    owing = duties(sharing)
     by_command = (
         start(Invitations(admission), deciding, again, door.scanned),
         MEETINGS,
@@ -105,7 +107,7 @@ def conversations(
         NEWS,
         ACTIONS,
         DUES,
-        duties(sharing),
+        owing,
         REGISTER,
         language(again),
         settings(again, Zones(), link),
@@ -127,6 +129,7 @@ def conversations(
         "announce": announcing.commands["announce"],
         "chase": chasing_them.taps[CHASE, 1],
         "schedule": going_out.commands["schedule"],
+        "duty": owing.taps[DUTY, 1],
         **_handlers(by_command, ["settings", "mine"]),
     }
     matters = Matters(filling, made, screens)

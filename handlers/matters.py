@@ -27,10 +27,10 @@ from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
 from handlers.attending import ATTENDING, About, Answer, coordination
 from handlers.contacts import CONTACTS
+from handlers.expected import expected
 from handlers.form_lists import sent_before, to_answer
 from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
-from handlers.pausing import Pausing
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
 from storage import directory
@@ -52,10 +52,9 @@ class Matters:
             "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
-            **ATTENDING, "pausing": self._pausing, "resuming": self._resuming,
-            "stop_sending": self._stop_sending, "announcing": self._announcing, "chasing": self._chasing,
+            **ATTENDING, **expected(screens), "announcing": self._announcing, "chasing": self._chasing,
             "withdraw": self._sent, "sheet": self._sheet,
-            "hotel": _hotel, "contributing": _contributing, "owed": self._owed, "remind_me": self._remind_me,
+            "hotel": _hotel, "contributing": _contributing, "own_data": _own_data,
             "settings": self._set, "members": _members, "network": _network, "given": self._given,
             "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
@@ -156,26 +155,6 @@ class Matters:
     async def _going_out(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "schedule") if turn.reader.is_coordinator else None
 
-    async def _pausing(self, turn: Turn, about: About) -> Reply | None:
-        """Pause the reminders until the day that is said; ask for it where none is."""
-        settings = self._screens.get("settings")
-        if settings is None or not turn.reader.is_known:
-            return await self._stop_sending(turn, about)
-        pausing = Pausing(settings)
-        if about.until is not None:
-            return await pausing.pause(turn, about.until)
-        return with_coordination(turn.voice, await pausing.ask(turn))
-
-    async def _resuming(self, turn: Turn, _about: About) -> Reply | None:
-        settings = self._screens.get("settings")
-        return await Pausing(settings).resume(turn) if settings and turn.reader.is_known else None
-
-    async def _stop_sending(self, turn: Turn, _about: About) -> Reply | None:
-        shown = await self._screen(turn, "settings")
-        if shown is None:
-            return None
-        return with_coordination(turn.voice, with_line(turn.voice.say("ask.stop_sending"), shown))
-
     async def _announcing(self, turn: Turn, _about: About) -> Reply | None:
         if turn.reader.is_coordinator:
             return await self._screen(turn, "announce")
@@ -189,15 +168,8 @@ class Matters:
         tap = Tap.to(CHASE, about.form.number if about.form else None)
         return await begin(replace(turn, incoming=replace(turn.incoming, tap=tap)))
 
-    async def _owed(self, turn: Turn, _about: About) -> Reply | None:
-        return await self._screen(turn, "mine") if turn.reader.is_known else None
-
     async def _set(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "settings")
-
-    async def _remind_me(self, turn: Turn, about: About) -> Reply | None:
-        shown = await self._owed(turn, about)
-        return with_line(turn.voice.say("ask.remind_me"), shown) if shown else None
 
     async def _screen(self, turn: Turn, name: str) -> Reply | None:
         handler = self._screens.get(name)
@@ -242,6 +214,10 @@ async def _vacant(turn: Turn, _about: About) -> Reply | None:
 
 async def _no_reply(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+
+
+async def _own_data(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.own_data"), await coordination(turn))
 
 
 async def _broken(turn: Turn, _about: About) -> Reply | None:

@@ -11,15 +11,16 @@ from bot.ask.normalise import normalise
 from bot.ask.question import Question, Understood
 from bot.ask.titles import Titles
 from bot.ask.turns import calls_somebody
-from bot.texts.ask import with_line
-from bot.texts.contacts import which_partner, whom_to_call
+from bot.texts.ask import with_coordination, with_line
+from bot.texts.contacts import speaks, which_partner, whom_to_call
+from bot.texts.layout import lines
 from bot.texts.reply import Reply
 from handlers.attending import coordination
 from handlers.contacts import CONTACTS
 from handlers.meant import Answered, unnarrowed
 from handlers.turn import Turn
 from storage import directory
-from storage.network import ORGANISATIONS
+from storage.network import ORGANISATIONS, THEMES
 
 _ABOUT_PEOPLE: tuple[Intent, ...] = ("focal_point", "contact_coordinator")
 _MISTAKEN: tuple[Intent, ...] = ("dues", "out_of_scope", "help", "language")
@@ -63,6 +64,24 @@ class People:
         """Whether somebody of the network is called by name, after "Mme" or "លោក"."""
         calls = calls_somebody(normalise(found.text), found.language or turn.reader.language)
         return calls and await called.of_name(turn.tx, turn.reader, found.text, in_full=False) is not None
+
+    async def languages_of(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
+        """Say which languages those speak whose contact was shown: "elle parle vietnamien ?"."""
+        stated = found.question.stated
+        code = stated.organisation or stated.city if found.aspect == "translated" else None
+        place = await ORGANISATIONS.get(turn.tx, code) if code and found.question.intent == "focal_point" else None
+        theme = await THEMES.get(turn.tx, stated.theme) if place and stated.theme else None
+        shown = (
+            await contacts.of_organisation(turn.tx, turn.reader, place.id, theme.id if theme else None)
+            if place
+            else None
+        )
+        if shown is None:
+            return None
+        told = [line for one in shown.contacts if (line := speaks(turn.voice, one.person))]
+        card = whom_to_call(turn.voice, shown)
+        unknown = with_coordination(turn.voice, with_line(turn.voice.say("ask.not_told"), card))
+        return Answered(with_line(lines(*told), card) if told else unknown, found.question)
 
     async def _partner(self, turn: Turn, found: Understood) -> Reply | None:
         stated = found.question.stated

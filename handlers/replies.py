@@ -48,6 +48,7 @@ from storage.network import EVENTS
 _OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
 """The intents that are answered with a list of rows."""
 _LATE = frozenset({"overdue", "late"})
+_OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
 _AFTER: Mapping[Matter, Intent] = {"contributing": "digest", "members": "focal_point", "by_form": "survey"}
@@ -76,10 +77,14 @@ class Replies:
         if named or (found.aspect is not None and await self._people.calls(turn, found)):
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
-        if found.question.intent == "action_plan" and _LATE & found.ranked.said:
+        own = turn.reader.organisation is not None and found.question.stated.city == turn.reader.organisation
+        if own and _LATE & found.ranked.said and _OF_PLAN.isdisjoint(found.ranked.said):
+            found = replace(found, matter="owed", aspect=None)
+        elif found.question.intent == "action_plan" and _LATE & found.ranked.said:
             late = replace(found.question, stated=replace(found.question.stated, kind="late"))
             found = replace(found, question=late, aspect=None)
-        for way in (self._line, self._counted, self._aspect, self._matter, self._people.answer, self._row):
+        ways = (self._line, self._counted, self._people.languages_of, self._aspect, self._matter)
+        for way in (*ways, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
@@ -95,7 +100,16 @@ class Replies:
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
         besides = aspect in (ABOVE if first else BESIDE) or (aspect == "programme" and "topic" in found.ranked.said)
         told = await self._shown.answer(turn, aspect, entry) if aspect and besides and entry else None
+        told = told or await self._without_registration(turn, found, answered.reply, titles)
         return Answered(told, answered.question) if told else answered
+
+    async def _without_registration(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Reply | None:
+        """Answer who may come to the next meeting of a kind for which nobody registers: "j'y ai droit, au bureau ?"."""
+        if found.question.intent != "register" or found.question.stated.kind is None or to_choose_from(reply):
+            return None
+        first = await self.nth(turn, replace(found.question, intent="meetings"), 1)
+        entry = entry_of(titles, first.question.about) if first else None
+        return await self._shown.answer(turn, "comes", entry) if entry else None
 
     async def _unsure(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
         """Answer by the kind of document, meeting or deadline that is named; ask back where none is."""
@@ -215,7 +229,7 @@ class Replies:
         stated = found.question.stated
         over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
         dues = found.question.intent == "dues"
-        about = About(event, form, city, stated.country, stated.theme, over[0] if over else None, dues)
+        about = About(event, form, city, stated.country, stated.theme, carried, over[0] if over else None, dues)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)

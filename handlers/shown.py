@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.answers.asked import Asked
@@ -17,7 +18,7 @@ from bot.ask.normalise import normalise
 from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
 from bot.network.forms import Form
-from bot.network.records import Event
+from bot.network.records import Deadline, Event
 from bot.texts import dates, form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import whom_to_call
@@ -58,6 +59,11 @@ _MATTERS: Mapping[Aspect, Matter] = {
 """The matters that answer it of a meeting."""
 _MEANT: Mapping[Aspect, Aspect] = {"late": "still", "give": "papers"}
 """What is answered like another aspect: "send it to me" as the papers."""
+_OF_HANDING_IN: tuple[Aspect, ...] = ("until", "still", "left", "how", "send", "who", "comes", "register")
+"""What is asked of the deadline that a template belongs to."""
+_SUM = re.compile(r"\d[\d\s.,]*(?:[€$£₫៛₭%]|euro|usd|eur|đồng|triệu|riel|kip)")
+"""An amount of money, or a share of it, in a description."""
+_DEADLINES: tuple[Noun, ...] = ("deadline",)
 _DOCUMENTS: tuple[Noun, ...] = ("document",)
 _MOST = 3
 """Documents that a deadline seems to be about."""
@@ -166,6 +172,8 @@ class Shown:
             papers = await self._matters.answer(turn, "contributing", About(entry, None))
         event = None if aspect == "template" else event
         at_the_link = aspect in ("papers", "template") and row.link is not None
+        if aspect == "cost" and row.kind == "call":
+            papers = _with_sum(turn, row, shown)
         return papers or (
             shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
         )
@@ -176,6 +184,12 @@ class Shown:
         found = titles.search(normalise(title), _DOCUMENTS, seen_by(turn.reader, turn.now))
         near = [one.entry for one in found if entry.event is None or one.entry.event in (None, entry.event)]
         return await those(turn, near[:_MOST]) if near else None
+
+    async def _due_like(self, turn: Turn, entry: Entry) -> Entry | None:
+        """Return the deadline to come for which a template or a questionnaire is: the one called most like it."""
+        title, titles = normalise(entry.title.read(turn.voice.language).text), await self._known.titles(turn.tx)
+        found = titles.search(title, _DEADLINES, seen_by(turn.reader, turn.now))
+        return next((one.entry for one in found if one.entry.last > turn.now.timestamp()), None)
 
     async def _of_its_event(self, turn: Turn, aspect: Aspect, event: Entry | None, shown: Reply) -> Reply:
         reply = await self._event(turn, aspect, event) if event else None
@@ -227,6 +241,9 @@ class Shown:
             return with_line(turn.voice.say("ask.document_languages", languages=languages), shown)
         if shown is None or aspect in _OF_PAPER or (aspect in _ITSELF and event is None):
             return shown
+        due = await self._due_like(turn, entry) if event is None and aspect in _OF_HANDING_IN else None
+        if due is not None:
+            return await self._deadline(turn, aspect, due)
         return await self._of_its_event(turn, aspect, event, shown)
 
 
@@ -239,6 +256,13 @@ def _to_register(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
         return with_line(lines(turn.voice.say("ask.register_later"), told), shown)
     key = "ask.register_closed" if standing == "closed" else "ask.register_none"
     return with_coordination(turn.voice, with_line(turn.voice.say(key), shown))
+
+
+def _with_sum(turn: Turn, row: Deadline, shown: Reply) -> Reply:
+    """Say what a call's description tells of its money, or that it tells nothing."""
+    if row.description and _SUM.search(row.description.read(turn.voice.language).text.lower()):
+        return with_line(turn.voice.noted(row.description), shown)
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.sum_not_told"), shown))
 
 
 def _with_state(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:

@@ -31,6 +31,8 @@ _ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme
 """Those of a short question about the event that was shown."""
 OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
+_OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
+"""Those of what is expected of somebody: a deadline, a meeting."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -136,6 +138,8 @@ def _of_its_matter(
         return replace(fresh, question=question, carried=frozenset({"about"}))
     if fresh.question.stated.names_place or not shown:
         return None
+    if fresh.matter in _OF_A_DUTY and shown.startswith(("deadline:", "event:")):
+        return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
     other = kinds.find(message, "meetings", language)
     same = other is None or other.code == kinds.ANY or points_to_it(message, language)
     if fresh.matter in _OF_AN_EVENT or (fresh.matter in _ATTENDING and short and same and shown.startswith("event:")):

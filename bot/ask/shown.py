@@ -8,17 +8,17 @@ from dataclasses import replace
 from bot.ask import kinds
 from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
-from bot.ask.matters import BETTER
+from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.turns import looks_back, points_there, points_to_it, spans
+from bot.ask.turns import looks_back, points_there, points_to_it, points_to_person, spans
 from bot.network.languages import Language
 
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
 """The kinds of documents that belong to a meeting."""
 _WHEREVER: tuple[Aspect, ...] = ("hotel", "cost", "length", "translated", "where")
 """What is asked of what was shown even where its place is pointed to: "comment y aller"."""
-_OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link")
+_OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link", "translated")
 """What can be asked of somebody whose contact was shown."""
 COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news", "survey")
 """The intents of whose list it can be told how long it is."""
@@ -30,6 +30,8 @@ _TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "late",
 """What is asked of giving something to the watch."""
 _OF_TIME: tuple[Aspect, ...] = ("until", "late", "still", "register", "seats", "left")
 """What no list of documents is asked for."""
+_OWN: tuple[Matter, ...] = ("no_reply", "withdraw", "own_data", "did_it")
+"""The matters that are asked for whatever was shown."""
 _FROM_MEETINGS: Mapping[Aspect, Intent] = {
     "how": "register", "register": "register", "late": "register", "still": "register", "until": "deadlines",
     "papers": "documents", "template": "documents", "programme": "documents",
@@ -40,11 +42,12 @@ _FROM_MEETINGS: Mapping[Aspect, Intent] = {
 def asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     stated, said = fresh.question.stated, fresh.ranked.said
-    switch = fresh.ranked.first == "language" and "switch" in said and not _asks_which_language(message, language)
+    asked = _asks_which_language(message, language) or points_to_person(message, language)
+    switch = fresh.ranked.first == "language" and "switch" in said and not asked
     other = stated.first or stated.last or switch
     paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
-    own = own or paper or fresh.matter in ("no_reply", "withdraw") or (fresh.aspect, fresh.matter) in BETTER
+    own = own or paper or fresh.matter in _OWN or (fresh.aspect, fresh.matter) in BETTER
     there = points_there(message, language) and fresh.aspect not in _WHEREVER
     return bool(other) or there or own
 
@@ -109,7 +112,8 @@ def _of_somebody(fresh: Understood, last: Question) -> Understood:
     whose = last.stated.organisation
     place = None if whose else last.stated.city or last.there
     stated = Stated(organisation=whose, city=place, theme=None if whose else last.stated.theme)
-    return replace(fresh.completed_by(Question("focal_point", stated), frozenset({"city"})), aspect=None)
+    found = fresh.completed_by(Question("focal_point", stated), frozenset({"city"}))
+    return found if fresh.aspect == "translated" else replace(found, aspect=None)
 
 
 def wants_paper(fresh: Understood, message: Normalised, language: Language | None) -> bool:

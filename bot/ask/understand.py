@@ -88,6 +88,8 @@ class Understanding:
         if spans and tells_whose_clock(message, written or language):
             aspect = aspect_of(message.masked(spans), written or language, bare=True)
             spans = [] if aspect in ("when", "where") else spans
+        elif spans and last.about is not None and aspect_of(message.masked(spans), written or language) == "comes":
+            aspect, spans = "comes", []  # "is Huế eligible?" asks of what was shown
         understood = (
             replace(understood, aspect=aspect) if aspect and not spans and not places.organisation else understood
         )

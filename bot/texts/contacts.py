@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.contacts import Contact, ContactsAnswer, CountriesAnswer, OrganisationsPage
-from bot.network.records import Organisation
+from bot.network.records import Organisation, Person
 from bot.texts.dates import number
 from bot.texts.layout import in_rows, lines, pager, paragraphs
 from bot.texts.phones import grouped
@@ -97,6 +97,12 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
     rows.append((_back(voice, Tap.to("cc", place.country, 0) if place and not partner else Tap.to("c")),))
     listing = Listing(Tap.to("ct", answer.theme.id)) if answer.theme and place is None else None
     return Reply(paragraphs(heading, *blocks), tuple(rows), listing=listing)
+
+
+def speaks(voice: Voice, person: Person) -> Html | None:
+    """Say which languages somebody speaks; None where nothing tells it."""
+    languages = voice.joined(voice.say(f"language.{code}") for code in person.languages)
+    return voice.say("ask.speaks", name=person.name, languages=languages) if person.languages else None
 
 
 def _contact(voice: Voice, one: Contact, *, with_city: bool) -> Html:

@@ -1,0 +1,54 @@
+"""Short questions that lean further than the card: the money of a call, a template's deadline, somebody's languages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.asking import asked_bot, lines
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, JOHN, LINH, SOKHA, Somebody
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
+    async with asked_bot(tmp_path, sample_file) as started:
+        yield started
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (
+            LINH,
+            ("kêu gọi về di sản có người ở", "tiền hỗ trợ tối đa bao nhiêu"),
+            "Thông tin tôi có không nêu số tiền; ban điều phối sẽ cho anh/chị biết cụ thể.",
+        ),
+        (CAMILLE, ("l'appel patrimoine habité", "quel montant maximum ?"), "Le montant n’est pas indiqué"),
+        (LINH, ("kêu gọi về di sản có người ở", "vậy huế có đủ điều kiện không"), "Đối tượng: thành viên mạng lưới"),
+        (LINH, ("cho xin mau bao cao hoat dong", "nop truoc ngay nao"), "Hạn chót: Thứ Tư, ngày 31 tháng 3"),
+        (CAMILLE, ("le modèle du rapport d'activité", "à rendre pour quand ?"), "Au plus tard : mercredi 31 mars 2027"),
+        (LINH, ("so dt ai phu trach o vieng chan", "chi ay noi duoc tieng viet khong"), "Khamla Souvanna nói"),
+        (CAMILLE, ("le point focal de Vientiane", "elle parle français ?"), "Khamla Souvanna parle"),
+        (SOKHA, ("អ្នកណាជាជនបង្គោលនៅវៀងចន្ទន៍", "គាត់និយាយភាសាអី"), "Khamla Souvanna និយាយ"),
+        (LINH, ("ai bên Hải Phòng lo vụ rác", "cho minh doi so dien thoai"), "Ban điều phối cập nhật danh bạ;"),
+        (CAMILLE, ("mon numéro a changé",), "La coordination tient l’annuaire à jour"),
+        (LINH, ("hạn chót nộp báo cáo hoạt động", "mình làm xong cái đó rồi"), "Nếu đã xong, anh/chị bấm nút ✓"),
+        (CAMILLE, ("on l'a déjà fait",), "Ouvrez ce qui est fait"),
+        (LINH, ("còn mấy việc nữa",), "📌 Những việc anh/chị và thành phố cần làm"),
+        (LINH, ("việc nào của huế đang trễ",), "📌 Những việc anh/chị và thành phố cần làm"),
+        (LINH, ("3 ngày nữa nhắc lại chị vụ báo cáo",), "Tôi tự nhắc anh/chị những việc đến hạn;"),
+        (LINH, ("hop ban chap hanh minh du dc k",), "Thành phần: thành viên đã đóng hội phí"),
+        (LINH, ("gui giup bien ban hop gan nhat",), "📄 Tài liệu · Biên bản"),
+        (LINH, ("đại hội đồng ở huế", "ks nào gần chỗ họp"), "⏰ Hết hạn giá khách sạn ưu đãi: đại hội đồng"),
+    ],
+)
+async def test_what_leans_further_is_answered(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_a_stranger_is_owed_nothing(bot: TestBot) -> None:
+    (answer,) = await lines(bot, JOHN, "I have done it")
+    assert not answer.startswith("Open what is done")
