@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.answers import actions
@@ -19,6 +20,11 @@ async def show(turn: Turn, request: ActionsRequest) -> Reply:
 async def axis(turn: Turn, number: int) -> Reply:
     """Answer with the page of the plan on which an axis begins; the first page if there is no such axis."""
     return await show(turn, ActionsRequest(page=await actions.page_of_axis(turn.tx, turn.reader, turn.now, number)))
+
+
+async def some(turn: Turn, numbers: Collection[int]) -> Reply:
+    """Answer with the lines of these numbers alone."""
+    return actions_list(turn.voice, await actions.some(turn.tx, turn.reader, turn.now, numbers))
 
 
 async def line(turn: Turn, number: int) -> Reply | None:

@@ -47,8 +47,8 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
     page = await meetings(turn.tx, turn.reader, turn.now, request)
     reply = meetings_list(turn.voice, page, turn.now)
-    if not page.total and _of_a_group(asked):
-        return await _meetings(turn, replace(asked, country=None))
+    if not page.total and _in_no_place(asked):
+        return await _meetings(turn, replace(asked, country=None, city=None))
     reply = await _or_any_time(turn, replace(asked, past=past), reply, _meetings)
     if to_choose_from(reply) or not _too_narrow(asked):
         return reply
@@ -62,9 +62,10 @@ def _too_narrow(asked: Asked) -> bool:
     return (asked.theme is not None and asked.city is not None) or (asked.kind is not None and dated)
 
 
-def _of_a_group(asked: Asked) -> bool:
-    """Whether a group is named by its country: it meets by video, in none."""
-    return asked.kind == "group_meeting" and asked.country is not None
+def _in_no_place(asked: Asked) -> bool:
+    """Whether what meets by video is asked for by a place: a group named by its country, a webinar after a city."""
+    place = asked.country is not None or asked.city is not None
+    return place and asked.kind in ("group_meeting", "webinar")
 
 
 async def _deadlines(turn: Turn, asked: Asked) -> Reply:
@@ -142,7 +143,7 @@ async def _action_plan(turn: Turn, asked: Asked) -> Reply:
 
 
 async def _dues(turn: Turn, asked: Asked) -> Reply:
-    return await dues.show(turn, asked.city)
+    return await dues.show(turn, asked.city, country=asked.country)
 
 
 async def _language(turn: Turn, asked: Asked) -> Reply:

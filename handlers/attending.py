@@ -98,4 +98,5 @@ def _shown(turn: Turn, card: MeetingCard) -> Reply:
 
 ATTENDING: Mapping[Matter, Answer] = {
     "video": _video, "attendance": _attendance, "practical": _practical, "programme": _programme,
+    "who_goes": _attendance,
 }  # fmt: skip

@@ -10,9 +10,16 @@ from bot.texts.reply import Reply
 from handlers.turn import Conversation, Turn
 
 
-async def show(turn: Turn, city: int | None = None, page: int = 0) -> Reply:
-    """Answer with the state of the dues; ``city`` is the row's number of the organisation that was asked about."""
-    lacking = await unpaid(turn.tx, turn.reader, turn.now, page)
+async def show(turn: Turn, city: int | None = None, page: int = 0, country: str | None = None) -> Reply:
+    """Answer with the state of the dues.
+
+    Args:
+        turn: The update.
+        city: The row's number of the organisation that was asked about.
+        page: Of those who have not paid.
+        country: Theirs, as ISO 3166-1 alpha-2; None for every country.
+    """
+    lacking = await unpaid(turn.tx, turn.reader, turn.now, page, country)
     if lacking is not None and city is None:
         return unpaid_list(turn.voice, lacking)
     found = await dues(turn.tx, turn.reader, turn.now, city)
@@ -24,7 +31,7 @@ async def _command(turn: Turn) -> Reply:
 
 
 async def _page(turn: Turn) -> Reply:
-    return await show(turn, page=turn.tap.number(0) or 0)
+    return await show(turn, page=turn.tap.number(0) or 0, country=turn.tap.text(1))
 
 
 async def _stale(turn: Turn) -> Reply:

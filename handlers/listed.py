@@ -34,6 +34,8 @@ _WHOLE: Mapping[str, Intent] = {
     "fl": "survey", "du": "dues", duties.LIST: "deadlines", "c": "focal_point", "cc": "focal_point",
     "ct": "focal_point",
 }  # fmt: skip
+_COUNTRY: Mapping[str, int] = {"cc": 0, "du": 1}
+"""Where the country of those stands that are of one."""
 
 
 def asked_by(tap: Tap) -> Asked | None:
@@ -46,7 +48,7 @@ def asked_by(tap: Tap) -> Asked | None:
         return Asked(intent=intent, kind=kind, past=getattr(request, "past", False), **narrowed)
     if tap.screen not in _WHOLE:
         return None
-    country = tap.text(0) if tap.screen == "cc" else None
+    country = tap.text(_COUNTRY[tap.screen]) if tap.screen in _COUNTRY else None
     return Asked(intent=_WHOLE[tap.screen], country=country, theme=tap.number(0) if tap.screen == "ct" else None)
 
 

@@ -21,8 +21,9 @@ from bot.network.content import Content
 from bot.network.records import Document
 from bot.texts.reply import Listing, Reply
 from handlers.meant import OF_CARDS, about_row, entry_of, rows_of, shared_meeting
+from handlers.plan import Plan
 from handlers.turn import Turn
-from storage.network import DOCUMENTS
+from storage.network import DOCUMENTS, EVENTS
 
 _MOSTLY = 0.7
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "late", "still", "until")
@@ -36,6 +37,7 @@ _LONG = 64
 _OF_ONE = frozenset({"when", "where", "video_link", "link", "how_long", "days_left"})
 """The concepts of a question about one meeting of a group."""
 _MAY_COME = frozenset({"register", "attendance", "count_in"})
+_CHANGED = ("moved", "cancelled")
 _MOST = 3
 """Documents that a kind of meeting is answered with."""
 
@@ -44,7 +46,7 @@ class Naming:
     """Tells which row is meant."""
 
     def __init__(self, known: Known) -> None:
-        self.known = known
+        self.known, self.plan = known, Plan(known)
 
     async def asked(self, turn: Turn, question: Question) -> Asked:
         """Return a question as its answer needs it."""
@@ -77,10 +79,13 @@ class Naming:
     async def event(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the event that a matter is about: carried, by its title, or the only one of its kind and place."""
         carried, names = entry_of(titles, found.question.about), await self.namer(turn)
-        if carried is not None and carried.noun == "event" and not names(found.text):
+        stated, there = found.question.stated, self.known.cities_in(found.text, found.language)
+        stated = replace(stated, city=stated.city or (there[0] if there else None))
+        elsewhere = carried is not None and stated.city not in (None, carried.city)
+        if carried is not None and carried.noun == "event" and not elsewhere and not names(found.text):
             return carried
         kind = kinds.find(normalise(found.text), "meetings", found.language)
-        stated = replace(found.question.stated, kind=kind.code if kind else None)
+        stated = replace(stated, kind=kind.code if kind else None)
         as_meeting = replace(found, question=Question("meetings", stated), sure=True)
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
         if named is not None or not (stated.city or stated.theme or stated.kind or stated.first):
@@ -88,7 +93,9 @@ class Naming:
         return await self.only_one(turn, stated, titles)
 
     async def own(self, turn: Turn, found: Understood, last: Question | None) -> Understood:
-        """Return a message with the deadline of the meeting shown that a rare word of it names: "les logos ?"."""
+        """Return a message with what a rare word of it names: a deadline of the meeting shown, a line of the plan."""
+        if last is not None and last.intent == "action_plan":
+            return await self.plan.of_plan(turn, found)
         titles = await self.known.titles(turn.tx)
         shown = entry_of(titles, last.about) if last is not None else None
         open_ = found.question.intent == "deadlines" or found.aspect in _OF_ITS_DEADLINE
@@ -173,11 +180,22 @@ class Naming:
             meant = await self.only_one(turn, Stated(city=city), titles)
             if meant is not None:
                 return meant
+        if found.aspect == "held":
+            changed = await self.changed(turn, reply, titles)
+            if changed is not None:
+                return changed
         rows, cities = rows_of(titles, reply), self.known.cities_in(turn.incoming.text, turn.reader.language)
         there = [one for one in rows if one.city in cities]
         if len(there) == 1:
             return there[0]
         return titles.only_one_of(normalise(found.text), rows) or shared_meeting(titles, reply)
+
+    async def changed(self, turn: Turn, reply: Reply, titles: Titles) -> Entry | None:
+        """Return the only meeting of a list that is moved or cancelled; None if there are more, or none."""
+        listed = [one for one in rows_of(titles, reply) if one.noun == "event"]
+        rows = await EVENTS.several(turn.tx, {one.code for one in listed})
+        found = [one for one in listed if one.code in rows and rows[one.code].status in _CHANGED]
+        return found[0] if len(found) == 1 else None
 
     async def only_document(self, turn: Turn, wanted: Asked, titles: Titles) -> Entry | None:
         """Return the only document of what is asked for; None if there are more, or none."""

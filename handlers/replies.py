@@ -14,7 +14,6 @@ from bot.ask.known import Known
 from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
-from bot.ask.numbered import LINE, axis_number, line_number
 from bot.ask.periods.lasting import over_on
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Titles
@@ -22,7 +21,6 @@ from bot.forms.filling import Filling
 from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.reply import Listing, Reply
-from handlers import actions
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
@@ -64,7 +62,8 @@ class Replies:
         self._subjects = Subjects(filling)
         self._shown = Shown(known, filling, self._subjects, matters)
         self._people, self.naming, self.spoken = People(known), Naming(known), Spoken(known)
-        self._papers = Papers(self.naming)
+        self._papers, plan = Papers(self.naming), self.naming.plan
+        self._line, self.line = plan.answer, plan.line
 
     def answers_to(self, intent: str) -> Intent | None:
         """Return the intent of that name; None for one that nothing answers."""
@@ -98,6 +97,9 @@ class Replies:
         answered = first or await self.of(turn, found.question)
         entry = entry_of(titles, answered.question.about) if found.question.about is None else None
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
+        if entry is None and found.question.intent == "meetings" and "postponed" in found.ranked.said:
+            entry, aspect = await self.naming.changed(turn, answered.reply, titles), "held"
+            answered = Answered(answered.reply, about_row(answered.question, entry))
         besides = aspect in (ABOVE if first else BESIDE) or (aspect == "programme" and "topic" in found.ranked.said)
         told = await self._shown.answer(turn, aspect, entry) if aspect and besides and entry else None
         told = told or await self._without_registration(turn, found, answered.reply, titles)
@@ -144,25 +146,6 @@ class Replies:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
         only = only_row(reply) if question.intent in _OF_ROWS else None
         return about_row(question, titles.numbered(*only)) if only else question
-
-    async def _line(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
-        """Answer with the line of the action plan that is named by its number, or was spoken of before."""
-        if found.question.intent != "action_plan":
-            return None
-        noun, _, carried = (found.question.about or "").partition(":")
-        message, language = normalise(found.text), found.language or turn.reader.language
-        axis = axis_number(message, language)
-        if axis is not None and found.question.stated == Stated():
-            return Answered(await actions.axis(turn, axis), Question("action_plan"))
-        number = line_number(message, language)
-        if number is None and noun == LINE:
-            number = int(carried)
-        return await self.line(turn, number) if number is not None else None
-
-    async def line(self, turn: Turn, number: int) -> Answered | None:
-        """Answer with the line of the action plan that has this number."""
-        reply = await actions.line(turn, number)
-        return Answered(reply, Question("action_plan", about=f"{LINE}:{number}")) if reply else None
 
     async def _aspect(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer what is asked of the row or the list that was shown before."""
@@ -220,7 +203,11 @@ class Replies:
         if found.matter is None:
             return None
         city, event = found.question.stated.city, await self.naming.event(turn, found, titles)
+        if found.matter == "who_goes" and event is None:
+            there = Question("meetings", Stated(city=city))
+            return await self.of(turn, there) if city and found.question.intent == "focal_point" else None
         meant = found.question.about is not None or found.question.intent in _OF_MEETINGS or not found.sure
+        meant = meant or found.matter == "who_goes"
         meant = meant or (found.matter == "video" and len(found.text) <= A_NAME)
         if found.matter in ATTENDING and not (meant or (await self.naming.namer(turn))(found.text)):
             return None

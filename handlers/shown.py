@@ -31,6 +31,7 @@ from handlers.form_lists import sent_before
 from handlers.matters import Matters
 from handlers.subjects import Subjects, papers_of, those
 from handlers.turn import Turn
+from locales import Html
 from storage import directory, submissions
 from storage.network import DEADLINES, DOCUMENTS, EVENTS, NEWS, ORGANISATIONS
 
@@ -64,6 +65,7 @@ _OF_HANDING_IN: tuple[Aspect, ...] = ("until", "still", "left", "how", "send", "
 _SUM = re.compile(r"\d[\d\s.,]*(?:[€$£₫៛₭%]|euro|usd|eur|đồng|triệu|riel|kip)")
 """An amount of money, or a share of it, in a description."""
 _DEADLINES: tuple[Noun, ...] = ("deadline",)
+_NEWS: tuple[Noun, ...] = ("news",)
 _DOCUMENTS: tuple[Noun, ...] = ("document",)
 _MOST = 3
 """Documents that a deadline seems to be about."""
@@ -114,10 +116,18 @@ class Shown:
         elif aspect in ("papers", "template", "programme"):
             reply = _papers(turn, card, aspect, shown)
         elif aspect == "held":
-            reply = _with_state(turn, card, shown)
+            reply = _with_state(turn, card, shown, await self._told_of(turn, entry))
         elif aspect in _FACTS:
             reply = _with_fact(turn, card, aspect, shown)
         return reply
+
+    async def _told_of(self, turn: Turn, entry: Entry) -> Html | None:
+        """Return what the news of its city tell of a meeting: why it is moved or cancelled."""
+        titles, seen = await self._known.titles(turn.tx), seen_by(turn.reader, turn.now)
+        title = normalise(entry.title.read(turn.voice.language).text)
+        near = [one.entry for one in titles.search(title, _NEWS, seen) if entry.city and one.entry.city == entry.city]
+        row = await NEWS.numbered(turn.tx, near[0].number) if near else None
+        return lines(turn.voice.noted(row.title), turn.voice.noted(row.body) if row.body else None) if row else None
 
     async def _seats(self, turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
         """Say how many places are free; how the registration stands where they are not counted here."""
@@ -265,12 +275,12 @@ def _with_sum(turn: Turn, row: Deadline, shown: Reply) -> Reply:
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.sum_not_told"), shown))
 
 
-def _with_state(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
-    """Say whether a meeting goes ahead, is moved, or cancelled."""
+def _with_state(turn: Turn, card: MeetingCard, shown: Reply, told: Html | None) -> Reply:
+    """Say whether a meeting goes ahead, is moved, or cancelled, with what is told of that."""
     state, when = card.event.status, fact(turn.voice, card, turn.now, "when")
     if state == "confirmed":
         return with_line(when, shown) if card.past and when else with_line(turn.voice.say("ask.as_planned"), shown)
-    return with_line(lines(turn.voice.say(f"meetings.status.{state}"), when), shown)
+    return with_line(lines(turn.voice.say(f"meetings.status.{state}"), when, told), shown)
 
 
 def _with_fact(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:

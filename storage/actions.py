@@ -10,14 +10,19 @@ from storage.table import Conditions
 
 
 async def actions(
-    read: Transaction, audiences: Audiences, *, theme: str | None = None, city: str | None = None
+    read: Transaction,
+    audiences: Audiences,
+    *,
+    theme: str | None = None,
+    city: str | None = None,
+    country: str | None = None,
 ) -> list[Action]:
     """Return the lines of the plan, in the order of their numbers."""
     conditions = Conditions()
     conditions.among("audience", audiences)
     if theme is not None:
         conditions.listed("themes", theme)
-    concerns(conditions, "actions", city=city)
+    concerns(conditions, "actions", city=city, country=country)
     rows = await read.fetch_all(f"{ACTIONS.select}{conditions.where} ORDER BY number, id", *conditions.values)
     return [ACTIONS.read(row) for row in rows]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import get_args
@@ -21,7 +22,7 @@ STATES: tuple[ActionState, ...] = get_args(ActionState)
 
 @dataclass(frozen=True, kw_only=True)
 class ActionsRequest(Narrowed):
-    """Which lines of the plan; a country and a period narrow nothing here."""
+    """Which lines of the plan; a period is that of the days on which they are due."""
 
     page: int = 0
     state: ActionState | None = None
@@ -70,12 +71,15 @@ async def actions(read: Transaction, reader: Reader, now: datetime, request: Act
     request, named = await resolved(read, request)
     today = reader.today(now)
     theme, city = named.theme.code if named.theme else None, named.city.code if named.city else None
-    every = await stored.actions(read, reader.audiences(today), theme=theme, city=city)
+    audiences = reader.audiences(today)
+    every = await stored.actions(read, audiences, theme=theme, city=city, country=request.country)
+    if request.first or request.last:
+        every = [one for one in every if one.due is not None and request.covers(one.due)]
     counted = Counter(state_of(one, today) for one in every)
     found = [one for one in every if request.state in (None, state_of(one, today))]
     page, pages = page_within(request.page, len(found), PAGE)
     return ActionsPage(
-        request=replace(request, page=page, country=None, first=None, last=None),
+        request=replace(request, page=page),
         actions=tuple(found[page * PAGE : (page + 1) * PAGE]),
         total=len(found),
         pages=pages,
@@ -86,6 +90,14 @@ async def actions(read: Transaction, reader: Reader, now: datetime, request: Act
         may_join=not reader.is_known,
         members_only=not every and reader.role not in MEMBER_ROLES,
     )
+
+
+async def some(read: Transaction, reader: Reader, now: datetime, numbers: Collection[int]) -> ActionsPage:
+    """Return the lines of these numbers in the plan, on one page."""
+    page = await actions(read, reader, now, ActionsRequest())
+    every = await stored.actions(read, reader.audiences(page.today))
+    found = tuple(one for one in every if one.number in numbers)
+    return replace(page, actions=found, total=len(found), pages=1, states={}, own=None)
 
 
 async def page_of_axis(read: Transaction, reader: Reader, now: datetime, number: int) -> int:

@@ -43,6 +43,8 @@ class UnpaidPage:
     page: int
     pages: int
     total: int
+    country: str | None
+    """ISO 3166-1 alpha-2; None for those of every country."""
     organisations: tuple[Organisation, ...]
     today: date
 
@@ -74,12 +76,14 @@ async def _deadlines(read: Transaction, reader: Reader, now: datetime, payer: Or
     return sorted(due, key=lambda one: (last_day_of(one, zone), one.id))
 
 
-async def unpaid(read: Transaction, reader: Reader, now: datetime, page: int = 0) -> UnpaidPage | None:
-    """Return a page of the members whose dues are not paid; None for anybody but coordinators."""
+async def unpaid(
+    read: Transaction, reader: Reader, now: datetime, page: int = 0, country: str | None = None
+) -> UnpaidPage | None:
+    """Return a page of the members whose dues are not paid, of one country or all; None for all but coordinators."""
     if not reader.is_coordinator:
         return None
     today = reader.today(now)
-    members = await directory.organisations(read, membership="member")
+    members = await directory.organisations(read, country=country, membership="member")
     found = [one for one in members if not is_paid(one, today)]
     page, pages = page_within(page, len(found), PAGE)
-    return UnpaidPage(page, pages, len(found), tuple(found[page * PAGE : (page + 1) * PAGE]), today)
+    return UnpaidPage(page, pages, len(found), country, tuple(found[page * PAGE : (page + 1) * PAGE]), today)

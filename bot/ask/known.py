@@ -16,7 +16,7 @@ from storage import taught
 from storage.database import Transaction
 from storage.network import ORGANISATIONS, THEMES
 from storage.taught import Taught
-from storage.titles import Row, titled
+from storage.titles import Row, lines_of_plan, titled
 from storage.version import version
 from storage.vocabulary import Named, named
 
@@ -34,6 +34,8 @@ class Known:
         self._indexed: str | None = None
         """The version of the tables when their titles were read last."""
         self._titles: tuple[Understanding, tuple[Row, ...], Titles] | None = None
+        self._plan: tuple[str | None, Titles] | None = None
+        """The lines of the plan, with the version of the tables when they were read last."""
 
     async def understanding(self, read: Transaction) -> Understanding:
         """Return what understands questions about the network as this transaction sees it."""
@@ -55,6 +57,14 @@ class Known:
                 self._titles = (understanding, rows, Titles(map(_entry, rows), understanding.without_places))
             self._indexed = present
         return self._titles[2]
+
+    async def plan(self, read: Transaction) -> Titles:
+        """Return the titles of the lines of the action plan, as this transaction sees it."""
+        understanding = await self.understanding(read)
+        if self._plan is None or self._plan[0] != self._version:
+            rows = await lines_of_plan(read)
+            self._plan = (self._version, Titles(map(_entry, rows), understanding.without_places))
+        return self._plan[1]
 
     def organisation_in(self, text: str, language: Language | None) -> str | None:
         """Return the code of the organisation that a text names and that is no place; of the network last read."""

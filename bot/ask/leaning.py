@@ -10,7 +10,7 @@ from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
-from bot.ask.shown import asks_otherwise, of_what_was_shown, wants_paper
+from bot.ask.shown import asks_for_those_by_video, asks_otherwise, of_what_was_shown, wants_paper
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
@@ -27,7 +27,7 @@ _OF_IT = frozenset({
 """The concepts that ask for something of what was spoken of."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
-_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme", "hotel")
+_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme", "hotel", "who_goes")
 """Those of a short question about the event that was shown."""
 OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
@@ -55,7 +55,8 @@ def leaning(
     chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
     if chosen is not None:
         return chosen
-    if fresh.aspect is not None and not asks_otherwise(fresh, message, language):
+    otherwise = asks_otherwise(fresh, message, language) or asks_for_those_by_video(fresh, last, message, language)
+    if fresh.aspect is not None and not otherwise:
         found = of_what_was_shown(fresh, last, message, language)
         if found is not None:
             return found
@@ -200,7 +201,7 @@ def _going_on(
     if intent not in LEANED_ON:
         return fresh
     own = stated_of(slots(intent))
-    if intent == last.intent and own == Stated():
+    if intent == last.intent and own == Stated() and not turns.spans("that_one", message, language):
         return fresh
     stated, carried = completed(own, last.stated, same=intent == last.intent)
     if intent == last.intent:

@@ -20,7 +20,7 @@ Matter = Literal[
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "members", "no_reply", "network", "by_form", "given",
-    "going_out",
+    "going_out", "who_goes",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
@@ -35,6 +35,7 @@ BETTER = (
     ("how", "chasing"),
     ("send", "announcing"),
     ("send", "chasing"),
+    ("mine", "already_done"),
 )
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")

@@ -21,6 +21,12 @@ def axis_number(message: Normalised, language: Language | None) -> int | None:
     return next((int(one[1]) for one in found if one), None)
 
 
+def without_plan(message: Normalised, language: Language | None) -> Normalised:
+    """Return a message without what the plan and its lines are called: what is left may be the words of one line."""
+    hidden = [span for name in ("plan", "line") for span in spans(name, message, language)]
+    return message.masked(hidden)
+
+
 def line_number(message: Normalised, language: Language | None, *, of_plan: bool = False) -> int | None:
     """Return the number; None where no line is named.
 

@@ -11,7 +11,14 @@ from bot.ask.intents import Intent
 from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.turns import looks_back, points_there, points_to_it, points_to_person, spans
+from bot.ask.turns import (
+    begins_with_and,
+    looks_back,
+    points_there,
+    points_to_it,
+    points_to_person,
+    spans,
+)
 from bot.network.languages import Language
 
 _PAPERS = ("agenda", "minutes", "presentation", "invitation", "photos")
@@ -22,6 +29,7 @@ _OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link", "translated")
 """What can be asked of somebody whose contact was shown."""
 COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news", "survey")
 """The intents of whose list it can be told how long it is."""
+_BY_VIDEO = "webinar"
 _LISTS: tuple[Intent, ...] = (
     "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
 )  # fmt: skip
@@ -43,6 +51,7 @@ def asks_otherwise(fresh: Understood, message: Normalised, language: Language | 
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     stated, said = fresh.question.stated, fresh.ranked.said
     asked = _asks_which_language(message, language) or points_to_person(message, language)
+    asked = asked or bool(spans("version", message, language))
     switch = fresh.ranked.first == "language" and "switch" in said and not asked
     other = stated.first or stated.last or switch
     paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
@@ -64,11 +73,19 @@ def of_what_was_shown(
             return replace(fresh.completed_by(last, frozenset({"theme"})), aspect=None)
         return None if fresh.aspect not in _OF_SOMEBODY or not whose else _of_somebody(fresh, last)
     which = last.intent in ("meetings", "register") and _asks_which_language(message, language)
+    which = which or (last.intent == "documents" and bool(spans("version", message, language)))
     if fresh.aspect == "translated" and fresh.question.intent == "language" and last.about is None and not which:
         return None
     if last.about is not None:
         return fresh.completed_by(replace(last, offered=()), frozenset({"about"}))
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
+
+
+def asks_for_those_by_video(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> bool:
+    """Whether "et en visio ?" after a list asks for another list, and not whether one of these is held by video."""
+    of_a_list = last.about is None and last.intent in ("meetings", "register")
+    by_video = fresh.aspect == "link" and fresh.question.stated.kind == _BY_VIDEO
+    return of_a_list and by_video and begins_with_and(message, language)
 
 
 def _of_the_whole_list(fresh: Understood, last: Question) -> Understood | None:

@@ -22,7 +22,7 @@ from bot.network.audiences import EVERYONE
 from bot.network.content import Content
 from bot.network.languages import Language
 
-Noun = Literal["event", "document", "form", "news", "deadline"]
+Noun = Literal["event", "document", "form", "news", "deadline", "line"]
 NOUNS: tuple[Noun, ...] = get_args(Noun)
 MOST_OF_IT = 0.62
 """The share of a title's weight from which most of it is there."""

@@ -8,6 +8,7 @@ from bot.network.records import Deadline, Organisation
 from bot.texts import dates
 from bot.texts.announcement_chase import chase_button
 from bot.texts.layout import in_rows, lines, page_line, pager, paragraphs
+from bot.texts.narrowed import narrowed_line, parts, take_away
 from bot.texts.reply import Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
@@ -41,15 +42,19 @@ def dues_answer(voice: Voice, answer: DuesAnswer, *, lists_unpaid: bool = False)
 
 def unpaid_list(voice: Voice, page: UnpaidPage) -> Reply:
     """Render a page of the members whose dues are not paid."""
-    heading = voice.say("dues.unpaid_heading", count=dates.number(voice, page.total))
-    if not page.total:
+    found = parts(voice, country=page.country)
+    narrowed, away = narrowed_line(found), take_away(found, lambda _without: Tap.to("du"))
+    if not page.total and not found:
         return Reply(paragraphs(voice.say("dues.heading"), voice.say("dues.all_paid")))
+    heading = voice.say("dues.unpaid_heading", narrowed=narrowed, count=dates.number(voice, page.total))
+    if not page.total:
+        return Reply(paragraphs(heading, voice.say("dues.all_paid_there")), away)
     rows = [_unpaid_row(voice, one) for one in page.organisations]
     people = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
-    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("du", number))
+    turn = pager(voice, page.page, page.pages, lambda number: Tap.to("du", number, page.country))
     text = paragraphs(heading, lines(*rows), page_line(voice, page.page, page.pages))
-    buttons = tuple(row for row in (*in_rows(people, 2), turn, (chase_button(voice),)) if row)
-    return Reply(text, buttons, listing=Listing(Tap.to("du", page.page)))
+    buttons = tuple(row for row in (*in_rows(people, 2), turn, *away, (chase_button(voice),)) if row)
+    return Reply(text, buttons, listing=Listing(Tap.to("du", page.page, page.country)))
 
 
 def _state(voice: Voice, answer: DuesAnswer, place: Organisation) -> Html:

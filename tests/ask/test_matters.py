@@ -66,6 +66,14 @@ READER = IntentReader(shipped())
         ("fr", "je voudrais annoncer une formation à toutes les villes", "announcing"),
         ("vi", "muốn báo tập huấn cho tất cả các thành phố", "announcing"),
         ("fr", "relancez-les", "chasing"),
+        ("fr", "qui va à Vientiane pour les crues", "who_goes"),
+        ("vi", "thành phố nào tham dự", "who_goes"),
+        ("fr", "qui va me répondre", None),
+        ("fr", "j'ai changé de numéro de téléphone", "own_data"),
+        ("km", "ខ្ញុំប្តូរលេខទូរស័ព្ទ", "own_data"),
+        ("fr", "on l'a déjà envoyé", "did_it"),
+        ("fr", "on leur a déjà fait une relance ?", "going_out"),
+        ("fr", "qui est le nouveau point focal de Kampot ?", None),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

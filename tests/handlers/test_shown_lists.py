@@ -227,3 +227,63 @@ async def test_what_is_asked_after_a_form_that_one_may_not_fill_in_asks_of_no_ot
         bot, Somebody(100_023, "Paul", "fr"), "on voudrait accueillir la réunion annuelle", "avant quand"
     )
     assert asked == ["👤 Coordination du réseau", "⏰ Échéances"]
+
+
+async def test_line_of_the_plan_is_asked_for_by_its_words(bot: TestBot) -> None:
+    studies = "📋 11. Soutenir des études"
+    asked = await lines(bot, CAMILLE, "l'action sur les études", "qui la porte ?", "et les partenariats ?")
+    assert asked == [studies, studies, "📋 15. Élargir les partenariats techniques et financiers"]
+    asked = await lines(bot, CAMILLE, "le plan d'action", "qui porte la formation")
+    assert asked == ["📋 Plan d’action", "De laquelle de ces lignes s’agit-il ? Touchez son numéro."]
+    assert "10. Tenir les formations" in bot.phone(CAMILLE).last.text
+    asked = await lines(bot, LINH, "kế hoạch hành động", "phần nghiên cứu ai làm")
+    assert asked[1] == "📋 11. Hỗ trợ các nghiên cứu"
+    asked = await lines(bot, SOKHA, "ផែនការសកម្មភាព", "ចុះគម្រោងសាកល្បង")
+    assert asked[1] == "📋 14. អមដំណើរគម្រោងសាកល្បង"
+
+
+async def test_plan_and_unpaid_dues_are_narrowed_by_a_country(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "le plan d'action", "et au Laos ?")
+    assert asked[1] == "📋 Plan d’action · Laos"
+    assert "Mener le dialogue national" in bot.phone(CAMILLE).last.text
+    assert "Rédiger le plan" not in bot.phone(CAMILLE).last.text
+    unpaid = await lines(bot, HELENE, "quelles villes n'ont pas payé leur cotisation", "et au Viet Nam ?")
+    assert unpaid[1] == "🧾 Cotisations à recevoir · Viêt Nam (1)"
+    assert "Kampot" not in bot.phone(HELENE).last.text
+    assert (await lines(bot, HELENE, "et en France ?"))[0] == "🧾 Cotisations à recevoir · France (0)"
+    await bot.tap("✕ France", HELENE)
+    assert "Kampot" in bot.phone(HELENE).last.text
+
+
+async def test_who_goes_somewhere_is_asked_of_the_meeting_there(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "qui va à Vientiane pour les crues", "on peut y assister en visio ?")
+    assert asked == [
+        "Pour qui : ouvert à tous",
+        "Cette réunion se tient sur place : je ne connais pas de lien de connexion.",
+    ]
+
+
+async def test_those_by_video_are_asked_for_after_those_of_a_place(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les prochaines réunions en France", "et en visio ?")
+    assert asked == ["📅 Prochaines réunions · France", "📅 Prochaines réunions · Webinaire"]
+
+
+async def test_paper_in_another_language_is_no_wish_for_it(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "où sont les comptes rendus ?", "en vietnamien vous l'avez ?")
+    assert asked[1].startswith(("De laquelle", "📄"))
+
+
+async def test_why_a_meeting_is_cancelled_is_told_by_the_news(bot: TestBot) -> None:
+    assert (await lines(bot, CAMILLE, "pourquoi hanoi est annulé"))[0] == "rencontre annulée"
+    assert "un webinaire à la place" in bot.phone(CAMILLE).last.text
+
+
+async def test_trip_to_another_city_is_not_that_of_the_meeting_shown(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "la formation ville intelligente", "faut il un visa pour aller a siem reap")
+    assert asked[1] == "Je n’ai pas d’information sur les visas ; la coordination vous renseignera."
+    assert "ville intelligente" not in bot.phone(CAMILLE).last.text
+
+
+async def test_what_is_done_already_is_ticked_off(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "việc cần làm", "em gửi rồi mà")
+    assert asked[1].startswith("Anh/chị mở việc đã xong")
