@@ -52,7 +52,9 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     reply = await _or_any_time(turn, replace(asked, past=past), reply, _meetings)
     if to_choose_from(reply) or not _too_narrow(asked):
         return reply
-    wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
+    wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, kind=None))
+    if not wider.total:
+        wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
     return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
 
 

@@ -102,7 +102,7 @@ class Naming:
         open_ = open_ or not (found.sure or found.aspect or found.matter)
         code = shown.code if shown and shown.noun == "event" else shown and shown.event
         event = titles.of("event", code) if code else None
-        if event is None or not open_ or len(found.text) > _SHORT:
+        if event is None or not open_ or len(found.text) > _SHORT or found.question.stated.first is not None:
             return found
         rows = [one for one in titles.of_noun("deadline") if one.event == event.code]
         named = titles.only_one_of(normalise(found.text), [*rows, event])

@@ -34,6 +34,8 @@ OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 _OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
 """Those of what is expected of somebody: a deadline, a meeting."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
+_ROWS: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
+"""The intents of which rows were shown."""
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
     "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
@@ -137,7 +139,7 @@ def _of_its_matter(
     if fresh.matter == "chasing" and (last.intent == "dues" or shown.startswith("form:")):
         question = Question("dues") if last.intent == "dues" else Question("survey", about=shown)
         return replace(fresh, question=question, carried=frozenset({"about"}))
-    if fresh.question.stated.names_place or not shown:
+    if fresh.question.stated.names_place or fresh.question.stated.first or not shown:
         return None
     if fresh.matter in _OF_A_DUTY and shown.startswith(("deadline:", "event:")):
         return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
@@ -193,9 +195,10 @@ def _going_on(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> Understood:
     """Complete a message that begins with "et …", or names nothing but a place, a day or a theme."""
-    if not (fresh.only_slots or begins_with_and(message, language)):
+    some = _asks_for_some(fresh, last, message, language, slots)
+    if not (some or fresh.only_slots or begins_with_and(message, language)):
         return fresh
-    whole = fresh.sure and not fresh.only_slots and fresh.question.intent != "greeting"
+    whole = fresh.sure and not (some or fresh.only_slots) and fresh.question.intent != "greeting"
     whole = whole and not turns.spans("that_one", message, language)
     intent = fresh.question.intent if whole else last.intent
     if intent not in LEANED_ON:
@@ -209,3 +212,12 @@ def _going_on(
     about = last.about if intent != last.intent and own == Stated(kind=own.kind) else None
     question = Question(intent, stated, about)
     return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
+
+
+def _asks_for_some(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
+) -> bool:
+    """Whether it is asked of the rows that were shown if some are of a place, a theme or a day: "y en a à Hué ?"."""
+    if last.intent not in _ROWS or last.offered or fresh.question.stated.kind is not None:
+        return False
+    return turns.only_slots(message, slots(last.intent).spans, language, "any")

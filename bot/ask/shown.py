@@ -27,6 +27,8 @@ _WHEREVER: tuple[Aspect, ...] = ("hotel", "cost", "length", "translated", "where
 """What is asked of what was shown even where its place is pointed to: "comment y aller"."""
 _OF_SOMEBODY: tuple[Aspect, ...] = ("who", "send", "link", "translated")
 """What can be asked of somebody whose contact was shown."""
+_OURS: tuple[Intent, ...] = ("deadlines", "survey")
+"""The intents of whose list it can be told what of it is for the reader's city."""
 COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news", "survey")
 """The intents of whose list it can be told how long it is."""
 _BY_VIDEO = "webinar"
@@ -65,7 +67,7 @@ def of_what_was_shown(
     fresh: Understood, last: Question, message: Normalised, language: Language | None
 ) -> Understood | None:
     """Complete "le lien ?" by what was shown: a row, somebody, a list."""
-    if fresh.aspect in ("count", "more"):
+    if fresh.aspect in ("count", "more", "ours"):
         return _of_the_whole_list(fresh, last)
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
@@ -89,8 +91,11 @@ def asks_for_those_by_video(fresh: Understood, last: Question, message: Normalis
 
 
 def _of_the_whole_list(fresh: Understood, last: Question) -> Understood | None:
-    """Complete "how many are there?" by the list that was shown, and "what else?" by all that it was taken from."""
+    """Complete "how many?" and "which for us?" by the list shown, "what else?" by all that it was taken from."""
     carried, members = frozenset({"intent"}), last.intent == "focal_point" and last.stated.city is None
+    if fresh.aspect == "ours":
+        mine = replace(fresh.completed_by(last, carried), aspect=None, matter="owed")
+        return mine if last.intent in _OURS and last.about is None else None
     if fresh.aspect == "more":
         meant = Question(last.intent) if last.intent in (*_LISTS, "focal_point") and not last.offered else None
         return replace(fresh.completed_by(meant, carried), aspect=None) if meant else None

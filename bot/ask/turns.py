@@ -127,12 +127,12 @@ def spans(name: str, message: Normalised, language: Language | None) -> list[Spa
     return [(match.start, match.end) for match in _words(name).find(message, language) if match.value]
 
 
-def only_slots(message: Normalised, named: Sequence[Span], language: Language | None) -> bool:
-    """Whether the message names a place, a day, a theme or a kind, and says nothing else."""
+def only_slots(message: Normalised, named: Sequence[Span], language: Language | None, *more: str) -> bool:
+    """Whether the message names a place, a day, a theme or a kind, and says nothing else but words of ``more``."""
     if not named:
         return False
     rest = message.masked(named)
-    for name in ("and", "filler"):
+    for name in ("and", *more, "filler"):
         rest = rest.masked([(match.start, match.end) for match in _words(name).find(rest, language) if match.value])
     return not _LETTER.search(rest.text)
 

@@ -102,3 +102,38 @@ async def test_who_has_not_confirmed_is_told_and_own_number_is_changed_by_the_co
         "📊 Confirmation du point focal"
     ]
     assert (await lines(bot, SOKHA, "ប្ដូរលេខទូរស័ព្ទខ្ញុំ"))[0] == "អំពីរឿងនេះ សូមទាក់ទង៖"
+
+
+async def test_what_of_the_deadlines_is_for_the_readers_city_is_asked_for(bot: TestBot) -> None:
+    await bot.say("/deadlines", SOKHA)
+    assert (await lines(bot, SOKHA, "មួយណាសំរាប់ក្រុងខ្ញុំ"))[0].startswith("📌")
+    asked = await lines(bot, CAMILLE, "les échéances de mars", "lesquelles nous concernent ?")
+    assert asked[1].startswith("📌")
+
+
+async def test_some_of_the_rows_that_were_shown_are_asked_for_by_their_place(bot: TestBot) -> None:
+    await bot.say("/news", SOKHA)
+    assert await lines(bot, SOKHA, "មានពីសៀមរាបអត់") == ["📰 ព័ត៌មាន · ក្រុងសៀមរាប"]
+    await bot.say("/news", LINH)
+    assert await lines(bot, LINH, "có gì ở Huế không") == ["📰 Tin tức · Huế"]
+    await bot.say("/deadlines", CAMILLE)
+    assert await lines(bot, CAMILLE, "il y en a à Hué ?") == ["⏰ Échéances · Huế"]
+
+
+async def test_day_that_is_named_is_not_that_of_the_meeting_shown(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "សន្និសីទនៅ le havre", "អត់ឃើញ link ប្រជុំថ្ងៃសុក្រ")
+    assert asked[1] == "តំណចូលប្រជុំតាមវីដេអូ ស្ថិតនៅខាងក្រោមព័ត៌មាននេះ៖"
+    asked = await lines(bot, SOKHA, "ប្រជុំប្រចាំឆ្នាំ", "ថ្ងៃស្អែកមានអីផុតកំណត់")
+    assert "សណ្ឋាគារ" not in asked[1]
+
+
+async def test_days_that_are_left_are_told_of_a_meeting_that_is_named(bot: TestBot) -> None:
+    await bot.say("ប្រជុំប្រចាំឆ្នាំនៅសល់ប៉ុន្មានថ្ងៃ", SOKHA)
+    assert "69 ថ្ងៃទៀត" in bot.phone(SOKHA).last.text.split("📅")[0]
+
+
+async def test_meetings_on_the_theme_come_before_those_of_the_city_alone(bot: TestBot) -> None:
+    await bot.say("វេទិកាយុវជននៅកំពត", SOKHA)
+    text = bot.phone(SOKHA).last.text
+    assert "ក្រុមប្រឹក្សាយុវជន" in text
+    assert "ទេសចរណ៍តំបន់ឆ្នេរ" not in text
