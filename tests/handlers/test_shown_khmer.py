@@ -97,11 +97,10 @@ async def test_somebody_called_by_name_is_not_the_one_of_the_meeting_shown(bot: 
     assert asked[1] == "👤 លេខាធិការដ្ឋានបណ្តាញ"
 
 
-async def test_who_has_not_confirmed_is_told_and_own_number_is_changed_by_the_coordination(bot: TestBot) -> None:
+async def test_who_has_not_confirmed_is_told(bot: TestBot) -> None:
     assert await lines(bot, HELENE, "quelles villes n'ont pas confirmé leur point focal") == [
         "📊 Confirmation du point focal"
     ]
-    assert (await lines(bot, SOKHA, "ប្ដូរលេខទូរស័ព្ទខ្ញុំ"))[0] == "អំពីរឿងនេះ សូមទាក់ទង៖"
 
 
 async def test_what_of_the_deadlines_is_for_the_readers_city_is_asked_for(bot: TestBot) -> None:
