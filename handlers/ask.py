@@ -9,11 +9,8 @@ from bot.answers.narrowed import resolved
 from bot.ask import misses
 from bot.ask.intents import Intent
 from bot.ask.memory import Memory, recalled, remember
-from bot.ask.normalise import normalise
-from bot.ask.numbered import line_number
 from bot.ask.parts import asks
-from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.turns import place_in_row
+from bot.ask.question import LEANED_ON, Question, Understood
 from bot.network.languages import Language
 from bot.texts.ask import asked_of, with_other_question, with_switch
 from bot.texts.reply import Reply
@@ -23,6 +20,7 @@ from handlers.language import after_choice, choose_language, named
 from handlers.listed import Screens
 from handlers.meant import CARDS, Answered
 from handlers.replies import Replies
+from handlers.rows import Rows
 from handlers.turn import Conversation, Turn
 from storage.database import Transaction
 
@@ -39,7 +37,6 @@ _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
 _LONG_ENOUGH = 20
 """Letters of a question that may as well be the answer to something else."""
-_WEEK = 7
 _SHORTEST_QUESTION = 8
 """Letters; what is shorter is not taken for a question while something else is asked for."""
 
@@ -60,7 +57,8 @@ class Reading:
     """Understands questions, and answers them or asks back."""
 
     def __init__(self, replies: Replies, again: Again) -> None:
-        self._replies, self._again, self._screens = replies, again, Screens()
+        self._replies, self._again = replies, again
+        self._screens, self._rows = Screens(), Rows(replies)
 
     async def ready(self, read: Transaction) -> None:
         """Build what questions are read with, and read one."""
@@ -79,11 +77,11 @@ class Reading:
         found, *others = understanding.questions(
             turn.incoming.text, turn.reader.language, today, memory.question, names
         )
-        chosen = await self._row_of_list(turn, memory.question, found)
+        screen = self._screens.on(turn.reader.account, turn.now)
+        chosen = await self._rows.answer(turn, memory.question, found, screen)
         if chosen is not None:
             await self._remember(turn, replace(memory, question=chosen.question), chosen.reply)
             return chosen.reply
-        screen = self._screens.on(turn.reader.account, turn.now)
         if screen is not None and screen.last:
             found = await self._replies.naming.picked(turn, found, screen.listing)
         found = await self._replies.naming.own(turn, found, memory.question)
@@ -116,32 +114,6 @@ class Reading:
             return memory
         question = await self._replies.spoken.of_list(turn, screen.listing)
         return replace(memory, question=question) if question else memory
-
-    async def _row_of_list(self, turn: Turn, question: Question | None, understood: Understood) -> Answered | None:
-        """Answer "la deuxième", "4", or "le lien de la 3", with that row of the list that was shown."""
-        message, language, stated = normalise(turn.incoming.text), turn.reader.language, understood.question.stated
-        if question is None or question.offered:
-            return None
-        if question.intent == "action_plan" and stated.first is None:
-            line = line_number(message, language, of_plan=True)
-            return await self._replies.line(turn, line) if line is not None else None
-        place, more = place_in_row(message, language) or (0, "")
-        screen = self._screens.on(turn.reader.account, turn.now)
-        listing = screen.listing if screen else None
-        day = listing and stated.first and await self._replies.spoken.is_on(turn, listing, stated.first)
-        if not place or day or _names_month(stated, question.stated):
-            return None
-        nth = await self._replies.nth(turn, question, place, listing)
-        if nth is None and screen and screen.last and not more:
-            return await self._replies.without_row(turn, question, place)
-        return await self._of_row(turn, nth, more) if nth and more else nth
-
-    async def _of_row(self, turn: Turn, nth: Answered, more: str) -> Answered | None:
-        """Answer what is asked of a row beside its number; None where that is more than an aspect of it."""
-        language = turn.reader.language
-        understanding = await self._replies.known.understanding(turn.tx)
-        found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
-        return await self._replies.to(turn, found) if found.aspect is not None else None
 
     async def _with_other(self, turn: Turn, reply: Reply, other: Understood) -> Reply:
         """Offer to answer the second question of a message."""
@@ -229,15 +201,8 @@ class Reading:
         return reply
 
 
-def _names_month(stated: Stated, before: Stated) -> bool:
-    """Whether more than days of a week are named: the 2 of "tháng 2 thì sao" is no place in a row."""
-    if stated.first is None or stated.last is None or stated.first == before.first:
-        return False
-    return (stated.last - stated.first).days > _WEEK
-
-
 def _with_what_was_shown(question: Question, before: Question | None) -> Question:
-    """Return a question that was asked back, with the meeting that was spoken of before: the next may be about it."""
-    if not question.offered or before is None or before.about is None:
+    """Return a question that was asked back, with what was spoken of before: the next may be about that."""
+    if not question.offered or before is None:
         return question
-    return replace(question, about=before.about, there=before.there)
+    return replace(question, before=before.before if before.offered else before)

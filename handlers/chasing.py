@@ -14,15 +14,18 @@ _UNPAID = Term(kind="dues", value="unpaid")
 
 
 def chasing(drafts: Drafts) -> Conversation:
-    """Return the conversation that begins such announcements; its tap carries a form's number, or none for the dues."""
+    """Return the conversation that begins such announcements.
+
+    Its tap carries a form's number, or none for the dues, and the country that they are narrowed to.
+    """
 
     async def begin(turn: Turn) -> Reply:
         number = turn.tap.number(0)
         form = await FORMS.numbered(turn.tx, number) if number else None
-        term = Term(kind="unanswered", value=form.code) if form else _UNPAID
-        content = Content(
-            source=turn.reader.language, audience=Audience(only=(term,)), form=form.code if form else None
-        )
+        country = turn.tap.text(1)
+        there = (Term(kind="country", value=country),) if country else ()
+        terms = (Term(kind="unanswered", value=form.code) if form else _UNPAID, *there)
+        content = Content(source=turn.reader.language, audience=Audience(only=terms), form=form.code if form else None)
         found = await drafts.composing.reach(turn.tx, content, turn.now)
         if not (found.people or found.unreached):
             return everybody_has(turn.voice, form)

@@ -7,29 +7,37 @@ the process, and a restart forgets it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.answers.asked import Asked
+from bot.answers.contacts import organisations
 from bot.answers.narrowed import Narrowed
 from bot.ask.intents import Intent
 from bot.ask.memory import KEPT_FOR
 from bot.texts import actions, deadlines, documents, duties, meeting_requests, news, registrations
-from bot.texts.reply import Listing, Tap
+from bot.texts.contacts import organisations_list
+from bot.texts.reply import Listing, Reply, Tap
+from handlers import actions as plan
+from handlers import deadlines as due
+from handlers import documents as archive
+from handlers import dues, meetings, register
+from handlers import news as told
+from handlers.turn import Turn
 
 _MOST = 20_000
 """Accounts whose lists are kept at once."""
-_NARROWED: Mapping[str, tuple[Intent, Callable[[Tap], Any]]] = {
-    "m": ("meetings", meeting_requests.request_of),
-    "d": ("deadlines", deadlines.request_of),
-    "docs": ("documents", documents.request_of),
-    "n": ("news", news.request_of),
-    "rg": ("register", registrations.request_of),
-    "a": ("action_plan", actions.request_of),
+_NARROWED: Mapping[str, tuple[Intent, Callable[[Tap], Any], Callable[[Turn, Any], Awaitable[Reply]]]] = {
+    "m": ("meetings", meeting_requests.request_of, meetings.show),
+    "d": ("deadlines", deadlines.request_of, due.show),
+    "docs": ("documents", documents.request_of, archive.show),
+    "n": ("news", news.request_of, told.show),
+    "rg": ("register", registrations.request_of, register.show),
+    "a": ("action_plan", actions.request_of, plan.show),
 }
-"""The screens of lists that can be narrowed: what they answer, and how their requests are read."""
+"""The screens of lists that can be narrowed: what they answer, how their requests are read, and what shows them."""
 _WHOLE: Mapping[str, Intent] = {
     "fl": "survey", "du": "dues", duties.LIST: "deadlines", "c": "focal_point", "cc": "focal_point",
     "ct": "focal_point",
@@ -41,7 +49,7 @@ _COUNTRY: Mapping[str, int] = {"cc": 0, "du": 1}
 def asked_by(tap: Tap) -> Asked | None:
     """Return the question that a list answers; None for a screen that is none."""
     if tap.screen in _NARROWED:
-        intent, request_of = _NARROWED[tap.screen]
+        intent, request_of, _ = _NARROWED[tap.screen]
         request = request_of(tap)
         kind = request.state if tap.screen == "a" else getattr(request, "kind", None)
         narrowed = {name: getattr(request, name) for name in Narrowed.__dataclass_fields__}
@@ -50,6 +58,21 @@ def asked_by(tap: Tap) -> Asked | None:
         return None
     country = tap.text(_COUNTRY[tap.screen]) if tap.screen in _COUNTRY else None
     return Asked(intent=_WHOLE[tap.screen], country=country, theme=tap.number(0) if tap.screen == "ct" else None)
+
+
+async def page_after(turn: Turn, listing: Listing) -> Reply | None:
+    """Answer with the next page of a list; with the last one where there is none; None where it has no pages."""
+    tap = listing.tap
+    if tap.screen in _NARROWED:
+        _, request_of, show = _NARROWED[tap.screen]
+        request = request_of(tap)
+        return await show(turn, replace(request, page=request.page + 1))
+    if tap.screen == "cc":
+        page = await organisations(turn.tx, tap.text(0) or "", (tap.number(1) or 0) + 1)
+        return organisations_list(turn.voice, page) if page else None
+    if tap.screen == "du":
+        return await dues.show(turn, page=(tap.number(0) or 0) + 1, country=tap.text(1))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

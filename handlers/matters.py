@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.answers.contacts import organisations, vacant
 from bot.answers.deadlines import DeadlinesRequest, deadline
 from bot.answers.deadlines import deadlines as due
-from bot.answers.documents import DocumentsRequest, documents
 from bot.answers.meetings import meeting
 from bot.ask.matters import Matter
 from bot.delivery.made import Made
 from bot.forms.filling import Filling
 from bot.forms.standing import Standing
-from bot.texts import dates, form_cards
+from bot.texts import form_cards
 from bot.texts.announcement_chase import SCREEN as CHASE
 from bot.texts.ask import with_coordination, with_line
-from bot.texts.contacts import joining_row, organisations_list, without_focal_point
+from bot.texts.contacts import joining_row
 from bot.texts.deadlines import deadline_card, deadlines_list
-from bot.texts.documents import documents_list
 from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.layout import lines
 from bot.texts.reply import Reply, Tap
-from handlers import dues, misses
+from handlers import misses
 from handlers.attending import ATTENDING, About, Answer, coordination
-from handlers.contacts import CONTACTS
 from handlers.expected import expected
 from handlers.form_lists import sent_before, to_answer
 from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
+from handlers.network_matters import OF_THE_NETWORK
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
-from storage import directory
 from storage.forms import to_register
 from storage.network import EVENTS, THEMES
 
@@ -48,14 +44,14 @@ class Matters:
         """Take what the screens need; ``screens`` holds those of other conversations, as far as they are there."""
         self._filling, self._made, self._screens = filling, made, screens
         self._answers: Mapping[Matter, Answer] = {
-            "goes_instead": self._goes_instead, "replace_me": self._replace_me, "vacant": _vacant,
-            "yearly_dues": _yearly_dues, "visa": _visa, "event_cost": _event_cost, "funding": _funding,
+            "goes_instead": self._goes_instead, "replace_me": self._replace_me,
+                        "visa": _visa, "event_cost": _event_cost, "funding": _funding,
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
-            **ATTENDING, **expected(screens), "announcing": self._announcing, "chasing": self._chasing,
-            "withdraw": self._sent, "sheet": self._sheet,
+            **ATTENDING, **OF_THE_NETWORK, **expected(screens), "announcing": self._announcing,
+            "chasing": self._chasing, "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "own_data": _own_data,
-            "settings": self._set, "members": _members, "network": _network, "given": self._given,
+            "settings": self._set, "given": self._given,
             "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
         }  # fmt: skip
@@ -203,15 +199,6 @@ async def _visa(turn: Turn, about: About) -> Reply | None:
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.visa"), shown))
 
 
-async def _yearly_dues(turn: Turn, _about: About) -> Reply | None:
-    return await dues.show(turn)
-
-
-async def _vacant(turn: Turn, _about: About) -> Reply | None:
-    found = await vacant(turn.tx)
-    return without_focal_point(turn.voice, found)
-
-
 async def _no_reply(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.whom"), await coordination(turn))
 
@@ -232,25 +219,6 @@ async def _contributing(turn: Turn, _about: About) -> Reply | None:
     """Say how one gives to the watch, and until when."""
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="contribution"))
     return with_line(turn.voice.say("ask.contributing"), deadlines_list(turn.voice, page))
-
-
-async def _members(turn: Turn, about: About) -> Reply | None:
-    """Show how many members there are in which country, or those of the country named; None where a city is named."""
-    page = await organisations(turn.tx, about.country, 0) if about.country else None
-    if page is None and about.city is not None:
-        return None
-    count = len(await directory.organisations(turn.tx, country=about.country, membership="member"))
-    told = turn.voice.say("ask.members", count=dates.number(turn.voice, count))
-    shown = organisations_list(turn.voice, page) if page else await CONTACTS.commands["contacts"](turn)
-    return with_line(told, shown) if count else shown
-
-
-async def _network(turn: Turn, _about: About) -> Reply | None:
-    """Show what says what the network is: its rules; None where none are filed."""
-    page = await documents(turn.tx, turn.reader, turn.now, DocumentsRequest(kind="statutes"))
-    if not page.total:
-        return None
-    return with_coordination(turn.voice, with_line(turn.voice.say("ask.network"), documents_list(turn.voice, page)))
 
 
 async def _hotel(turn: Turn, about: About) -> Reply | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answers.contacts import of_organisation
 from bot.answers.narrowed import resolved
 from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
@@ -16,11 +17,12 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.periods.lasting import over_on
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
-from bot.ask.titles import Titles
+from bot.ask.titles import Entry, Titles
 from bot.forms.filling import Filling
 from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
-from bot.texts.reply import Listing, Reply
+from bot.texts.contacts import whom_to_call
+from bot.texts.reply import ORGANISATION, Listing, Reply
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
 from handlers.matters import Matters
@@ -49,7 +51,12 @@ _LATE = frozenset({"overdue", "late"})
 _OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_AFTER: Mapping[Matter, Intent] = {"contributing": "digest", "members": "focal_point", "by_form": "survey"}
+_AFTER: Mapping[Matter, Intent] = {
+    "contributing": "digest",
+    "members": "focal_point",
+    "focal_points": "focal_point",
+    "by_form": "survey",
+}
 """What is spoken of once a matter was answered, whatever the message seemed to ask for."""
 
 
@@ -190,9 +197,17 @@ class Replies:
         """
         listing = listing or (await self.of(turn, question)).reply.listing
         row = listing.at(place) if listing else None
+        if row and row[0] == ORGANISATION:
+            found = await of_organisation(turn.tx, turn.reader, row[1])
+            opened = await self.spoken.of_card(turn, "co", row[1])
+            return Answered(whom_to_call(turn.voice, found), opened) if found and opened else None
         entry = (await self.known.titles(turn.tx)).numbered(*row) if row else None
-        card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question)) if entry else None
-        return Answered(card, await self.spoken.of_row(turn, entry)) if card and entry else None
+        return await self.opened(turn, entry, question) if entry else None
+
+    async def opened(self, turn: Turn, entry: Entry, question: Question) -> Answered | None:
+        """Answer with a row, of which that was asked; None where the reader may not see it."""
+        card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question))
+        return Answered(card, await self.spoken.of_row(turn, entry)) if card else None
 
     async def without_row(self, turn: Turn, question: Question, place: int) -> Answered:
         """Answer with the list once more: it has no row of that number."""

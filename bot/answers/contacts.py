@@ -33,6 +33,7 @@ class OrganisationsPage:
     country: str
     page: int
     pages: int
+    total: int
     organisations: tuple[Organisation, ...]
 
 
@@ -79,7 +80,7 @@ async def organisations(read: Transaction, country: str, page: int) -> Organisat
         return None
     pages = -(-len(found) // PAGE)
     page = min(max(page, 0), pages - 1)
-    return OrganisationsPage(country, page, pages, tuple(found[page * PAGE : (page + 1) * PAGE]))
+    return OrganisationsPage(country, page, pages, len(found), tuple(found[page * PAGE : (page + 1) * PAGE]))
 
 
 async def of_organisation(

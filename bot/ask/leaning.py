@@ -57,6 +57,7 @@ def leaning(
     chosen = _of_the_offer(fresh, last, message, language) if last.offered else None
     if chosen is not None:
         return chosen
+    last = last.before or last
     otherwise = asks_otherwise(fresh, message, language) or asks_for_those_by_video(fresh, last, message, language)
     if fresh.aspect is not None and not otherwise:
         found = of_what_was_shown(fresh, last, message, language)

@@ -19,8 +19,8 @@ Matter = Literal[
     "goes_instead", "replace_me", "hotel", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
-    "owed", "own_data", "did_it", "remind_me", "settings", "members", "no_reply", "network", "by_form", "given",
-    "going_out", "who_goes",
+    "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
+    "given", "going_out", "who_goes",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""

@@ -40,13 +40,19 @@ async def remember(write: Transaction, account: int, memory: Memory, now: dateti
     """Keep what is to be remembered of that account, as of now."""
     kept: dict[str, Any] = {"offered": memory.offered}
     if memory.question is not None:
-        stated = {name: value for name, value in asdict(memory.question.stated).items() if value is not None}
-        days = {name: stated[name].isoformat() for name in _DAYS if name in stated}
-        kept |= {"at": int(now.timestamp()), "intent": memory.question.intent, "stated": stated | days}
-        more = {"about": memory.question.about, "there": memory.question.there}
-        kept |= {name: value for name, value in more.items() if value is not None}
-        kept |= {"offers": memory.question.offered} if memory.question.offered else {}
+        kept |= {"at": int(now.timestamp()), **_kept(memory.question)}
     await accounts.set_awaited(write, account, _TOPIC, kept)
+
+
+def _kept(question: Question) -> dict[str, Any]:
+    stated = {name: value for name, value in asdict(question.stated).items() if value is not None}
+    days = {name: stated[name].isoformat() for name in _DAYS if name in stated}
+    more = {
+        "about": question.about, "there": question.there, "offers": question.offered,
+        "before": _kept(question.before) if question.before else None,
+    }  # fmt: skip
+    told = {name: value for name, value in more.items() if value}
+    return {"intent": question.intent, "stated": stated | days, **told}
 
 
 def _question(kept: dict[str, Any]) -> Question | None:
@@ -56,4 +62,6 @@ def _question(kept: dict[str, Any]) -> Question | None:
     stated: dict[str, Any] = kept["stated"]
     days = {name: date.fromisoformat(stated[name]) for name in _DAYS if name in stated}
     offers = tuple(one for name in kept.get("offers", ()) for one in INTENTS if one == name)
-    return Question(intent, replace(Stated(), **(stated | days)), kept.get("about"), kept.get("there"), offers)
+    before = _question(kept["before"]) if "before" in kept else None
+    named = replace(Stated(), **(stated | days))
+    return Question(intent, named, kept.get("about"), kept.get("there"), offers, before)

@@ -64,6 +64,8 @@ class Question:
     """The city of what was shown, where none was stated."""
     offered: tuple[Intent, ...] = ()
     """What was offered, in this order, where it was not clear what is asked for."""
+    before: Question | None = None
+    """What was spoken of before that: what takes nothing of the offer leans on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,10 @@ def place_in_row(message: Normalised, language: Language | None) -> tuple[int, s
             rest = _rest(message, start, end, language)
             if not rest or (end - start >= _SHORTEST_PLACE and place > 0):
                 return place, rest
-    return _numbered(message, language)
+    return row_number(message, language)
 
 
-def _numbered(message: Normalised, language: Language | None) -> tuple[int, str] | None:
+def row_number(message: Normalised, language: Language | None) -> tuple[int, str] | None:
     """Return the row that is meant by the number beside it; what is more than a number needs "la", "số", "លេខ"."""
     found = [*_ROW.finditer(message.text)]
     if len(found) != 1:
@@ -110,6 +110,13 @@ def _rest(message: Normalised, start: int, end: int, language: Language | None) 
     bare = bare.masked(spans("filler", bare, language))
     said = f"{message.cased[:start].rstrip(' ,:;-')} {message.cased[end:].lstrip(' ,:;-')}".strip()
     return said if _LETTER.search(bare.text) else ""
+
+
+def says_only(name: str, message: Normalised, language: Language | None) -> bool:
+    """Whether a message says nothing but words of one list, and fillers."""
+    found = spans(name, message, language)
+    rest = message.masked(found)
+    return bool(found) and not _LETTER.search(rest.masked(spans("filler", rest, language)).text)
 
 
 def tells_whose_clock(message: Normalised, language: Language | None) -> bool:

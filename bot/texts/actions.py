@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from bot.answers.actions import STATES, ActionCard, ActionsPage, ActionsRequest, state_of
+from bot.answers.actions import PAGE, STATES, ActionCard, ActionsPage, ActionsRequest, state_of
 from bot.network.records import Action
 from bot.texts import dates
 from bot.texts.layout import in_rows, labelled, lines, page_line, pager, paragraphs
@@ -34,7 +34,8 @@ def actions_list(voice: Voice, page: ActionsPage) -> Reply:
     turn = pager(voice, request.page, page.pages, lambda number: list_tap(replace(request, page=number)))
     text = paragraphs(heading, *blocks, page_line(voice, request.page, page.pages))
     buttons = tuple(row for row in (cards, turn, *away, *_states(voice, page), _own(voice, page)) if row)
-    return Reply(text, buttons, listing=Listing(list_tap(request)))
+    first, lines_of = request.page * PAGE + 1, (one.number for one in page.actions)
+    return Reply(text, buttons, listing=Listing.of(list_tap(request), "line", lines_of, first, page.total))
 
 
 def action_card(voice: Voice, card: ActionCard, back: ActionsRequest) -> Reply:

@@ -14,10 +14,10 @@ from bot.texts.voice import Voice
 SCREEN = "ch"
 
 
-def chase_button(voice: Voice, form: Form | None = None) -> Button:
+def chase_button(voice: Voice, form: Form | None = None, country: str | None = None) -> Button:
     """Return the key that writes to those who have not answered a form; None: to those whose dues are not paid."""
     key = "announce.chase.form" if form else "announce.chase.dues"
-    return Button(voice.label(key), Tap.to(SCREEN, form.id if form else None))
+    return Button(voice.label(key), Tap.to(SCREEN, form.id if form else None, country))
 
 
 def whom_it_chases(voice: Voice, one: Announcement, form: Form | None, people: int) -> Reply:

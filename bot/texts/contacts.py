@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.contacts import Contact, ContactsAnswer, CountriesAnswer, OrganisationsPage
+from bot.answers.contacts import PAGE, Contact, ContactsAnswer, CountriesAnswer, OrganisationsPage
 from bot.network.records import Organisation, Person
 from bot.texts.dates import number
 from bot.texts.layout import in_rows, lines, pager, paragraphs
 from bot.texts.phones import grouped
-from bot.texts.reply import Button, Listing, Reply, Tap
+from bot.texts.reply import ORGANISATION, Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -43,7 +43,14 @@ def organisations_list(voice: Voice, page: OrganisationsPage) -> Reply:
     turn = pager(voice, page.page, page.pages, lambda number: Tap.to("cc", page.country, number))
     text = voice.say("contacts.which_city", country=voice.country(page.country))
     rows = tuple(row for row in (*in_rows(buttons, 2), turn, (_back(voice, Tap.to("c")),)) if row)
-    return Reply(text, rows, listing=Listing(Tap.to("cc", page.country, page.page)))
+    listing = Listing.of(
+        Tap.to("cc", page.country, page.page),
+        ORGANISATION,
+        (one.id for one in page.organisations),
+        page.page * PAGE + 1,
+        page.total,
+    )
+    return Reply(text, rows, listing=listing)
 
 
 def which_partner(voice: Voice, found: Sequence[Organisation]) -> Reply:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.answers.deadlines import last_day_of
-from bot.answers.dues import DuesAnswer, UnpaidPage
+from bot.answers.dues import PAGE, DuesAnswer, UnpaidPage
 from bot.network.records import Deadline, Organisation
 from bot.texts import dates
 from bot.texts.announcement_chase import chase_button
 from bot.texts.layout import in_rows, lines, page_line, pager, paragraphs
 from bot.texts.narrowed import narrowed_line, parts, take_away
-from bot.texts.reply import Button, Listing, Reply, Tap
+from bot.texts.reply import ORGANISATION, Button, Listing, Reply, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -53,8 +53,12 @@ def unpaid_list(voice: Voice, page: UnpaidPage) -> Reply:
     people = [Button(voice.title(one.name, 28), Tap.to("co", one.id)) for one in page.organisations]
     turn = pager(voice, page.page, page.pages, lambda number: Tap.to("du", number, page.country))
     text = paragraphs(heading, lines(*rows), page_line(voice, page.page, page.pages))
-    buttons = tuple(row for row in (*in_rows(people, 2), turn, *away, (chase_button(voice),)) if row)
-    return Reply(text, buttons, listing=Listing(Tap.to("du", page.page, page.country)))
+    buttons = tuple(
+        row for row in (*in_rows(people, 2), turn, *away, (chase_button(voice, country=page.country),)) if row
+    )
+    first, numbers = page.page * PAGE + 1, (one.id for one in page.organisations)
+    shown = Tap.to("du", page.page, page.country)
+    return Reply(text, buttons, listing=Listing.of(shown, ORGANISATION, numbers, first, page.total))
 
 
 def _state(voice: Voice, answer: DuesAnswer, place: Organisation) -> Html:

@@ -108,6 +108,10 @@ class File:
     """Whether it is shown as a picture in the chat."""
 
 
+ORGANISATION = "organisation"
+"""The noun of rows that open contacts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a list shows: the tap that shows it again, and its rows in the order of their numbers."""
@@ -124,6 +128,11 @@ class Listing:
     def of(cls, tap: Tap, noun: str, numbers: Iterable[int], first: int = 1, total: int | None = None) -> Listing:
         """Return the listing of rows of one noun."""
         return cls(tap, tuple((noun, number) for number in numbers), first, total)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are more rows on a page after it."""
+        return self.total is not None and self.first + len(self.rows) <= self.total
 
     def at(self, place: int) -> tuple[str, int] | None:
         """Return the row that has this number on the screen, or stands at this place there; -1 is the last one."""

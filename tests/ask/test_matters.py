@@ -20,7 +20,7 @@ READER = IntentReader(shipped())
         ("fr", "qui paie l'hôtel pour l'atelier ?", "event_cost"),
         ("en", "is the workshop free of charge?", "event_cost"),
         ("fr", "combien coûte la cotisation", None),
-        ("vi", "hội phí năm nay bao nhiêu", None),
+        ("vi", "hội phí năm nay bao nhiêu", "yearly_dues"),
         ("fr", "où trouver une subvention pour notre projet", "funding"),
         ("fr", "ma candidature a-t-elle été retenue ?", "sent_state"),
         ("fr", "mets-le dans mon agenda google", "calendar"),
@@ -74,6 +74,8 @@ READER = IntentReader(shipped())
         ("fr", "on l'a déjà envoyé", "did_it"),
         ("fr", "on leur a déjà fait une relance ?", "going_out"),
         ("fr", "qui est le nouveau point focal de Kampot ?", None),
+        ("fr", "combien de points focaux avons-nous", "focal_points"),
+        ("km", "មានជនបង្គោលប៉ុន្មាននាក់", "focal_points"),
     ],
 )
 def test_words_together_tell_a_matter(language: Language, text: str, matter: str | None) -> None:

@@ -90,3 +90,36 @@ async def test_row_of_the_list_is_meant_by_a_word_that_only_it_has(
     bot: TestBot, who: Somebody, command: str, text: str, answer: str
 ) -> None:
     assert (await lines(bot, who, command, text))[1].startswith(answer)
+
+
+async def test_neighbour_of_the_row_that_was_shown_is_meant(bot: TestBot) -> None:
+    await bot.say("/meetings", CAMILLE)
+    shown = _rows(bot, CAMILLE)
+    assert await lines(bot, CAMILLE, "la 2", "et la suivante ?", "celle d'après") == [
+        f"📅 {shown[number]}" for number in (2, 3, 4)
+    ]
+    await bot.say("/news", LINH)
+    shown = _rows(bot, LINH)
+    assert await lines(bot, LINH, "cái thứ hai", "cái tiếp theo") == [f"📰 {shown[2]}", f"📰 {shown[3]}"]
+    asked = await lines(bot, CAMILLE, "le compte rendu de la dernière réunion du bureau", "et celui d'avant ?")
+    assert asked == ["📄 Documents", "Je n’en connais pas d’autre dans ce sens ; voici celui que je connais :"]
+
+
+async def test_next_page_is_asked_for_in_words(bot: TestBot) -> None:
+    await lines(bot, CAMILLE, "/meetings", "la suite")
+    assert min(_rows(bot, CAMILLE)) == 6
+    await lines(bot, SOKHA, "/documents", "ទំព័របន្ទាប់")
+    assert min(_rows(bot, SOKHA)) == 6
+    assert (await lines(bot, LINH, "các cuộc họp ở Lào", "trang sau"))[1] == "Danh sách đến đây là hết."
+    await lines(bot, CAMILLE, "/actions", "la suite")
+    assert (await lines(bot, CAMILLE, "qui est responsable de la 6"))[0].startswith("📋 6. ")
+
+
+async def test_organisation_is_meant_by_its_place(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les points focaux du Laos", "la deuxième")
+    assert asked[1] == "👤 Point focal · Vientiane"
+
+
+async def test_what_was_spoken_of_is_kept_while_it_is_asked_back(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les appels à projets", "combien on peut demander", "date limite ?")
+    assert asked[2].startswith(("⏰ Échéances · Appel à candidatures", "De laquelle de ces lignes"))

@@ -1,0 +1,151 @@
+"""What is meant by its place beside what was shown: "la deuxième", "le lien de la 4", "celui d'avant", "la suite"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.subjects import seen_by
+from bot.ask.normalise import Normalised, normalise
+from bot.ask.numbered import line_number
+from bot.ask.question import Question, Stated, Understood
+from bot.ask.titles import Entry, Titles
+from bot.ask.turns import place_in_row, row_number, says_only
+from bot.texts.ask import with_line
+from handlers.listed import OnScreen, page_after
+from handlers.meant import Answered, entry_of
+from handlers.replies import Replies
+from handlers.turn import Turn
+from storage.network import DOCUMENTS, NEWS
+
+_WEEK = 7
+
+
+class Rows:
+    """Answers with a row, or a page, that is told by where it stands."""
+
+    def __init__(self, replies: Replies) -> None:
+        self._replies = replies
+
+    async def answer(
+        self, turn: Turn, question: Question | None, found: Understood, screen: OnScreen | None
+    ) -> Answered | None:
+        """Answer what leans on a place; None where the message says more, or something else.
+
+        Args:
+            turn: The update.
+            question: What was asked before.
+            found: What the message was understood to ask for.
+            screen: The list that was shown last.
+        """
+        message = normalise(turn.incoming.text)
+        if question is None or question.offered:
+            return None
+        if question.intent == "action_plan" and found.question.stated.first is None:
+            answered = await self._line(turn, message, screen)
+            return answered or await self._page(turn, question, message, found, screen)
+        step = await self._step(turn, question, message, screen)
+        page = await self._page(turn, question, message, found, screen) if step is None else None
+        return step or page or await self._numbered(turn, question, message, found.question.stated, screen)
+
+    async def _line(self, turn: Turn, message: Normalised, screen: OnScreen | None) -> Answered | None:
+        """Answer with a line of the plan: by its own number, or by its place on the screen."""
+        language = turn.reader.language
+        line = line_number(message, language, of_plan=True)
+        if line is None:
+            line, _ = row_number(message, language) or (None, "")
+        if line is None and screen is not None:
+            place, _ = place_in_row(message, language) or (0, "")
+            row = screen.listing.at(place) if place else None
+            line = row[1] if row else None
+        return await self._replies.line(turn, line) if line is not None else None
+
+    async def _numbered(
+        self, turn: Turn, question: Question, message: Normalised, stated: Stated, screen: OnScreen | None
+    ) -> Answered | None:
+        place, more = place_in_row(message, turn.reader.language) or (0, "")
+        listing = screen.listing if screen else None
+        day = listing and stated.first and await self._replies.spoken.is_on(turn, listing, stated.first)
+        if not place or day or _names_month(stated, question.stated):
+            return None
+        nth = await self._replies.nth(turn, question, place, listing)
+        if nth is None and screen and screen.last and not more:
+            return await self._replies.without_row(turn, question, place)
+        return await self._of_row(turn, nth, more) if nth and more else nth
+
+    async def _of_row(self, turn: Turn, nth: Answered, more: str) -> Answered | None:
+        """Answer what is asked of a row beside its number; None where that is more than an aspect of it."""
+        language = turn.reader.language
+        understanding = await self._replies.known.understanding(turn.tx)
+        found = understanding.understand(more, language, turn.reader.today(turn.now), nth.question)
+        return await self._replies.to(turn, found) if found.aspect is not None else None
+
+    async def _page(
+        self, turn: Turn, question: Question, message: Normalised, found: Understood, screen: OnScreen | None
+    ) -> Answered | None:
+        """Answer "la suite" with the next page of the list; with the last one again where there is none."""
+        asked = says_only("next_page", message, turn.reader.language)
+        if screen is None or not screen.last or not (asked or (found.aspect == "more" and screen.listing.goes_on)):
+            return None
+        reply = await page_after(turn, screen.listing)
+        if reply is None:
+            return None
+        if not screen.listing.goes_on:
+            reply = with_line(turn.voice.say("ask.no_more"), reply)
+        return Answered(reply, question)
+
+    async def _step(
+        self, turn: Turn, question: Question, message: Normalised, screen: OnScreen | None
+    ) -> Answered | None:
+        """Answer "celui d'avant" or "la suivante" with the neighbour of the row that was shown."""
+        later = says_only("one_after", message, turn.reader.language)
+        titles = await self._replies.known.titles(turn.tx)
+        entry = entry_of(titles, question.about)
+        if entry is None or not (later or says_only("one_before", message, turn.reader.language)):
+            return None
+        beside = _below(titles, entry, screen) if later else None
+        beside = beside or await self._neighbour(turn, titles, entry, later=later)
+        shown = await self._replies.opened(turn, beside or entry, question)
+        if shown is None or beside is not None:
+            return shown
+        return replace(shown, reply=with_line(turn.voice.say("ask.no_other"), shown.reply))
+
+    async def _neighbour(self, turn: Turn, titles: Titles, entry: Entry, *, later: bool) -> Entry | None:
+        """Return the next row of the same sort by date, or the one before."""
+        seen = seen_by(turn.reader, turn.now)
+        alike = [
+            one
+            for one in titles.of_noun(entry.noun)
+            if one.kind == entry.kind and seen(one) and _sort_of_event(titles, one) == _sort_of_event(titles, entry)
+        ]
+        days = {one.code: float(one.first) for one in alike}
+        if entry.noun in ("document", "news"):
+            days = await _days(turn, entry.noun)
+        place, key = days[entry.code], lambda one: days[one.code]
+        near = [one for one in alike if (days[one.code] > place if later else days[one.code] < place)]
+        return (min if later else max)(near, key=key, default=None)
+
+
+async def _days(turn: Turn, noun: str) -> dict[str, float]:
+    if noun == "document":
+        return {one.code: float(one.dated.toordinal()) for one in await DOCUMENTS.all(turn.tx)}
+    return {one.code: float(one.published.toordinal()) for one in await NEWS.all(turn.tx)}
+
+
+def _sort_of_event(titles: Titles, entry: Entry) -> str | None:
+    """Return the kind of the meeting that a row belongs to."""
+    event = titles.of("event", entry.event) if entry.event and entry.noun != "event" else None
+    return event.kind if event else None
+
+
+def _below(titles: Titles, entry: Entry, screen: OnScreen | None) -> Entry | None:
+    """Return the row below it in the list on the screen."""
+    rows = screen.listing.rows if screen else ()
+    place = rows.index((entry.noun, entry.number)) + 1 if (entry.noun, entry.number) in rows else len(rows)
+    return titles.numbered(*rows[place]) if place < len(rows) else None
+
+
+def _names_month(stated: Stated, before: Stated) -> bool:
+    """Whether more than days of a week are named: the 2 of "tháng 2 thì sao" is no place in a row."""
+    if stated.first is None or stated.last is None or stated.first == before.first:
+        return False
+    return (stated.last - stated.first).days > _WEEK
