@@ -56,6 +56,10 @@ _AFTER: Mapping[Matter, Intent] = {
     "members": "focal_point",
     "focal_points": "focal_point",
     "by_form": "survey",
+    "settings": "help",
+    "pausing": "help",
+    "resuming": "help",
+    "stop_sending": "help",
 }
 """What is spoken of once a matter was answered, whatever the message seemed to ask for."""
 

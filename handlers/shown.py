@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.answers.asked import Asked
@@ -18,18 +17,19 @@ from bot.ask.normalise import normalise
 from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
 from bot.network.forms import Form
-from bot.network.records import Deadline, Event
+from bot.network.records import Event
 from bot.texts import dates, form_cards
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import whom_to_call
 from bot.texts.deadlines import deadline_card, until_when, whom_it_concerns
 from bot.texts.layout import lines
-from bot.texts.meetings import Fact, fact, meeting_card
+from bot.texts.meetings import meeting_card
 from bot.texts.reply import Reply
 from handlers.attending import About, coordination
 from handlers.form_lists import sent_before
 from handlers.matters import Matters
-from handlers.subjects import Subjects, papers_of, those
+from handlers.subjects import Subjects, those
+from handlers.told import FACTS, its_papers, same_day, to_register, with_fact, with_state, with_sum
 from handlers.turn import Turn
 from locales import Html
 from storage import directory, submissions
@@ -41,14 +41,6 @@ _TIME: tuple[Aspect, ...] = ("when", "until", "still", "held", "length", "progra
 """What a deadline's card tells."""
 _ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where", "held")
 """What news or a document tells by itself."""
-_FACTS: Mapping[Aspect, Fact] = {
-    "when": "when",
-    "length": "when",
-    "where": "where",
-    "until": "registration",
-    "left": "when",
-}
-"""The line of a meeting's card that is the answer, and stands above it."""
 _OF_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated")
 """What is asked of a document itself, and not of its meeting."""
 _MATTERS: Mapping[Aspect, Matter] = {
@@ -62,8 +54,6 @@ _MEANT: Mapping[Aspect, Aspect] = {"late": "still", "give": "papers"}
 """What is answered like another aspect: "send it to me" as the papers."""
 _OF_HANDING_IN: tuple[Aspect, ...] = ("until", "still", "left", "how", "send", "who", "comes", "register")
 """What is asked of the deadline that a template belongs to."""
-_SUM = re.compile(r"\d[\d\s.,]*(?:[€$£₫៛₭%]|euro|usd|eur|đồng|triệu|riel|kip)")
-"""An amount of money, or a share of it, in a description."""
 _DEADLINES: tuple[Noun, ...] = ("deadline",)
 _NEWS: tuple[Noun, ...] = ("news",)
 _DOCUMENTS: tuple[Noun, ...] = ("document",)
@@ -102,23 +92,25 @@ class Shown:
         if aspect in _MATTERS:
             reply = await self._matters.answer(turn, _MATTERS[aspect], About(entry, None))
         elif aspect in ("register", "how", "still"):
-            reply = _to_register(turn, card, shown)
+            reply = to_register(turn, card, shown)
         elif aspect == "seats":
             reply = await self._seats(turn, card, shown)
         elif aspect in ("who", "send"):
             reply = await self._whom(turn, card.event)
         elif aspect == "until":
             closing = [one.id for one in card.deadlines if one.kind == "registration"]
-            reply = await self._due(turn, closing[0], "until") if closing else _with_fact(turn, card, aspect, shown)
+            reply = await self._due(turn, closing[0], "until") if closing else with_fact(turn, card, aspect, shown)
         elif aspect == "hotel":
             booked = any(one.kind == "hotel" for one in card.deadlines)
             reply = await self._matters.answer(turn, "hotel" if booked else "practical", About(entry, None))
         elif aspect in ("papers", "template", "programme"):
-            reply = _papers(turn, card, aspect, shown)
+            reply = its_papers(turn, card, aspect, shown)
+        elif aspect == "same_day":
+            reply = await same_day(turn, card.event, shown)
         elif aspect == "held":
-            reply = _with_state(turn, card, shown, await self._told_of(turn, entry))
-        elif aspect in _FACTS:
-            reply = _with_fact(turn, card, aspect, shown)
+            reply = with_state(turn, card, shown, await self._told_of(turn, entry))
+        elif aspect in FACTS:
+            reply = with_fact(turn, card, aspect, shown)
         return reply
 
     async def _told_of(self, turn: Turn, entry: Entry) -> Html | None:
@@ -133,7 +125,7 @@ class Shown:
         """Say how many places are free; how the registration stands where they are not counted here."""
         counted = next((one for one in card.forms if one.places is not None), None)
         if counted is None or counted.places is None:
-            reply = _to_register(turn, card, shown)
+            reply = to_register(turn, card, shown)
             if standing_of(card.event, turn.now) != "open":
                 return reply
             return with_coordination(turn.voice, with_line(turn.voice.say("ask.seats_not_told"), reply))
@@ -183,7 +175,7 @@ class Shown:
         event = None if aspect == "template" else event
         at_the_link = aspect in ("papers", "template") and row.link is not None
         if aspect == "cost" and row.kind == "call":
-            papers = _with_sum(turn, row, shown)
+            papers = with_sum(turn, row, shown)
         return papers or (
             shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
         )
@@ -255,42 +247,3 @@ class Shown:
         if due is not None:
             return await self._deadline(turn, aspect, due)
         return await self._of_its_event(turn, aspect, event, shown)
-
-
-def _to_register(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
-    """Say how one comes to a meeting: by the button below its card, later, or through the coordination."""
-    standing, told = standing_of(card.event, turn.now), fact(turn.voice, card, turn.now, "registration")
-    if standing == "open" and (card.forms or card.event.registration_link):
-        return with_line(lines(turn.voice.say("ask.register_here"), told), shown)
-    if standing == "later":
-        return with_line(lines(turn.voice.say("ask.register_later"), told), shown)
-    key = "ask.register_closed" if standing == "closed" else "ask.register_none"
-    return with_coordination(turn.voice, with_line(turn.voice.say(key), shown))
-
-
-def _with_sum(turn: Turn, row: Deadline, shown: Reply) -> Reply:
-    """Say what a call's description tells of its money, or that it tells nothing."""
-    if row.description and _SUM.search(row.description.read(turn.voice.language).text.lower()):
-        return with_line(turn.voice.noted(row.description), shown)
-    return with_coordination(turn.voice, with_line(turn.voice.say("ask.sum_not_told"), shown))
-
-
-def _with_state(turn: Turn, card: MeetingCard, shown: Reply, told: Html | None) -> Reply:
-    """Say whether a meeting goes ahead, is moved, or cancelled, with what is told of that."""
-    state, when = card.event.status, fact(turn.voice, card, turn.now, "when")
-    if state == "confirmed":
-        return with_line(when, shown) if card.past and when else with_line(turn.voice.say("ask.as_planned"), shown)
-    return with_line(lines(turn.voice.say(f"meetings.status.{state}"), when, told), shown)
-
-
-def _with_fact(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:
-    told = fact(turn.voice, card, turn.now, _FACTS[aspect])
-    return with_line(told, shown) if told else shown
-
-
-def _papers(turn: Turn, card: MeetingCard, aspect: Aspect, shown: Reply) -> Reply:
-    """Answer with the meeting's papers; what it is about is on its card too."""
-    kind = {"template": "form", "programme": "agenda"}.get(aspect)
-    if aspect == "programme" and card.event.description and all(one.kind != kind for one in card.documents):
-        return shown if card.event.programme else with_line(turn.voice.say("ask.programme_not_yet"), shown)
-    return papers_of(turn, card, kind, shown)

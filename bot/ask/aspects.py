@@ -16,8 +16,8 @@ from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
     "link", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine", "register",
-    "held", "late", "still", "until", "left", "length", "send", "who", "how", "where", "when", "count", "give",
-    "more", "ours",
+    "held", "late", "still", "until", "left", "length", "send", "who", "how", "same_day", "where", "when",
+    "count", "give", "more", "ours",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""

@@ -43,6 +43,19 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         (LINH, ("hop ban chap hanh minh du dc k",), "Thành phần: thành viên đã đóng hội phí"),
         (LINH, ("gui giup bien ban hop gan nhat",), "📄 Tài liệu · Biên bản"),
         (LINH, ("đại hội đồng ở huế", "ks nào gần chỗ họp"), "⏰ Hết hạn giá khách sạn ưu đãi: đại hội đồng"),
+        (LINH, ("hội thảo sạt lở ở yên bái hà nội đi được k",), "Thành phần: tất cả mọi người"),
+        (
+            LINH,
+            ("hội thảo sạt lở ở yên bái", "ngày đó có trùng lịch gì không"),
+            "Trong thời gian đó",
+        ),
+        (CAMILLE, ("la réunion annuelle", "y a-t-il autre chose ce jour-là ?"), "Voici tout ce que le réseau prévoit"),
+        (LINH, ("giải thưởng hợp tác", "hồ sơ gồm những gì"), "⏰ Nộp hồ sơ giải thưởng hợp tác"),
+        (LINH, ("thư mời hội nghị thường niên", "ký tên ai vậy"), "Về việc này, anh/chị liên hệ:"),
+        (LINH, ("muốn mời chuyên gia Pháp sang Huế thì xin hỗ trợ ở đâu",), "Nguồn tài trợ được công bố"),
+        (LINH, ("tạm ngưng nhắc 2 tuần nha", "thôi nhắc lại bình thường đi"), "Từ bây giờ tôi nhắc việc"),
+        (LINH, ("tạm ngưng nhắc 2 tuần nha", "lịch nhắc của tôi thế nào"), "⚙️ Cài đặt"),
+        (LINH, ("hnay co viec gi gap k",), "📌 Những việc anh/chị và thành phố cần làm"),
     ],
 )
 async def test_what_leans_further_is_answered(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
