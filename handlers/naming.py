@@ -215,7 +215,8 @@ class Naming:
 
     async def aspect(self, turn: Turn, found: Understood, entry: Entry) -> Aspect | None:
         """Return what is asked of a row that is named in the same message."""
-        return (await self._alone(turn, found, entry))[1]
+        aspect = (await self._alone(turn, found, entry))[1]
+        return "register" if aspect == "where" and "register" in found.ranked.said else aspect
 
     async def _alone(self, turn: Turn, found: Understood, entry: Entry) -> tuple[bool, Aspect | None]:
         """Return whether a message says nothing but a row's name and an aspect of it, and which."""

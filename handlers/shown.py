@@ -52,7 +52,9 @@ _MATTERS: Mapping[Aspect, Matter] = {
 """The matters that answer it of a meeting."""
 _MEANT: Mapping[Aspect, Aspect] = {"late": "still", "give": "papers"}
 """What is answered like another aspect: "send it to me" as the papers."""
-_OF_HANDING_IN: tuple[Aspect, ...] = ("until", "still", "left", "how", "send", "who", "comes", "register")
+_TIME_LEFT: tuple[Aspect, ...] = ("until", "still", "left")
+"""What is asked of the deadline that news tell of."""
+_OF_HANDING_IN: tuple[Aspect, ...] = (*_TIME_LEFT, "how", "send", "who", "comes", "register")
 """What is asked of the deadline that a template belongs to."""
 _DEADLINES: tuple[Noun, ...] = ("deadline",)
 _NEWS: tuple[Noun, ...] = ("news",)
@@ -188,7 +190,7 @@ class Shown:
         return await those(turn, near[:_MOST]) if near else None
 
     async def _due_like(self, turn: Turn, entry: Entry) -> Entry | None:
-        """Return the deadline to come for which a template or a questionnaire is: the one called most like it."""
+        """Return the deadline to come that a template is for or that news tell of: the one called most like it."""
         title, titles = normalise(entry.title.read(turn.voice.language).text), await self._known.titles(turn.tx)
         found = titles.search(title, _DEADLINES, seen_by(turn.reader, turn.now))
         return next((one.entry for one in found if one.entry.last > turn.now.timestamp()), None)
@@ -227,6 +229,9 @@ class Shown:
         shown = await self._subjects.show(turn, entry, Asked(intent="news"))
         if shown is None or aspect in (*_ITSELF, "how"):
             return shown
+        due = await self._due_like(turn, entry) if aspect in _TIME_LEFT else None
+        if due is not None:
+            return await self._deadline(turn, aspect, due)
         row = await NEWS.numbered(turn.tx, entry.number) if aspect in ("who", "send") else None
         place = await ORGANISATIONS.get(turn.tx, row.organisation) if row and row.organisation else None
         found = await of_organisation(turn.tx, turn.reader, place.id) if place else None

@@ -27,6 +27,8 @@ MONDAY = date(2026, 11, 23)
         ("en", "for two weeks", date(2026, 12, 7)),
         ("fr", "trop de rappels chaque semaine", None),
         ("vi", "đừng nhắc nữa", None),
+        ("vi", "den het thang 12", date(2027, 1, 1)),
+        ("fr", "jusqu'au 31 décembre", date(2026, 12, 31)),
         ("vi", "từ hôm qua", None),
     ],
 )

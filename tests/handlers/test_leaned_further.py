@@ -55,6 +55,12 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         (LINH, ("muốn mời chuyên gia Pháp sang Huế thì xin hỗ trợ ở đâu",), "Nguồn tài trợ được công bố"),
         (LINH, ("tạm ngưng nhắc 2 tuần nha", "thôi nhắc lại bình thường đi"), "Từ bây giờ tôi nhắc việc"),
         (LINH, ("tạm ngưng nhắc 2 tuần nha", "lịch nhắc của tôi thế nào"), "⚙️ Cài đặt"),
+        (LINH, ("hội nghị thường niên", "tới sân bay có ng đón k"), "Ngoài thông tin dưới đây, tôi chưa biết thêm"),
+        (LINH, ("hoi thao phan loai rac o hue dang ky o dau",), "Anh/chị đăng ký bằng nút"),
+        (LINH, ("mình muốn xem lại phiếu khảo sát đã gửi",), "📝 Những gì anh/chị đã gửi"),
+        (LINH, ("cho hoi ten chi dieu phoi vien",), "👤 Ban điều phối mạng lưới"),
+        (LINH, ("tham quan toulouse", "đăng ký 2 người được k"), "Thành phần: thành viên đã đóng hội phí"),
+        (LINH, ("tin về Kampot", "họ cần người trước ngày nào"), "Hạn chót: "),
         (LINH, ("hnay co viec gi gap k",), "📌 Những việc anh/chị và thành phố cần làm"),
     ],
 )

@@ -34,11 +34,16 @@ def over_on(
         return today + timedelta(days=count), span
     if period is not None and period.last is not None:
         lone = period.first is None or period.first == period.last
-        day = period.last if lone else period.last + timedelta(days=1)
+        day = period.last if lone and not _ends_month(period.last, message) else period.last + timedelta(days=1)
         return (day, period.span) if day > today else None
     for count, span in (*_so_many(row), *(_one(row, message, language) if answers else ())):
         return today + timedelta(days=count), span
     return None
+
+
+def _ends_month(day: date, message: Normalised) -> bool:
+    """Whether a day that is not said itself is the last of its month: "đến hết tháng 12"."""
+    return (day + timedelta(days=1)).day == 1 and str(day.day) not in message.text
 
 
 def _from_now(row: list[Token]) -> Iterator[tuple[int, Span]]:
