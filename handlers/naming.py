@@ -28,6 +28,8 @@ from storage.network import DOCUMENTS, EVENTS
 _MOSTLY = 0.7
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "late", "still", "until")
 """What is asked of a meeting even where news of its city are shown."""
+_OF_A_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated", "give")
+"""What is asked of a document itself, where documents of one meeting are shown."""
 _OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "late", "still", "when")
 """What is asked of something that is to be handed in for a meeting."""
 _SHORT = 48
@@ -188,7 +190,9 @@ class Naming:
         there = [one for one in rows if one.city in cities]
         if len(there) == 1:
             return there[0]
-        return titles.only_one_of(normalise(found.text), rows) or shared_meeting(titles, reply)
+        message = without_asking(normalise(found.text), turn.reader.language)
+        paper = found.question.intent == "documents" and found.aspect in _OF_A_PAPER
+        return titles.only_one_of(message, rows) or (None if paper else shared_meeting(titles, reply))
 
     async def changed(self, turn: Turn, reply: Reply, titles: Titles) -> Entry | None:
         """Return the only meeting of a list that is moved or cancelled; None if there are more, or none."""

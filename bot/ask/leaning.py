@@ -219,6 +219,6 @@ def _asks_for_some(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> bool:
     """Whether it is asked of the rows that were shown if some are of a place, a theme or a day: "y en a à Hué ?"."""
-    if last.intent not in _ROWS or last.offered or fresh.question.stated.kind is not None:
+    if last.intent not in _ROWS or last.about or last.offered or fresh.question.stated.kind is not None:
         return False
     return turns.only_slots(message, slots(last.intent).spans, language, "any")

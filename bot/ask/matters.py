@@ -27,6 +27,7 @@ MATTERS: tuple[Matter, ...] = get_args(Matter)
 BETTER = (
     ("still", "practical"),
     ("late", "practical"),
+    ("count", "members"),
     ("mine", "results"),
     ("comes", "results"),
     ("how", "withdraw"),
