@@ -191,9 +191,14 @@ class Shown:
 
     async def _due_like(self, turn: Turn, entry: Entry) -> Entry | None:
         """Return the deadline to come that a template is for or that news tell of: the one called most like it."""
-        title, titles = normalise(entry.title.read(turn.voice.language).text), await self._known.titles(turn.tx)
-        found = titles.search(title, _DEADLINES, seen_by(turn.reader, turn.now))
-        return next((one.entry for one in found if one.entry.last > turn.now.timestamp()), None)
+        title, titles = entry.title.read(turn.voice.language).text, await self._known.titles(turn.tx)
+        found = titles.search(normalise(title), _DEADLINES, seen_by(turn.reader, turn.now))
+        ahead = (one.entry for one in found if one.entry.last > turn.now.timestamp())
+        return next((one for one in ahead if self._cities(turn, one) == self._cities(turn, entry)), None)
+
+    def _cities(self, turn: Turn, entry: Entry) -> set[str]:
+        """Return the cities that a title names: what is due in one is not what is due in another."""
+        return set(self._known.cities_in(entry.title.read(turn.voice.language).text, turn.voice.language))
 
     async def _of_its_event(self, turn: Turn, aspect: Aspect, event: Entry | None, shown: Reply) -> Reply:
         reply = await self._event(turn, aspect, event) if event else None

@@ -40,7 +40,16 @@ _TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "late",
 """What is asked of giving something to the watch."""
 _OF_TIME: tuple[Aspect, ...] = ("until", "late", "still", "register", "seats", "left")
 """What no list of documents is asked for."""
-_OWN: tuple[Matter, ...] = ("no_reply", "withdraw", "own_data", "did_it")
+_OWN: tuple[Matter, ...] = (
+    "no_reply",
+    "withdraw",
+    "own_data",
+    "did_it",
+    "settings",
+    "pausing",
+    "resuming",
+    "stop_sending",
+)
 """The matters that are asked for whatever was shown."""
 _FROM_MEETINGS: Mapping[Aspect, Intent] = {
     "how": "register", "register": "register", "late": "register", "still": "register", "until": "deadlines",

@@ -60,12 +60,19 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
         (LINH, ("mình muốn xem lại phiếu khảo sát đã gửi",), "📝 Những gì anh/chị đã gửi"),
         (LINH, ("cho hoi ten chi dieu phoi vien",), "👤 Ban điều phối mạng lưới"),
         (LINH, ("tham quan toulouse", "đăng ký 2 người được k"), "Thành phần: thành viên đã đóng hội phí"),
-        (LINH, ("tin về Kampot", "họ cần người trước ngày nào"), "Hạn chót: "),
+        (LINH, ("giải thưởng hợp tác", "lịch nhắc của tôi thế nào"), "⚙️ Cài đặt"),
         (LINH, ("hnay co viec gi gap k",), "📌 Những việc anh/chị và thành phố cần làm"),
     ],
 )
 async def test_what_leans_further_is_answered(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
     assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_news_are_followed_to_the_deadline_of_their_own_city(bot: TestBot) -> None:
+    await lines(bot, LINH, "tin về Kampot", "họ cần người trước ngày nào")
+    answer = bot.phone(LINH).last.text
+    assert answer.startswith("Hạn chót: ")
+    assert "Kampot: cử cán bộ đầu mối mới" in answer
 
 
 async def test_a_stranger_is_owed_nothing(bot: TestBot) -> None:
