@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.turns import worded_as_question
+from bot.ask.turns import is_question, worded_as_question
 from bot.texts.announcements import not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
@@ -43,6 +43,7 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
             return False
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
+        asks = asks or is_question(normalise(text), found.language or reader.language)
         asks = asks or worded_as_question(normalise(text), found.language)
         return asks and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
 

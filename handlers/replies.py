@@ -45,6 +45,8 @@ from handlers.subjects import Subjects, those
 from handlers.turn import Turn
 from storage.network import EVENTS
 
+_OF_NO_PLACE: tuple[Intent, ...] = ("survey", "my_registrations")
+"""The intents whose lists no place narrows."""
 _OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
 """The intents that are answered with a list of rows."""
 _LATE = frozenset({"overdue", "late"})
@@ -148,6 +150,8 @@ class Replies:
             reply = await answer(turn, wanted)
         unknown = question.stated.city is not None and wanted.city is None and question.intent in LEANED_ON
         reply = with_line(turn.voice.say("ask.place_unknown"), reply) if unknown else reply
+        whole = question.intent in _OF_NO_PLACE and (wanted.city or wanted.country) and to_choose_from(reply)
+        reply = with_line(turn.voice.say("ask.not_by_place"), reply) if whole else reply
         titles = await self.known.titles(turn.tx)
         only = await self.naming.only_document(turn, wanted, titles) if question.intent == "documents" else None
         question = question if entry else about_row(self._with_row(titles, reply, question), only)

@@ -104,6 +104,9 @@ class Shown:
             reply = await self._due(turn, closing[0], "until") if closing else with_fact(turn, card, aspect, shown)
         elif aspect == "hotel":
             booked = any(one.kind == "hotel" for one in card.deadlines)
+            whole = (await self._known.titles(turn.tx)).of("event", card.larger.code) if card.larger else None
+            if whole is not None and not booked:
+                return await self._event(turn, aspect, whole)
             reply = await self._matters.answer(turn, "hotel" if booked else "practical", About(entry, None))
         elif aspect in ("papers", "template", "programme"):
             reply = its_papers(turn, card, aspect, shown)

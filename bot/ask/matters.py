@@ -36,7 +36,9 @@ BETTER = (
     ("how", "chasing"),
     ("send", "announcing"),
     ("send", "chasing"),
-    ("mine", "already_done"),
+    ("send", "goes_instead"),
+    ("comes", "goes_instead"),
+    ("register", "goes_instead"),
 )
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")

@@ -48,6 +48,14 @@ def worded_as_question(message: Normalised, language: Language | None) -> bool:
     return begins or any(not _LETTER.search(message.text[end:]) for _, end in spans("question_ends", message, language))
 
 
+def is_question(message: Normalised, language: Language | None) -> bool:
+    """Whether the message begins or ends as questions do: "qu'est-ce qu'on a en mai", "tháng 5 có gì"."""
+    found, last = spans("question", message, language), len(message.text)
+    return any(
+        not _LETTER.search(message.text[:start]) or not _LETTER.search(message.text[end:last]) for start, end in found
+    )
+
+
 def looks_back(message: Normalised, language: Language | None) -> bool:
     """Whether the message asks for what is past: "la dernière réunion", "lần trước"."""
     return bool(_words("past").find(message, language))

@@ -194,6 +194,12 @@ async def test_question_instead_of_the_text_is_answered_and_the_draft_kept(room:
     assert audience.text.startswith("À qui")
 
 
+async def test_question_without_its_mark_is_answered_too(room: Newsroom) -> None:
+    await room.bot.say("/announce", HELENE)
+    (answer,) = await room.bot.say("qu'est ce qu'on a en décembre", HELENE)
+    assert answer.text.startswith("📅 Prochaines réunions · décembre 2027")
+
+
 async def test_question_that_is_the_text_is_taken_by_its_button(room: Newsroom) -> None:
     await room.bot.say("/announce", HELENE)
     await room.bot.say("Quelles villes n'ont pas payé leur cotisation ?", HELENE)
