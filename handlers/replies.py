@@ -217,10 +217,11 @@ class Replies:
         card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question))
         return Answered(card, await self.spoken.of_row(turn, entry)) if card else None
 
-    async def without_row(self, turn: Turn, question: Question, place: int) -> Answered:
-        """Answer with the list once more: it has no row of that number."""
+    async def without_row(self, turn: Turn, question: Question, place: int) -> Answered | None:
+        """Answer with the list once more: it has no row of that number.  None where there is no list."""
+        shown = (await self.of(turn, replace(question, about=None))).reply
         line = turn.voice.say("ask.no_such_row", number=dates.number(turn.voice, place))
-        return Answered(with_line(line, (await self.of(turn, question)).reply), question)
+        return Answered(with_line(line, shown), question) if shown.listing else None
 
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:

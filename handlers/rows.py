@@ -68,7 +68,7 @@ class Rows:
         if not place or day or _names_month(stated, question.stated):
             return None
         nth = await self._replies.nth(turn, question, place, listing)
-        if nth is None and screen and screen.last and not more:
+        if nth is None and not more and (screen is None or screen.last):
             return await self._replies.without_row(turn, question, place)
         return await self._of_row(turn, nth, more) if nth and more else nth
 

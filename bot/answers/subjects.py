@@ -109,7 +109,7 @@ def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Re
     if stated.city is not None:
         return None
     kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
-    rest = message.masked(kinds.spans(message)) if stated.theme else message  # a theme, not "projects", tells which
+    rest = message.masked(kinds.spans(message))  # a word of its own, not "projects", tells which
     of_kind = [
         one
         for one in titles.search(rest, _DEADLINE, seen_by(reader, now))

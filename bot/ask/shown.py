@@ -12,6 +12,7 @@ from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.turns import (
+    asks_for_the_next,
     begins_with_and,
     looks_back,
     points_there,
@@ -153,5 +154,5 @@ def wants_paper(fresh: Understood, message: Normalised, language: Language | Non
     if fresh.question.intent != "documents" or stated != Stated(kind=stated.kind):
         return False
     other = kinds.find(message, "meetings", language)
-    back = looks_back(message, language)
+    back = looks_back(message, language) or asks_for_the_next(message, language)
     return points_to_it(message, language) or (stated.kind in _PAPERS and other is None and not back)

@@ -123,3 +123,27 @@ async def test_organisation_is_meant_by_its_place(bot: TestBot) -> None:
 async def test_what_was_spoken_of_is_kept_while_it_is_asked_back(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "les appels à projets", "combien on peut demander", "date limite ?")
     assert asked[2].startswith(("⏰ Échéances · Appel à candidatures", "De laquelle de ces lignes"))
+
+
+async def test_what_is_told_by_its_place_or_theme_narrows_the_list(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "các cuộc họp sắp tới", "cái ở Huế", "kêu gọi nộp hồ sơ", "cái về khí hậu")
+    assert asked[1] == "📅 Các cuộc họp sắp tới · Huế"
+    assert asked[3].startswith("⏰ ")
+    assert (await lines(bot, SOKHA, "/meetings", "មួយនៅហ្វេ"))[1] == "📅 កិច្ចប្រជុំខាងមុខ · ទីក្រុងហ្វេ"
+
+
+async def test_kind_of_deadline_that_is_named_is_not_the_one_that_was_shown(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "/deadlines", "លេខ៤", "ថ្ងៃផុតកំណត់របាយការណ៍")
+    assert "របាយការណ៍" in bot.phone(SOKHA).last.text
+    await lines(bot, SOKHA, "មានការអំពាវនាវគម្រោងទេ")
+    assert len(_rows(bot, SOKHA)) > 2
+
+
+async def test_latest_minutes_are_not_those_of_the_meeting_that_was_shown(bot: TestBot) -> None:
+    asked = await lines(bot, LINH, "hội thảo Đà Nẵng", "biên bản cuộc họp gần nhất")
+    assert asked[1].startswith("📄 Tài liệu")
+
+
+async def test_list_of_one_row_has_no_second(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ប្រជុំនៅដាណាង", "ទីពីរ")
+    assert asked[1].startswith("បញ្ជីដែលបានបង្ហាញមុននេះ គ្មានលេខ 2 ទេ។")
