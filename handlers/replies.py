@@ -236,7 +236,7 @@ class Replies:
         if found.matter in ATTENDING and not (meant or (await self.naming.namer(turn))(found.text)):
             return None
         carried = entry_of(titles, found.question.about)
-        form = carried if carried and carried.noun == "form" else self.naming.form(turn, found, titles)
+        form = self.naming.form(turn, found, titles) or (carried if carried and carried.noun == "form" else None)
         stated = found.question.stated
         over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
         dues = found.question.intent == "dues"

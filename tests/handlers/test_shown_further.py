@@ -96,3 +96,13 @@ async def test_colleague_is_sent_instead(bot: TestBot) -> None:
 async def test_city_that_has_named_nobody_is_told(bot: TestBot) -> None:
     asked = await lines(bot, HELENE, "qui n'a pas encore nommé son point focal")
     assert asked == ["👤 Membres sans point focal"]
+
+
+async def test_form_that_is_named_is_meant_and_not_the_one_before(bot: TestBot) -> None:
+    asked = await lines(
+        bot,
+        HELENE,
+        "combien d inscrits pr le webinaire open data",
+        "qui n'a pas encore répondu au questionnaire égalité",
+    )
+    assert asked == ["📊 Inscription au webinaire sur les données ouvertes", "📊 Questionnaire égalité femmes-hommes"]
