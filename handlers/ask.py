@@ -13,7 +13,7 @@ from bot.ask.parts import asks
 from bot.ask.question import LEANED_ON, Question, Understood
 from bot.network.languages import Language
 from bot.texts.ask import asked_of, with_other_question, with_switch
-from bot.texts.reply import Reply
+from bot.texts.reply import Listing, Reply
 from handlers import help as helping
 from handlers.again import Again
 from handlers.language import after_choice, choose_language, named
@@ -86,7 +86,7 @@ class Reading:
             found = await self._replies.naming.picked(turn, found, screen.listing)
         found = await self._replies.naming.own(turn, found, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
-        answered = await self._answered(turn, found)
+        answered = await self._answered(turn, found, screen.listing if screen and screen.last else None)
         reply, kept = answered.reply, memory
         if answered.question.offered or answered.question.intent in LEANED_ON:
             kept = replace(kept, question=_with_what_was_shown(answered.question, memory.question))
@@ -99,9 +99,9 @@ class Reading:
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
 
-    async def _answered(self, turn: Turn, found: Understood) -> Answered:
+    async def _answered(self, turn: Turn, found: Understood, listing: Listing | None = None) -> Answered:
         """Answer what was understood; a language that is asked for by its name is spoken at once."""
-        answered = await self._replies.to(turn, found)
+        answered = await self._replies.to(turn, found, listing)
         asks = answered.question.intent == "language" and found.sure
         switched = await named(turn, self._again, found.text) if asks else None
         return Answered(switched, answered.question) if switched else answered

@@ -15,7 +15,7 @@ from typing import Any
 from bot.answers.asked import Asked
 from bot.answers.contacts import organisations
 from bot.answers.narrowed import Narrowed
-from bot.ask.intents import Intent
+from bot.ask.intents import INTENTS, Intent
 from bot.ask.memory import KEPT_FOR
 from bot.texts import actions, deadlines, documents, duties, meeting_requests, news, registrations
 from bot.texts.contacts import organisations_list
@@ -25,6 +25,7 @@ from handlers import deadlines as due
 from handlers import documents as archive
 from handlers import dues, meetings, register
 from handlers import news as told
+from handlers.subjects import THESE, numbered
 from handlers.turn import Turn
 
 _MOST = 20_000
@@ -58,6 +59,25 @@ def asked_by(tap: Tap) -> Asked | None:
         return None
     country = tap.text(_COUNTRY[tap.screen]) if tap.screen in _COUNTRY else None
     return Asked(intent=_WHOLE[tap.screen], country=country, theme=tap.number(0) if tap.screen == "ct" else None)
+
+
+def lists(listing: Listing) -> Intent | None:
+    """Return what a list answers."""
+    if listing.tap == THESE:
+        return "documents"
+    wanted = asked_by(listing.tap)
+    return next((one for one in INTENTS if wanted and one == wanted.intent), None)
+
+
+async def shown_again(turn: Turn, listing: Listing) -> Reply | None:
+    """Answer with the page that was shown, as it stands now; None where it cannot be made again."""
+    tap = listing.tap
+    if tap == THESE:
+        return await numbered(turn, [number for _, number in listing.rows])
+    if tap.screen not in _NARROWED:
+        return None
+    _, request_of, show = _NARROWED[tap.screen]
+    return await show(turn, request_of(tap))
 
 
 async def page_after(turn: Turn, listing: Listing) -> Reply | None:

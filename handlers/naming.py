@@ -125,10 +125,12 @@ class Naming:
             return found
         message = without_asking(normalise(found.text), turn.reader.language)
         entry = titles.only_one_of(message.masked(kinds.spans(message)), rows)
+        there = [one for one in rows if one.city == stated.city] if stated.city and entry is None else []
+        entry = there[0] if len(there) == 1 else entry
         if entry is None or stated.city not in (None, entry.city):
             return found
         alone, aspect = await self._alone(turn, found, entry)
-        if found.sure and not alone and found.question.intent != "register":
+        if (found.sure or there) and not (alone and (aspect or not there)) and found.question.intent != "register":
             return found
         intent = found.question.intent if sure else OF_CARDS[entry.noun]
         question = about_row(Question(intent), entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.answers.contacts import of_organisation
 from bot.answers.narrowed import resolved
@@ -25,6 +26,7 @@ from bot.texts.contacts import whom_to_call
 from bot.texts.reply import ORGANISATION, Listing, Reply
 from handlers.answering import Answer, answers
 from handlers.attending import ATTENDING, About
+from handlers.listed import lists, shown_again
 from handlers.matters import Matters
 from handlers.meant import (
     Answered,
@@ -82,8 +84,8 @@ class Replies:
         """Return the intent of that name; None for one that nothing answers."""
         return next((one for one in self._answers if one == intent), None)
 
-    async def to(self, turn: Turn, found: Understood) -> Answered:
-        """Answer what was understood, or ask back."""
+    async def to(self, turn: Turn, found: Understood, listing: Listing | None = None) -> Answered:
+        """Answer what was understood, or ask back; ``listing`` is the list that stands on the screen."""
         titles = await self.known.titles(turn.tx)
         named = found.aspect is not None and (await self.naming.namer(turn))(found.text)
         if named or (found.aspect is not None and await self._people.calls(turn, found)):
@@ -95,7 +97,8 @@ class Replies:
         elif found.question.intent == "action_plan" and _LATE & found.ranked.said:
             late = replace(found.question, stated=replace(found.question.stated, kind="late"))
             found = replace(found, question=late, aspect=None)
-        ways = (self._line, self._counted, self._people.languages_of, self._aspect, self._matter)
+        aspect_of = partial(self._aspect, listing=listing)
+        ways = (self._line, self._counted, self._people.languages_of, aspect_of, self._matter)
         for way in (*ways, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
@@ -162,7 +165,7 @@ class Replies:
         only = only_row(reply) if question.intent in _OF_ROWS else None
         return about_row(question, titles.numbered(*only)) if only else question
 
-    async def _aspect(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
+    async def _aspect(self, turn: Turn, found: Understood, titles: Titles, listing: Listing | None) -> Answered | None:
         """Answer what is asked of the row or the list that was shown before."""
         if found.aspect is None:
             return None
@@ -170,7 +173,9 @@ class Replies:
         if entry is not None:
             reply = await self._shown.answer(turn, found.aspect, entry)
             return Answered(reply, found.question) if reply else None
-        answered = await self.of(turn, found.question)
+        same = listing is not None and len(listing.rows) > 1 and lists(listing) == found.question.intent
+        again = await shown_again(turn, listing) if listing is not None and same else None
+        answered = Answered(again, found.question) if again else await self.of(turn, found.question)
         only = entry_of(titles, answered.question.about)
         if only is not None:
             told = await self._shown.answer(turn, found.aspect, only) if found.aspect in BESIDE else None
@@ -216,12 +221,6 @@ class Replies:
         """Answer with a row, of which that was asked; None where the reader may not see it."""
         card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question))
         return Answered(card, await self.spoken.of_row(turn, entry)) if card else None
-
-    async def without_row(self, turn: Turn, question: Question, place: int) -> Answered | None:
-        """Answer with the list once more: it has no row of that number.  None where there is no list."""
-        shown = (await self.of(turn, replace(question, about=None))).reply
-        line = turn.voice.say("ask.no_such_row", number=dates.number(turn.voice, place))
-        return Answered(with_line(line, shown), question) if shown.listing else None
 
     async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         if found.matter is None:

@@ -10,6 +10,7 @@ from bot.ask.numbered import line_number
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.ask.turns import place_in_row, row_number, says_only
+from bot.texts import dates
 from bot.texts.ask import with_line
 from handlers.listed import OnScreen, page_after
 from handlers.meant import Answered, entry_of
@@ -69,8 +70,14 @@ class Rows:
             return None
         nth = await self._replies.nth(turn, question, place, listing)
         if nth is None and not more and (screen is None or screen.last):
-            return await self._replies.without_row(turn, question, place)
+            return await self._without(turn, question, place)
         return await self._of_row(turn, nth, more) if nth and more else nth
+
+    async def _without(self, turn: Turn, question: Question, place: int) -> Answered | None:
+        """Answer with the list once more: it has no row of that number.  None where there is no list."""
+        shown = (await self._replies.of(turn, replace(question, about=None))).reply
+        line = turn.voice.say("ask.no_such_row", number=dates.number(turn.voice, place))
+        return Answered(with_line(line, shown), question) if shown.listing else None
 
     async def _of_row(self, turn: Turn, nth: Answered, more: str) -> Answered | None:
         """Answer what is asked of a row beside its number; None where that is more than an aspect of it."""

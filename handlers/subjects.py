@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answers.asked import Asked
 from bot.answers.deadlines import DeadlinesRequest, deadline
@@ -19,10 +20,13 @@ from bot.texts.ask import with_line
 from bot.texts.deadlines import deadline_card
 from bot.texts.documents import documents_list
 from bot.texts.meetings import meeting_card
-from bot.texts.reply import Reply
+from bot.texts.reply import Reply, Tap
 from handlers.given import credit
 from handlers.turn import Turn
 from storage import agenda
+
+THESE = Tap("these")
+"""In place of the tap of a list that no request makes: documents that were found by their titles."""
 
 
 class Subjects:
@@ -97,8 +101,13 @@ async def _document(turn: Turn, entry: Entry, _asked: Asked) -> Reply | None:
 
 async def those(turn: Turn, entries: Sequence[Entry]) -> Reply | None:
     """Answer with these documents, as far as they are there."""
+    return await numbered(turn, [one.number for one in entries])
+
+
+async def numbered(turn: Turn, numbers: Sequence[int]) -> Reply | None:
+    """Answer with the documents of these numbers, as far as they are there."""
     audiences = turn.reader.audiences(turn.reader.today(turn.now))
-    found = [await agenda.document(turn.tx, audiences, one.number) for one in entries]
+    found = [await agenda.document(turn.tx, audiences, one) for one in numbers]
     shown = [one for one in found if one]
     return documents_of(turn, shown) if shown else None
 
@@ -106,4 +115,5 @@ async def those(turn: Turn, entries: Sequence[Entry]) -> Reply | None:
 def documents_of(turn: Turn, found: Sequence[Document]) -> Reply:
     """Answer with a list of these documents alone."""
     page = DocumentsPage(DocumentsRequest(), tuple(found), len(found), 1, Named(), turn.reader.today(turn.now))
-    return documents_list(turn.voice, page)
+    shown = documents_list(turn.voice, page)
+    return replace(shown, listing=replace(shown.listing, tap=THESE) if shown.listing else None)

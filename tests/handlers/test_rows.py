@@ -147,3 +147,13 @@ async def test_latest_minutes_are_not_those_of_the_meeting_that_was_shown(bot: T
 async def test_list_of_one_row_has_no_second(bot: TestBot) -> None:
     asked = await lines(bot, SOKHA, "ប្រជុំនៅដាណាង", "ទីពីរ")
     assert asked[1].startswith("បញ្ជីដែលបានបង្ហាញមុននេះ គ្មានលេខ 2 ទេ។")
+
+
+async def test_question_is_about_the_rows_that_are_on_the_screen(bot: TestBot) -> None:
+    await bot.say("/meetings", CAMILLE)
+    await bot.tap("Suivantes", CAMILLE)
+    shown = _rows(bot, CAMILLE)
+    assert await lines(bot, CAMILLE, "le lien ?") == ["De laquelle de ces lignes s’agit-il ? Touchez son numéro."]
+    assert _rows(bot, CAMILLE) == shown
+    await lines(bot, LINH, "/meetings", "cái ở Yên Bái bàn về gì")
+    assert bot.phone(LINH).last.text.startswith("Chương trình chi tiết chưa được công bố")
