@@ -11,7 +11,7 @@ from bot.answers.asked import Asked
 from bot.answers.deadlines import DEADLINE_KINDS, EVENT_KINDS, DeadlinesRequest
 from bot.answers.deadlines import deadlines as due
 from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest, documents
-from bot.answers.meetings import MeetingsRequest, meetings
+from bot.answers.meetings import ONLY, MeetingsRequest, meetings
 from bot.answers.narrowed import one_of
 from bot.answers.news import NewsRequest, news
 from bot.answers.registrations import RegistrationsRequest, registrations
@@ -44,7 +44,8 @@ Answer = Callable[[Turn, Asked], Awaitable[Reply]]
 
 async def _meetings(turn: Turn, asked: Asked) -> Reply:
     past = asked.past or (asked.last is not None and asked.last < turn.reader.today(turn.now))
-    request = MeetingsRequest(past=past, kind=one_of(EVENT_KINDS, asked.kind), **asked.narrowed)
+    kind, only = one_of(EVENT_KINDS, asked.kind), one_of(ONLY, asked.only)
+    request = MeetingsRequest(past=past, kind=kind, only=only, **asked.narrowed)
     page = await meetings(turn.tx, turn.reader, turn.now, request)
     reply = meetings_list(turn.voice, page, turn.now)
     if not page.total and _in_no_place(asked):

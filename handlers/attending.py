@@ -15,7 +15,7 @@ from bot.texts.layout import lines
 from bot.texts.meetings import fact, meeting_card
 from bot.texts.reply import Button, Reply, Tap
 from handlers.contacts import CONTACTS
-from handlers.meetings import MEETINGS
+from handlers.meetings import show as meetings_list
 from handlers.subjects import papers_of
 from handlers.turn import Turn
 
@@ -49,7 +49,7 @@ async def _video(turn: Turn, about: About) -> Reply | None:
     """Answer with the meeting that has the link, or will have it."""
     card = await _card(turn, about)
     if card is None:
-        return with_line(turn.voice.say("ask.video_which"), await MEETINGS.commands["meetings"](turn))
+        return with_line(turn.voice.say("ask.video_which"), await meetings_list(turn, MeetingsRequest(only="video")))
     shown = _shown(turn, card)
     if card.past or card.event.status == "cancelled":
         return shown

@@ -54,7 +54,8 @@ def asked_by(tap: Tap) -> Asked | None:
         request = request_of(tap)
         kind = request.state if tap.screen == "a" else getattr(request, "kind", None)
         narrowed = {name: getattr(request, name) for name in Narrowed.__dataclass_fields__}
-        return Asked(intent=intent, kind=kind, past=getattr(request, "past", False), **narrowed)
+        past, only = getattr(request, "past", False), getattr(request, "only", None)
+        return Asked(intent=intent, kind=kind, past=past, only=only, **narrowed)
     if tap.screen not in _WHOLE:
         return None
     country = tap.text(_COUNTRY[tap.screen]) if tap.screen in _COUNTRY else None

@@ -56,7 +56,7 @@ class Naming:
         codes = Codes(stated.city, stated.theme)
         wanted = await asked(
             turn.tx, question.intent, codes, country=stated.country, first=stated.first, last=stated.last,
-            kind=stated.kind, past=stated.past,
+            kind=stated.kind, past=stated.past, only=stated.only,
         )  # fmt: skip
         entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted

@@ -31,7 +31,7 @@ class Spoken:
             return None
         codes = await codes_of(turn.tx, wanted)
         days = (wanted.first, wanted.last)
-        stated = Stated(codes.city, wanted.country, codes.theme, *days, wanted.kind, wanted.past)
+        stated = Stated(codes.city, wanted.country, codes.theme, *days, wanted.kind, wanted.past, only=wanted.only)
         noun, _, number = (wanted.about or "").partition("-")
         entry = (await self._known.titles(turn.tx)).numbered(noun, int(number)) if number.isdigit() else None
         return about_row(Question(intent, stated), entry)

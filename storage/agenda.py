@@ -21,6 +21,8 @@ class EventFilter:
     country: str | None = None
     """Where it takes place: the country of its city, or its own."""
     kinds: tuple[str, ...] | None = None
+    statuses: tuple[str, ...] | None = None
+    formats: tuple[str, ...] | None = None
     begins_before: datetime | None = None
     ends_after: datetime | None = None
     ends_by: datetime | None = None
@@ -44,6 +46,8 @@ def _event_conditions(audiences: Audiences, wanted: EventFilter) -> Conditions:
     conditions = Conditions()
     conditions.among("audience", audiences)
     conditions.among("kind", wanted.kinds)
+    conditions.among("status", wanted.statuses)
+    conditions.among("format", wanted.formats)
     if wanted.theme is not None:
         conditions.listed("themes", wanted.theme)
     if wanted.city is not None:

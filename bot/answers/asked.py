@@ -20,6 +20,8 @@ class Asked(Narrowed):
     """Of an event, a document or a deadline."""
     past: bool = False
     """Whether it looks back; this does not travel in a button."""
+    only: str | None = None
+    """How meetings stand or are held; this does not travel in a button either."""
     about: str | None = None
     """The row that is asked about, by noun and number (``event-12``)."""
 
@@ -47,6 +49,7 @@ async def asked(
     last: date | None = None,
     kind: str | None = None,
     past: bool = False,
+    only: str | None = None,
 ) -> Asked:
     """Return a question by row numbers; a code that is in no table (any more) is left out."""
     city = await ORGANISATIONS.get(read, codes.city) if codes.city else None
@@ -60,6 +63,7 @@ async def asked(
         first=first,
         last=last,
         past=past,
+        only=only,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from bot.network.audiences import Reader
 from bot.network.forms import Form, is_for
-from bot.network.records import Deadline, Document, Event, EventKind, Organisation, Theme
+from bot.network.records import Deadline, Document, Event, EventFormat, EventKind, EventStatus, Organisation, Theme
 from bot.network.schedule import calendar, last_day
 from storage import agenda
 from storage.agenda import EventFilter
@@ -18,6 +20,15 @@ from storage.network import ORGANISATIONS, THEMES
 
 PAGE = 5
 """Meetings a page."""
+
+
+Only = Literal["cancelled", "moved", "changed", "video", "in_person"]
+"""What a list may be narrowed to beside all else: how its meetings stand, or how they are held."""
+ONLY: tuple[Only, ...] = get_args(Only)
+_STATUSES: Mapping[str, tuple[EventStatus, ...]] = {
+    "cancelled": ("cancelled",), "moved": ("moved",), "changed": ("cancelled", "moved"),
+}  # fmt: skip
+_FORMATS: Mapping[str, tuple[EventFormat, ...]] = {"video": ("video", "hybrid"), "in_person": ("in_person", "hybrid")}
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,7 @@ class MeetingsRequest:
     last: date | None = None
     """Up to this day, inclusive."""
     kind: EventKind | None = None
+    only: Only | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +182,8 @@ def _wanted(now: datetime, request: MeetingsRequest, theme: Theme | None, city: 
         city=city.code if city else None,
         country=request.country,
         kinds=(request.kind,) if request.kind else None,
+        statuses=_STATUSES.get(request.only or ""),
+        formats=_FORMATS.get(request.only or ""),
         ends_by=now if request.past else None,
         ends_after=None if request.past else now,
     )

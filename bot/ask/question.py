@@ -40,6 +40,8 @@ class Stated:
     """Whether it looks back, without saying to when."""
     organisation: str | None = None
     """One that is no place: an embassy, an agency."""
+    only: str | None = None
+    """What meetings are narrowed to beside all that: cancelled ones, those by video."""
 
     @property
     def names_place(self) -> bool:
@@ -113,7 +115,7 @@ def completed(own: Stated, last: Stated, *, same: bool) -> tuple[Stated, frozens
     changes: dict[str, Any] = {}
     groups = [("city", "country"), ("first", "last"), ("theme",)]
     if same:
-        groups.append(("kind",))
+        groups.extend([("kind",), ("only",)])
     for fields in groups:
         if all(getattr(own, field) is None for field in fields):
             changes.update({field: getattr(last, field) for field in fields if getattr(last, field) is not None})

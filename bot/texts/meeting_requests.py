@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import get_args
 
-from bot.answers.meetings import MeetingsRequest
+from bot.answers.meetings import ONLY, MeetingsRequest
 from bot.network.records import EventKind
 from bot.texts.reply import Tap
 
@@ -25,12 +25,13 @@ def arguments(request: MeetingsRequest) -> tuple[object, ...]:
         f"{request.first:%Y%m%d}" if request.first else None,
         f"{request.last:%Y%m%d}" if request.last else None,
         _KINDS.index(request.kind) if request.kind else None,
+        *((ONLY.index(request.only),) if request.only else ()),
     )
 
 
 def request_of(tap: Tap, start: int = 0) -> MeetingsRequest:
     """Return the request that a tap carries from its argument ``start`` on; what cannot be read asks for nothing."""
-    kind = tap.number(start + 7)
+    kind, only = tap.number(start + 7), tap.number(start + 8)
     return MeetingsRequest(
         past=tap.text(start) == "p",
         page=tap.number(start + 1) or 0,
@@ -40,6 +41,7 @@ def request_of(tap: Tap, start: int = 0) -> MeetingsRequest:
         first=_day(tap.text(start + 5)),
         last=_day(tap.text(start + 6)),
         kind=_KINDS[kind] if kind is not None and kind < len(_KINDS) else None,
+        only=ONLY[only] if only is not None and only < len(ONLY) else None,
     )
 
 

@@ -147,7 +147,8 @@ def _row(voice: Voice, page: MeetingsPage, event: Event, place: int, today: date
 
 def _parts(voice: Voice, page: MeetingsPage) -> tuple[Part, ...]:
     request = page.request
-    return parts(
+    only = (Part(("only",), voice.say(f"meetings.only.{request.only}")),) if request.only else ()
+    found = parts(
         voice,
         kind=voice.say(f"meetings.kind.{request.kind}") if request.kind else None,
         theme=page.theme,
@@ -156,6 +157,7 @@ def _parts(voice: Voice, page: MeetingsPage) -> tuple[Part, ...]:
         first=request.first,
         last=request.last,
     )
+    return (*found, *only)
 
 
 def _list_buttons(voice: Voice, page: MeetingsPage, cards: tuple[Button, ...]) -> Rows:

@@ -149,6 +149,23 @@ async def test_list_of_one_row_has_no_second(bot: TestBot) -> None:
     assert asked[1].startswith("បញ្ជីដែលបានបង្ហាញមុននេះ គ្មានលេខ 2 ទេ។")
 
 
+async def test_list_is_narrowed_by_how_meetings_stand_or_are_held(bot: TestBot) -> None:
+    assert await lines(
+        bot, CAMILLE, "/meetings", "et en visio ?", "celles en avril", "les réunions annulées ou reportées",
+        "la réunion annuelle est en visio ?",
+    ) == [
+        "📅 Prochaines réunions",
+        "📅 Prochaines réunions · en visioconférence",
+        "📅 Prochaines réunions · avril 2027 · en visioconférence",
+        "📅 Prochaines réunions · annulées ou reportées",
+        "Cette réunion se tient sur place : je ne connais pas de lien de connexion.",
+    ]  # fmt: skip
+    assert (await lines(bot, LINH, "các cuộc họp ở Lào", "cuộc họp nào bị hủy"))[1] == "đã hủy"
+    await lines(bot, CAMILLE, "réunions en visio")
+    await bot.tap("✕ en visio", CAMILLE)
+    assert bot.phone(CAMILLE).last.text.splitlines()[0] == "📅 Prochaines réunions"
+
+
 async def test_question_is_about_the_rows_that_are_on_the_screen(bot: TestBot) -> None:
     await bot.say("/meetings", CAMILLE)
     await bot.tap("Suivantes", CAMILLE)

@@ -121,7 +121,7 @@ async def test_what_is_asked_of_a_meeting_that_is_named_with_it(bot: TestBot) ->
         (CAMILLE, "bus da nang", "📅 Atelier : des bus que l'on choisit de prendre"),
         (CAMILLE, "l'appel patrimoine", "⏰ Appel à projets : patrimoine habité"),
         (CAMILLE, "le tarif hotel pour les assises", "⏰ Fin du tarif hôtelier négocié : Assises"),
-        (CAMILLE, "réunions en visio le 18 mars", "📅 Prochaines réunions · Webinaire · jeudi 18 mars 2027"),
+        (CAMILLE, "réunions en visio le 18 mars", "📅 Prochaines réunions · jeudi 18 mars 2027 · en visioconférence"),
         (LINH, "nhom viet nam hop khi nao", "Thời gian: 16h00 – 17h00, Thứ Tư, ngày 31 tháng 3 năm 2027 (giờ Paris)"),
         (CAMILLE, "qu'est-ce qu'on attend de nous ?", "📌 Ce qui est attendu de vous et de votre ville"),
         (CAMILLE, "je viens finalement pas à l'atelier, comment j'annule", "📝 Ce que vous avez envoyé"),
