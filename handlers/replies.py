@@ -20,13 +20,12 @@ from bot.ask.periods.lasting import over_on
 from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.forms.filling import Filling
-from bot.texts import dates
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.contacts import whom_to_call
 from bot.texts.reply import ORGANISATION, Listing, Reply
 from handlers.answering import Answer, answers
+from handlers.aspects import OF_ROWS, Aspects
 from handlers.attending import ATTENDING, About
-from handlers.listed import lists, shown_again
 from handlers.matters import Matters
 from handlers.meant import (
     Answered,
@@ -49,8 +48,6 @@ from storage.network import EVENTS
 
 _OF_NO_PLACE: tuple[Intent, ...] = ("survey", "my_registrations")
 """The intents whose lists no place narrows."""
-_OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
-"""The intents that are answered with a list of rows."""
 _LATE = frozenset({"overdue", "late"})
 _OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
@@ -77,6 +74,7 @@ class Replies:
         self._subjects = Subjects(filling)
         self._shown = Shown(known, filling, self._subjects, matters)
         self._people, self.naming, self.spoken = People(known), Naming(known), Spoken(known)
+        self._aspects = Aspects(known, self._shown, self.naming, self.spoken, self.of, self.to)
         self._papers, plan = Papers(self.naming), self.naming.plan
         self._line, self.line = plan.answer, plan.line
 
@@ -97,8 +95,8 @@ class Replies:
         elif found.question.intent == "action_plan" and _LATE & found.ranked.said:
             late = replace(found.question, stated=replace(found.question.stated, kind="late"))
             found = replace(found, question=late, aspect=None)
-        aspect_of = partial(self._aspect, listing=listing)
-        ways = (self._line, self._counted, self._people.languages_of, aspect_of, self._matter)
+        aspect_of = partial(self._aspects.answer, listing=listing)
+        ways = (self._line, self._aspects.count, self._people.languages_of, aspect_of, self._matter)
         for way in (*ways, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
@@ -162,42 +160,8 @@ class Replies:
 
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
-        only = only_row(reply) if question.intent in _OF_ROWS else None
+        only = only_row(reply) if question.intent in OF_ROWS else None
         return about_row(question, titles.numbered(*only)) if only else question
-
-    async def _aspect(self, turn: Turn, found: Understood, titles: Titles, listing: Listing | None) -> Answered | None:
-        """Answer what is asked of the row or the list that was shown before."""
-        if found.aspect is None:
-            return None
-        entry = entry_of(titles, found.question.about)
-        if entry is not None:
-            reply = await self._shown.answer(turn, found.aspect, entry)
-            return Answered(reply, found.question) if reply else None
-        same = listing is not None and len(listing.rows) > 1 and lists(listing) == found.question.intent
-        again = await shown_again(turn, listing) if listing is not None and same else None
-        answered = Answered(again, found.question) if again else await self.of(turn, found.question)
-        only = entry_of(titles, answered.question.about)
-        if only is not None:
-            told = await self._shown.answer(turn, found.aspect, only) if found.aspect in BESIDE else None
-            return Answered(told, answered.question) if told else answered
-        entry = await self.naming.one_of(turn, found, answered.reply, titles)
-        reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
-        if reply is not None:
-            return Answered(reply, await self.spoken.there(turn, about_row(found.question, entry)))
-        if not to_choose_from(answered.reply) or found.question.intent == "dues":
-            return answered
-        return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
-
-    async def _counted(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
-        """Say above the list that was shown how many there are in it."""
-        if found.aspect != "count":
-            return None
-        answered = await self.of(turn, found.question)
-        total = answered.reply.listing.total if answered.reply.listing else None
-        if total is None:
-            return answered
-        told = turn.voice.say("ask.count", count=dates.number(turn.voice, total))
-        return replace(answered, reply=with_line(told, answered.reply))
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:
         """Answer with the row that has that number, or stands at that place, of the list that was shown.

@@ -23,6 +23,8 @@ class EventFilter:
     kinds: tuple[str, ...] | None = None
     statuses: tuple[str, ...] | None = None
     formats: tuple[str, ...] | None = None
+    audience: str | None = None
+    """Of those that the reader belongs to."""
     begins_before: datetime | None = None
     ends_after: datetime | None = None
     ends_by: datetime | None = None
@@ -48,6 +50,8 @@ def _event_conditions(audiences: Audiences, wanted: EventFilter) -> Conditions:
     conditions.among("kind", wanted.kinds)
     conditions.among("status", wanted.statuses)
     conditions.among("format", wanted.formats)
+    if wanted.audience is not None:
+        conditions.add("audience = ?", wanted.audience)
     if wanted.theme is not None:
         conditions.listed("themes", wanted.theme)
     if wanted.city is not None:

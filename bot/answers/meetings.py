@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from bot.network.audiences import Reader
+from bot.network.audiences import EVERYONE, Reader
 from bot.network.forms import Form, is_for
 from bot.network.records import Deadline, Document, Event, EventFormat, EventKind, EventStatus, Organisation, Theme
 from bot.network.schedule import calendar, last_day
@@ -22,8 +22,8 @@ PAGE = 5
 """Meetings a page."""
 
 
-Only = Literal["cancelled", "moved", "changed", "video", "in_person"]
-"""What a list may be narrowed to beside all else: how its meetings stand, or how they are held."""
+Only = Literal["cancelled", "moved", "changed", "video", "in_person", "open"]
+"""What a list may be narrowed to beside all else: how its meetings stand, how they are held, those open to all."""
 ONLY: tuple[Only, ...] = get_args(Only)
 _STATUSES: Mapping[str, tuple[EventStatus, ...]] = {
     "cancelled": ("cancelled",), "moved": ("moved",), "changed": ("cancelled", "moved"),
@@ -184,6 +184,7 @@ def _wanted(now: datetime, request: MeetingsRequest, theme: Theme | None, city: 
         kinds=(request.kind,) if request.kind else None,
         statuses=_STATUSES.get(request.only or ""),
         formats=_FORMATS.get(request.only or ""),
+        audience=EVERYONE if request.only == "open" else None,
         ends_by=now if request.past else None,
         ends_after=None if request.past else now,
     )

@@ -59,6 +59,7 @@ def leaning(
         return chosen
     last = last.before or last
     otherwise = asks_otherwise(fresh, message, language) or asks_for_those_by_video(fresh, last, message, language)
+    otherwise = otherwise and not (fresh.aspect == "translated" and (last.about or "").startswith("document:"))
     if fresh.aspect is not None and not otherwise:
         found = of_what_was_shown(fresh, last, message, language)
         if found is not None:
@@ -219,6 +220,8 @@ def _asks_for_some(
     fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
 ) -> bool:
     """Whether it is asked of the rows that were shown if some are of a place, a theme or a day: "y en a à Hué ?"."""
-    if last.intent not in _ROWS or last.about or last.offered or fresh.question.stated.kind is not None:
+    of_country = last.intent == "focal_point" and last.stated.country is not None and last.there is None
+    rows = last.intent in _ROWS or of_country
+    if not rows or last.about or last.offered or fresh.question.stated.kind is not None:
         return False
     return turns.only_slots(message, slots(last.intent).spans, language, "any")

@@ -6,7 +6,7 @@ from bot.ask.normalise import Normalised, Span
 from bot.ask.turns import spans
 from bot.network.languages import Language
 
-_WORDS = ("cancelled", "moved", "video", "in_person")
+_WORDS = ("cancelled", "moved", "video", "in_person", "open")
 
 
 def only_of(message: Normalised, language: Language | None) -> tuple[str | None, list[Span]]:

@@ -96,7 +96,7 @@ def place_in_row(message: Normalised, language: Language | None) -> tuple[int, s
     for place, name in (*enumerate(_PLACES, 1), (-1, "last_one")):
         for start, end in spans(name, message, language)[:1]:
             rest = _rest(message, start, end, language)
-            if not rest or (end - start >= _SHORTEST_PLACE and place > 0):
+            if not rest or end - start >= _SHORTEST_PLACE:
                 return place, rest
     return row_number(message, language)
 

@@ -198,6 +198,11 @@ def _narrowed(found: Understood, language: Language | None) -> Understood:
     about, state = found.question.about, only if only in _STATES else None
     if state and found.aspect == "held" and about is None and "event" in found.ranked.said:
         return replace(found, question=Question("meetings", Stated(only=only)), aspect=None, matter=None, sure=True)
+    if only == "open" and found.matter == "attendance" and about is None:
+        found = replace(found, matter=None, sure=True)
+    of_list = about is None and "intent" in found.carried and only is not None
+    if found.aspect and of_list and only_slots(message, where, found.language or language):
+        found = replace(found, aspect=None)
     if only is None or found.question.intent != "meetings" or found.aspect or found.matter or about:
         return found
     if stated.kind in kinds.ONLY_ONE:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.asking import asked_bot, lines
+from tests.handlers.asking import AGATHE, asked_bot, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
 
@@ -174,3 +174,23 @@ async def test_question_is_about_the_rows_that_are_on_the_screen(bot: TestBot) -
     assert _rows(bot, CAMILLE) == shown
     await lines(bot, LINH, "/meetings", "cái ở Yên Bái bàn về gì")
     assert bot.phone(LINH).last.text.startswith("Chương trình chi tiết chưa được công bố")
+
+
+async def test_list_without_rows_is_left_for_what_is_asked_next(bot: TestBot) -> None:
+    asked = await lines(bot, AGATHE, "appels à projets sur la santé", "les documents")
+    assert asked[1] == "📄 Documents"
+
+
+async def test_short_words_narrow_the_list_that_was_shown(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "les réunions d'avril", "en présentiel seulement", "la dernière c'est où ?")
+    assert asked[1] == "📅 Prochaines réunions · avril 2027 · sur place"
+    assert asked[2].startswith("Où : ")
+    await lines(bot, CAMILLE, "les points focaux du Laos", "laquelle s'occupe du patrimoine")
+    assert "Luang Prabang" in bot.phone(CAMILLE).last.text
+    assert "Hanoï" not in bot.phone(CAMILLE).last.text
+    assert (await lines(bot, CAMILLE, "la prochaine réunion ouverte à tous"))[0].startswith("📅 ")
+
+
+async def test_language_of_a_document_is_asked_and_not_changed(bot: TestBot) -> None:
+    asked = await lines(bot, CAMILLE, "/documents", "la 3", "en anglais ?")
+    assert asked[2].startswith("Langues de ce document")
