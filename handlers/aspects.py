@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.ask.aspects import BESIDE
+from bot.ask.aspects import BESIDE, Aspect
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.question import Question, Understood
@@ -18,10 +18,13 @@ from handlers.meant import Answered, about_row, entry_of, to_choose_from
 from handlers.naming import Naming
 from handlers.shown import Shown
 from handlers.spoken import Spoken
+from handlers.told import of_the_list
 from handlers.turn import Turn
 
 OF_ROWS: tuple[Intent, ...] = ("meetings", "register", "deadlines", "documents", "news", "survey")
 """The intents that are answered with a list of rows."""
+_OF_EACH_PAPER: tuple[Aspect, ...] = ("dated", "format")
+"""What is asked of the papers of a meeting that were shown, and not of the meeting."""
 
 
 class Aspects:
@@ -42,26 +45,29 @@ class Aspects:
 
     async def answer(self, turn: Turn, found: Understood, titles: Titles, listing: Listing | None) -> Answered | None:
         """Answer what is asked of the row or the list that was shown before."""
-        if found.aspect is None:
+        aspect = found.aspect
+        if aspect is None:
             return None
         entry = entry_of(titles, found.question.about)
-        if entry is not None:
-            reply = await self._shown.answer(turn, found.aspect, entry)
+        papers = aspect in _OF_EACH_PAPER and listing is not None and lists(listing) == "documents"
+        if entry is not None and (entry.noun == "document" or not papers):
+            reply = await self._shown.answer(turn, aspect, entry)
             return Answered(reply, found.question) if reply else None
+        found = replace(found, question=replace(found.question, about=None))
         same = listing is not None and len(listing.rows) > 1 and lists(listing) == found.question.intent
         again = await shown_again(turn, listing) if listing is not None and same else None
         answered = Answered(again, found.question) if again else await self._of(turn, found.question)
         only = entry_of(titles, answered.question.about)
         if only is not None:
-            told = await self._shown.answer(turn, found.aspect, only) if found.aspect in BESIDE else None
+            told = await self._shown.answer(turn, aspect, only) if aspect in BESIDE else None
             return Answered(told, answered.question) if told else answered
         entry = await self._naming.one_of(turn, found, answered.reply, titles)
-        reply = await self._shown.answer(turn, found.aspect, entry) if entry else None
+        reply = await self._shown.answer(turn, aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._spoken.there(turn, about_row(found.question, entry)))
         if not to_choose_from(answered.reply) or found.question.intent == "dues":
             return await self._anew(turn, found) or answered
-        return Answered(with_line(turn.voice.say("ask.which_of"), answered.reply), found.question)
+        return Answered(of_the_list(turn, aspect, answered.reply), found.question)
 
     async def _anew(self, turn: Turn, found: Understood) -> Answered | None:
         """Answer what surely asks for something else than the list before, which is empty."""

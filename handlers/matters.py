@@ -27,14 +27,11 @@ from handlers.expected import expected
 from handlers.form_lists import sent_before, to_answer
 from handlers.form_products import may_read
 from handlers.meetings import MEETINGS
-from handlers.network_matters import OF_THE_NETWORK
+from handlers.network_matters import MONEY, OF_THE_NETWORK
 from handlers.subjects import card_of
 from handlers.turn import Handler, Turn
 from storage.forms import to_register
 from storage.network import EVENTS, THEMES
-
-_OWN_THEME = "finance"
-"""The theme that a grant is asked for with: it narrows nothing."""
 
 
 class Matters:
@@ -78,7 +75,10 @@ class Matters:
         shown = form_cards.forms_list(turn.voice, found, turn.now, coordinates=False)
         return with_coordination(turn.voice, with_line(turn.voice.say("ask.replace_me"), shown))
 
-    async def _sent(self, turn: Turn, _about: About) -> Reply | None:
+    async def _sent(self, turn: Turn, about: About) -> Reply | None:
+        """Show what was sent; what another city has sent, only coordinators see."""
+        if about.city not in (None, turn.reader.organisation):
+            return await self._brought(turn, about)
         return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
 
     async def _calendar(self, turn: Turn, about: About) -> Reply | None:
@@ -184,7 +184,7 @@ async def _event_cost(turn: Turn, about: About) -> Reply | None:
 
 async def _funding(turn: Turn, about: About) -> Reply | None:
     """Show the calls on the theme that is named; all of them where there is none."""
-    theme = await THEMES.get(turn.tx, about.theme) if about.theme and about.theme != _OWN_THEME else None
+    theme = await THEMES.get(turn.tx, about.theme) if about.theme and about.theme != MONEY else None
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call", theme=theme.id if theme else None))
     if not page.total and theme:
         page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="call"))

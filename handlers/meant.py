@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.ask import kinds
+from bot.ask.aspects import Aspect, asked_alone
 from bot.ask.intents import Intent
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
@@ -34,6 +35,12 @@ OF_CARDS: Mapping[Noun, Intent] = {
     "event": "meetings", "deadline": "deadlines", "news": "news", "form": "survey", "document": "documents",
 }  # fmt: skip
 """What is asked about once one of them is opened."""
+OF_ONE_ROW: tuple[Aspect, ...] = ("send", "who", "format")
+"""What differs from one deadline to the next, and a list does not tell."""
+_HANDED_IN = ("report",)
+"""The kinds of documents of which there are deadlines too."""
+_TO_HAND_IN: tuple[Aspect, ...] = ("send", "until", "late", "still")
+"""What is asked of handing something in."""
 _PLAN = "ac"
 """The screen that shows one line of the plan."""
 
@@ -51,6 +58,8 @@ def only_row(reply: Reply) -> tuple[Noun, int] | None:
 
 def to_choose_from(reply: Reply) -> bool:
     """Whether a reply lists rows or lines of the plan, one of which may be meant."""
+    if reply.listing is not None and any(noun == "document" for noun, _ in reply.listing.rows):
+        return True  # its button may be a link, and no tap
     return any(button.tap and button.tap.screen in (_PLAN, *CARDS) for row in reply.buttons for button in row)
 
 
@@ -97,6 +106,17 @@ def entry_of(titles: Titles, about: str | None) -> Entry | None:
 def unnarrowed(stated: Stated) -> bool:
     """Whether nothing but a kind was stated."""
     return stated == Stated(kind=stated.kind, past=stated.past)
+
+
+def of_its_kind(found: Understood, language: Language) -> Aspect | None:
+    """Return what is asked, where nothing else is said but a kind of deadline: "ai nhận báo cáo"."""
+    message = normalise(found.text)
+    return asked_alone(message.masked(kinds.spans(message, ("deadlines",))), found.language or language)[1]
+
+
+def hands_in(found: Understood, language: Language) -> bool:
+    """Whether documents are named only as what is to be handed in: "à qui envoyer les rapports"."""
+    return found.question.stated.kind in _HANDED_IN and of_its_kind(found, language) in _TO_HAND_IN
 
 
 def by_its_kind(found: Understood) -> Question | None:

@@ -28,7 +28,7 @@ from storage.network import DOCUMENTS, EVENTS
 _MOSTLY = 0.7
 _OF_A_MEETING: tuple[Aspect, ...] = ("held", "seats", "hotel", "comes", "register", "late", "still", "until")
 """What is asked of a meeting even where news of its city are shown."""
-_OF_A_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated", "give")
+_OF_A_PAPER: tuple[Aspect, ...] = ("link", "papers", "template", "translated", "give", "format", "dated")
 """What is asked of a document itself, where documents of one meeting are shown."""
 _OF_ITS_DEADLINE: tuple[Aspect, ...] = ("template", "send", "how", "until", "late", "still", "when")
 """What is asked of something that is to be handed in for a meeting."""
@@ -92,7 +92,10 @@ class Naming:
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
         if named is not None or not (stated.city or stated.theme or stated.kind or stated.first):
             return named
-        return await self.only_one(turn, stated, titles)
+        only = await self.only_one(turn, stated, titles)
+        if only is None and stated.kind in kinds.ONLY_ONE and stated.city == turn.reader.organisation:
+            only = await self.only_one(turn, replace(stated, city=None), titles)
+        return only
 
     async def own(self, turn: Turn, found: Understood, last: Question | None) -> Understood:
         """Return a message with what a rare word of it names: a deadline of the meeting shown, a line of the plan."""
@@ -202,6 +205,19 @@ class Naming:
         rows = await EVENTS.several(turn.tx, {one.code for one in listed})
         found = [one for one in listed if one.code in rows and rows[one.code].status in _CHANGED]
         return found[0] if len(found) == 1 else None
+
+    async def by_its_word(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
+        """Return the only deadline to come that is called by the word for its kind, where something is asked of it."""
+        message, seen = normalise(found.text), seen_by(turn.reader, turn.now)
+        words = [message.folded[start:end] for start, end in kinds.spans(message, ("deadlines",))]
+        called = [
+            one
+            for one in titles.of_noun("deadline")
+            if one.kind == found.question.stated.kind and one.last > turn.now.timestamp() and seen(one)
+            if any(word in normalise(text.text).folded for text in one.title.root.values() for word in words)
+        ]
+        told = len(called) == 1 and await self.aspect(turn, found, called[0])
+        return called[0] if told else None
 
     async def only_document(self, turn: Turn, wanted: Asked, titles: Titles) -> Entry | None:
         """Return the only document of what is asked for; None if there are more, or none."""

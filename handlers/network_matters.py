@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.answers.contacts import organisations, vacant
+from bot.answers.contacts import of_organisation, organisations, vacant
 from bot.answers.documents import DocumentsRequest, documents
 from bot.ask.matters import Matter
 from bot.texts import dates
 from bot.texts.ask import with_coordination, with_line
-from bot.texts.contacts import organisations_list, without_focal_point
+from bot.texts.contacts import organisations_list, whom_to_call, without_focal_point
 from bot.texts.documents import documents_list
 from bot.texts.reply import Reply
 from handlers import dues
-from handlers.attending import About, Answer
+from handlers.attending import About, Answer, coordination
 from handlers.contacts import CONTACTS
 from handlers.turn import Turn
 from storage import directory
+from storage.network import ORGANISATIONS, THEMES
+
+MONEY = "finance"
+"""The theme that grants and donors are asked for with: it narrows nothing."""
 
 
 async def _yearly_dues(turn: Turn, about: About) -> Reply | None:
@@ -61,7 +65,20 @@ async def _network(turn: Turn, _about: About) -> Reply | None:
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.network"), documents_list(turn.voice, page)))
 
 
+async def _predecessor(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.predecessor"), await coordination(turn))
+
+
+async def _funder(turn: Turn, about: About) -> Reply | None:
+    """Show whom to ask who pays for a project: those of its city and theme, else the coordination."""
+    place = await ORGANISATIONS.get(turn.tx, about.city) if about.city else None
+    theme = await THEMES.get(turn.tx, about.theme) if about.theme and about.theme != MONEY else None
+    found = await of_organisation(turn.tx, turn.reader, place.id, theme.id if theme else None) if place else None
+    shown = whom_to_call(turn.voice, found) if found else await coordination(turn)
+    return with_line(turn.voice.say("ask.funder"), shown)
+
+
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
-    "network": _network,
+    "network": _network, "predecessor": _predecessor, "funder": _funder,
 }  # fmt: skip

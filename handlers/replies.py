@@ -32,29 +32,31 @@ from handlers.meant import (
     about_row,
     by_its_kind,
     entry_of,
+    hands_in,
     only_row,
     to_choose_from,
     wants_papers,
     wants_the_next,
 )
 from handlers.naming import Naming
+from handlers.ours import of_us
 from handlers.papers import Papers
 from handlers.people import A_NAME, People
 from handlers.shown import Shown
 from handlers.spoken import Spoken
 from handlers.subjects import Subjects, those
+from handlers.told import which_of_them
 from handlers.turn import Turn
 from storage.network import EVENTS
 
 _OF_NO_PLACE: tuple[Intent, ...] = ("survey", "my_registrations")
 """The intents whose lists no place narrows."""
-_LATE = frozenset({"overdue", "late"})
-_OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
 _AFTER: Mapping[Matter, Intent] = {
     "contributing": "digest",
     "members": "focal_point",
+    "owed": "deadlines",
     "focal_points": "focal_point",
     "by_form": "survey",
     "settings": "help",
@@ -89,12 +91,7 @@ class Replies:
         if named or (found.aspect is not None and await self._people.calls(turn, found)):
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
-        own = turn.reader.organisation is not None and found.question.stated.city == turn.reader.organisation
-        if own and _LATE & found.ranked.said and _OF_PLAN.isdisjoint(found.ranked.said):
-            found = replace(found, matter="owed", aspect=None)
-        elif found.question.intent == "action_plan" and _LATE & found.ranked.said:
-            late = replace(found.question, stated=replace(found.question.stated, kind="late"))
-            found = replace(found, question=late, aspect=None)
+        found = await of_us(self.known, turn, found)
         aspect_of = partial(self._aspects.answer, listing=listing)
         ways = (self._line, self._aspects.count, self._people.languages_of, aspect_of, self._matter)
         for way in (*ways, self._people.answer, self._row):
@@ -102,6 +99,8 @@ class Replies:
             if answered is not None:
                 return answered
         if found.question.intent == "documents" and found.sure:
+            if hands_in(found, turn.reader.language):
+                return which_of_them(turn, found, await self.of(turn, replace(found.question, intent="deadlines")))
             return await self._papers.answer(turn, found, titles) or await self.of(turn, found.question)
         if not found.sure:
             return await self._unsure(turn, found, titles)
@@ -117,7 +116,7 @@ class Replies:
         besides = aspect in (ABOVE if first else BESIDE) or (aspect == "programme" and "topic" in found.ranked.said)
         told = await self._shown.answer(turn, aspect, entry) if aspect and besides and entry else None
         told = told or await self._without_registration(turn, found, answered.reply, titles)
-        return Answered(told, answered.question) if told else answered
+        return Answered(told, answered.question) if told else which_of_them(turn, found, answered)
 
     async def _without_registration(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Reply | None:
         """Answer who may come to the next meeting of a kind for which nobody registers: "j'y ai droit, au bureau ?"."""
@@ -136,7 +135,7 @@ class Replies:
                 return Answered(named, Question("documents", own))
         likely = by_its_kind(found) if not found.only_slots else None
         if likely is not None:
-            return await self.of(turn, likely)
+            return which_of_them(turn, found, await self.of(turn, likely))
         return Answered(await self._offers(turn, found), replace(found.question, offered=found.offers))
 
     async def of(self, turn: Turn, question: Question) -> Answered:
@@ -228,6 +227,8 @@ class Replies:
         if entry and entry.noun == "document" and "kind" in found.carried and entry.kind != question.stated.kind:
             return None
         aspect: Aspect | None = None
+        if entry is None and question.intent == "deadlines" and question.stated.kind is not None:
+            entry = await self.naming.by_its_word(turn, found, titles)
         if entry is None and question.intent == "deadlines" and question.stated.kind in kinds.ONLY_ONE:
             entry = await self.naming.event(turn, found, titles)
             aspect = await self.naming.aspect(turn, found, entry) if entry else None
@@ -242,21 +243,18 @@ class Replies:
             question = replace(question, intent="meetings")
         wanted = await self.naming.asked(turn, question)
         near = documents_named(titles, found.text, question, turn.reader, turn.now)
-        if entry.noun == "document" and entry in near:
-            reply = await those(turn, near)
-        else:
-            if aspect is None and found.question.about is None:
-                aspect = await self.naming.aspect(turn, found, entry)
-            reply = await self._shown.answer(turn, aspect, entry) if aspect in ABOVE else None
-            reply = reply or await self._subjects.show(turn, entry, wanted)
+        if aspect is None and found.question.about is None:
+            aspect = await self.naming.aspect(turn, found, entry)
+        papers = entry.noun == "document" and entry in near and aspect != "format"
+        several = papers and len(near) > 1
+        reply = await self._shown.answer(turn, aspect, entry) if aspect in ABOVE and not papers else None
+        reply = await those(turn, near) if papers else reply or await self._subjects.show(turn, entry, wanted)
         if reply is None:
             return None
         intent = question.intent if found.sure and question.intent in LEANED_ON else "meetings"
-        there = None
-        if entry.noun == "event":
-            event = await EVENTS.get(turn.tx, entry.code)
-            there = event.city if event else None
-        return Answered(reply, replace(about_row(question, entry), intent=intent, there=there))
+        event = await EVENTS.get(turn.tx, entry.code) if entry.noun == "event" else None
+        only = None if several else entry
+        return Answered(reply, replace(about_row(question, only), intent=intent, there=event.city if event else None))
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:
         offered = [await self.naming.asked(turn, replace(found.question, intent=intent)) for intent in found.offers]

@@ -79,11 +79,21 @@ class Shown:
             return await sent_before(turn, self._filling.library)
         if aspect == "left" and entry.noun != "event":
             aspect = "until"
+        if aspect == "dated" and entry.noun != "document":
+            aspect = "when"
+        if aspect == "format":
+            return await self._made_how(turn, entry)
         meant: Aspect = _MEANT.get(aspect, aspect)
         reply = await self._nouns[entry.noun](turn, meant, entry)
         if aspect != "late" or reply is None:
             return reply
         return with_coordination(turn.voice, with_line(turn.voice.say("ask.late"), reply))
+
+    async def _made_how(self, turn: Turn, entry: Entry) -> Reply | None:
+        """Answer how a file is to be made with all that is known of it, and the coordination: no table tells it."""
+        due = await self._due_like(turn, entry) if entry.noun == "document" and entry.event is None else None
+        shown = await self._subjects.show(turn, due or entry, Asked(intent="deadlines"))
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.practical_of"), shown)) if shown else None
 
     async def _event(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         card = await meeting(turn.tx, turn.reader, turn.now, entry.number)
@@ -250,7 +260,9 @@ class Shown:
     async def _document(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         shown = await those(turn, [entry])
         event = (await self._known.titles(turn.tx)).of("event", entry.event) if entry.event else None
-        row = await DOCUMENTS.numbered(turn.tx, entry.number) if shown and aspect == "translated" else None
+        row = await DOCUMENTS.numbered(turn.tx, entry.number) if shown and aspect in ("translated", "dated") else None
+        if shown and row and aspect == "dated":
+            return with_line(turn.voice.say("ask.document_dated", day=dates.day(turn.voice, row.dated)), shown)
         if shown and row and row.languages:
             languages = turn.voice.joined(turn.voice.say(f"language.{code}") for code in row.languages)
             return with_line(turn.voice.say("ask.document_languages", languages=languages), shown)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answers.meetings import MeetingCard, MeetingsRequest, meetings
 from bot.answers.registrations import standing_of
 from bot.ask.aspects import Aspect
+from bot.ask.question import Understood
 from bot.network.records import Deadline, Event
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.layout import lines
 from bot.texts.meetings import Fact, fact, meetings_list
 from bot.texts.reply import Reply
+from handlers.meant import OF_ONE_ROW, Answered, of_its_kind, to_choose_from
 from handlers.subjects import papers_of
 from handlers.turn import Turn
 from locales import Html
@@ -40,6 +43,21 @@ def to_register(turn: Turn, card: MeetingCard, shown: Reply) -> Reply:
         return with_line(lines(turn.voice.say("ask.register_later"), told), shown)
     key = "ask.register_closed" if standing == "closed" else "ask.register_none"
     return with_coordination(turn.voice, with_line(turn.voice.say(key), shown))
+
+
+def of_the_list(turn: Turn, aspect: Aspect, shown: Reply) -> Reply:
+    """Say above a list what is asked of all its rows; ask which of them is meant where that differs."""
+    if aspect == "late":
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.late"), shown))
+    return shown if aspect == "dated" else with_line(turn.voice.say("ask.which_of"), shown)
+
+
+def which_of_them(turn: Turn, found: Understood, answered: Answered) -> Answered:
+    """Ask which deadline is meant, where something is asked that the list of them does not tell."""
+    if answered.question.intent != "deadlines" or answered.question.about or not to_choose_from(answered.reply):
+        return answered
+    aspect = of_its_kind(found, turn.reader.language)
+    return replace(answered, reply=of_the_list(turn, aspect, answered.reply)) if aspect in OF_ONE_ROW else answered
 
 
 async def same_day(turn: Turn, event: Event, shown: Reply) -> Reply:

@@ -16,9 +16,9 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
-    "link", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine", "register",
-    "held", "late", "still", "until", "left", "length", "send", "who", "how", "same_day", "where", "when",
-    "count", "give", "more", "ours",
+    "link", "format", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine",
+    "register", "held", "late", "still", "until", "left", "length", "send", "who", "how", "same_day", "where", "dated",
+    "when", "count", "give", "more", "ours",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 """The likelier to be meant first, where several are said."""
@@ -35,6 +35,8 @@ BESIDE: tuple[Aspect, ...] = (
     "how",
     "left",
     "where",
+    "format",
+    "dated",
 )
 """What a list of meetings or deadlines does not tell of its only row."""
 ABOVE: tuple[Aspect, ...] = (*BESIDE, "register", "late", "still", "until", "length", "when")

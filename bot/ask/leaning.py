@@ -58,7 +58,11 @@ def leaning(
     if chosen is not None:
         return chosen
     last = last.before or last
-    otherwise = asks_otherwise(fresh, message, language) or asks_for_those_by_video(fresh, last, message, language)
+    topic = _of_its_topic(fresh, last, message, language)
+    if topic is not None:
+        return topic
+    otherwise = asks_otherwise(fresh, last, message, language)
+    otherwise = otherwise or asks_for_those_by_video(fresh, last, message, language)
     otherwise = otherwise and not (fresh.aspect == "translated" and (last.about or "").startswith("document:"))
     if fresh.aspect is not None and not otherwise:
         found = of_what_was_shown(fresh, last, message, language)
@@ -70,6 +74,23 @@ def leaning(
         if found is not None:
             return found
     return _going_on(fresh, last, message, language, slots)
+
+
+def _of_its_topic(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "des documents là-dessus ?" and "qui d'autre fait ça ?" by the place and theme that were spoken of."""
+    own, before = fresh.question.stated, last.stated
+    if last.about is not None or own.names_place or own.theme or not (before.city or before.theme):
+        return None
+    if before.theme and turns.spans("who_else", message, language):
+        others = Question("focal_point", Stated(theme=before.theme))
+        return replace(fresh.completed_by(others, frozenset({"theme"})), aspect=None, matter=None)
+    intent = fresh.question.intent
+    if intent not in _ROWS or intent == last.intent or not turns.spans("about_it", message, language):
+        return None
+    question = Question(intent, replace(own, city=before.city, theme=before.theme))
+    return replace(fresh.completed_by(question, frozenset({"city", "theme"})), aspect=None, matter=None)
 
 
 def _of_the_list(fresh: Understood, last: Question) -> Understood:

@@ -16,7 +16,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES
 
 Matter = Literal[
-    "goes_instead", "replace_me", "hotel", "vacant", "yearly_dues", "event_cost", "funding", "sent_state", "calendar",
+    "goes_instead", "replace_me", "predecessor", "hotel", "vacant", "yearly_dues", "funder", "event_cost", "funding",
+    "sent_state", "calendar",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",

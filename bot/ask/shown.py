@@ -45,6 +45,8 @@ _OWN: tuple[Matter, ...] = (
     "no_reply",
     "withdraw",
     "own_data",
+    "predecessor",
+    "funder",
     "did_it",
     "settings",
     "pausing",
@@ -59,14 +61,15 @@ _FROM_MEETINGS: Mapping[Aspect, Intent] = {
 """What a short question asks for where several meetings were shown."""
 
 
-def asks_otherwise(fresh: Understood, message: Normalised, language: Language | None) -> bool:
+def asks_otherwise(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> bool:
     """Whether a day or another language is asked for, the place before is pointed to, "où se garer" has an answer."""
     stated, said = fresh.question.stated, fresh.ranked.said
     asked = _asks_which_language(message, language) or points_to_person(message, language)
     asked = asked or bool(spans("version", message, language))
     switch = fresh.ranked.first == "language" and "switch" in said and not asked
     other = stated.first or stated.last or switch
-    paper = fresh.aspect == "papers" and wants_paper(fresh, message, language)
+    papers = last.intent == "documents" and not (last.about or "").startswith("event:")
+    paper = fresh.aspect == "papers" and not papers and wants_paper(fresh, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
     own = own or paper or fresh.matter in _OWN or (fresh.aspect, fresh.matter) in BETTER
     there = points_there(message, language) and fresh.aspect not in _WHEREVER
