@@ -1,19 +1,22 @@
-"""A question to the assistant that is typed while the text of an announcement is awaited: answered, the draft kept."""
+"""What comes while the text of an announcement is awaited: a question is answered, a list ends it, the draft stays."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.turns import is_question, worded_as_question
-from bot.texts.announcements import not_taken
+from bot.ask.turns import begins_with_and, is_question, worded_as_question
+from bot.texts.announcements import kept, not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
 from handlers.turn import Conversation, Turn
 
 _LONGEST = 90
 """Characters of a question; a text is longer, or has a line for its title."""
+_SHORT = 48
+"""Characters of "et Kampot, elle a payé ?"."""
 _CLEARLY = 0.8
 _ASKING = frozenset({"when", "where", "who", "how", "how_much", "how_long", "which", "is_there"})
 """The concepts of a question; what only says "please" may be the text."""
@@ -26,12 +29,12 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
 
     async def words(turn: Turn) -> Reply | None:
         asked = await drafts.awaited(turn) if turn.incoming.kind == "text" else None
-        if asked is None or asked["what"] != "text" or not await _is_question(turn):
+        if asked is None or asked["what"] != "text" or not (_goes_on(turn, asked) or await _is_question(turn)):
             return None
         one = await drafts.composing.get(turn.tx, int(asked["id"]))
         if one is None or one.state != "draft":
             return None
-        answer = await if_asked(turn)
+        answer = await if_asked(turn, aside=True)
         if answer is None:
             return None
         await drafts.await_words(turn, {**asked, "said": turn.incoming.text})
@@ -47,4 +50,18 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
         asks = asks or worded_as_question(normalise(text), found.language)
         return asks and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
 
-    return Conversation(name="announce asides", words=words, roles=frozenset({"coordinator"}))
+    async def afterwards(turn: Turn, reply: Reply) -> Reply:
+        """Wait for the text no more once another list was opened."""
+        asked = await drafts.awaited(turn) if reply.listing is not None else None
+        if asked is None or asked["what"] != "text":
+            return reply
+        await drafts.await_words(turn, None)
+        return kept(turn.voice, reply)
+
+    return Conversation(name="announce asides", words=words, afterwards=afterwards, roles=frozenset({"coordinator"}))
+
+
+def _goes_on(turn: Turn, asked: Mapping[str, Any]) -> bool:
+    """Whether a message goes on with the question that was answered instead: "et Kampot ?"."""
+    text = turn.incoming.text.strip()
+    return "said" in asked and len(text) <= _SHORT and begins_with_and(normalise(text), turn.reader.language)

@@ -169,6 +169,11 @@ async def _or_any_time(turn: Turn, asked: Asked, reply: Reply, answer: Answer) -
     wider = await answer(turn, replace(asked, first=None, last=None)) if dated else None
     if wider is not None and to_choose_from(wider):
         return with_line(reply.text, wider)
+    return why_not_shown(turn, reply)
+
+
+def why_not_shown(turn: Turn, reply: Reply) -> Reply:
+    """Return what may lack something that this reader does not see, with why that may be."""
     audiences = turn.reader.audiences(turn.reader.today(turn.now)) or ()
     if MEMBERS in audiences and MEMBERS_PAID not in audiences:
         return for_paid(turn.voice, reply)

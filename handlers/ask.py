@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers.narrowed import resolved
 from bot.ask import misses
 from bot.ask.intents import Intent
+from bot.ask.matters import Matter
 from bot.ask.memory import Memory, recalled, remember
 from bot.ask.parts import asks
 from bot.ask.question import LEANED_ON, Question, Understood
@@ -33,6 +34,8 @@ _ALIKE: tuple[Language, ...] = ("fr", "en")
 _FEW_WORDS = 3
 _NOT_ASKED: tuple[Intent, ...] = ("out_of_scope", "language")
 """The intents of a message that is no question to go on with in its language."""
+_FORGETTING: tuple[Matter, ...] = ("going_out", "announcing")
+"""The matters whose screens the next question leans on, and on nothing before."""
 _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
 _LONG_ENOUGH = 20
@@ -90,6 +93,8 @@ class Reading:
         reply, kept = answered.reply, memory
         if answered.question.offered or answered.question.intent in LEANED_ON:
             kept = replace(kept, question=_with_what_was_shown(answered.question, memory.question))
+        if found.matter in _FORGETTING:
+            kept = replace(kept, question=None)
         for other in others:
             leaning = understanding.understand(other.text, turn.reader.language, today, answered.question)
             if leaning.aspect is not None:
@@ -141,13 +146,16 @@ class Reading:
         await remember(turn.tx, turn.reader.account, memory, turn.now)
         self._screens.show(turn.reader.account, reply.listing, turn.now, asked=True)
 
-    async def if_asked(self, turn: Turn, about: str | None = None, *, doubtful: bool = False) -> Reply | None:
+    async def if_asked(
+        self, turn: Turn, about: str | None = None, *, doubtful: bool = False, aside: bool = False
+    ) -> Reply | None:
         """Answer what is surely a question to the assistant; None for anything else.
 
         Args:
             turn: The update.
             about: The row of the form that is being filled in, by noun and code: "c'est quand ?" asks of it.
             doubtful: Whether it may as well be what was asked for.
+            aside: Whether it may go on with the question before: "et Kampot ?".
         """
         text, language, today = turn.incoming.text, turn.reader.language, turn.reader.today(turn.now)
         if turn.incoming.kind != "text":
@@ -159,15 +167,18 @@ class Reading:
             last = memory.question or Question("survey", about=about)
             leaning = understanding.understand(text, language, today, last)
             found = leaning if leaning.aspect or (leaning.carried and not fresh.only_slots) else fresh
+        if aside and memory.question is not None:
+            leaning = understanding.understand(text, language, today, memory.question)
+            found = leaning if leaning.carried else fresh
         unclear = not found.sure or self._replies.answers_to(found.question.intent) is None
-        unclear = unclear or (fresh.only_slots and found.aspect is None)
+        unclear = unclear or (fresh.only_slots and found.aspect is None and not found.carried)
         clear = found.ranked.confidence >= _CLEARLY and len(text) >= _LONG_ENOUGH
         told = clear and (asks(text, found.ranked.said) or found.matter is not None)
         short = len(text) < _SHORTEST_QUESTION and (doubtful or found.aspect is None)
         if short or unclear or (doubtful and not told and found.aspect is None):
             return None
         answered = await self._answered(turn, found)
-        if about is not None and answered.question.intent in LEANED_ON:
+        if (aside or about is not None) and answered.question.intent in LEANED_ON:
             await self._remember(turn, replace(memory, question=answered.question), answered.reply)
         return answered.reply
 
@@ -202,7 +213,9 @@ class Reading:
 
 
 def _with_what_was_shown(question: Question, before: Question | None) -> Question:
-    """Return a question that was asked back, with what was spoken of before: the next may be about that."""
+    """Return a question with what was spoken of before: what was asked back, and whose form it is, may lean on it."""
+    if before is not None and question.intent == "survey" and before.intent in ("focal_point", "survey"):
+        return replace(question, there=question.there or before.stated.city or before.there)
     if not question.offered or before is None:
         return question
     return replace(question, before=before.before if before.offered else before)

@@ -127,6 +127,7 @@ def conversations(
         "results": brought.taps[RESULTS, 1],
         "requests": received.taps["rqn", 1],
         "announce": announcing.commands["announce"],
+        "announced": announcing.taps["al", 1],
         "chase": chasing_them.taps[CHASE, 1],
         "schedule": going_out.commands["schedule"],
         "duty": owing.taps[DUTY, 1],

@@ -62,6 +62,12 @@ def asked_by(tap: Tap) -> Asked | None:
     return Asked(intent=_WHOLE[tap.screen], country=country, theme=tap.number(0) if tap.screen == "ct" else None)
 
 
+def wider(listing: Listing | None, theme: str | None) -> bool:
+    """Whether a list shows what is of no theme that was asked for: there was nothing of it."""
+    shown = asked_by(listing.tap) if listing else None
+    return shown is not None and theme is not None and shown.theme is None
+
+
 def lists(listing: Listing) -> Intent | None:
     """Return what a list answers."""
     if listing.tap == THESE:

@@ -50,6 +50,7 @@ class Matters:
             "hotel": _hotel, "contributing": _contributing, "own_data": _own_data,
             "settings": self._set, "given": self._given,
             "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
+            "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
         }  # fmt: skip
 
@@ -118,6 +119,9 @@ class Matters:
         if number is None and about.event is not None:
             forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
             number = forms[0].id if forms else None
+        if number is None and about.event is not None and turn.reader.is_coordinator:
+            shown = await card_of(turn, about.event)
+            return with_line(turn.voice.say("ask.registered_unknown"), shown) if shown else None
         if number is None and about.city is not None:
             number = await self._form_there(turn, about.city)
         if results is None or not await self._reads(turn, number):
@@ -147,6 +151,11 @@ class Matters:
 
     async def _given(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "given") if turn.reader.is_coordinator else None
+
+    async def _contacted(self, turn: Turn, _about: About) -> Reply | None:
+        """Show what was sent from here: what was said or written otherwise is not recorded."""
+        shown = await self._screen(turn, "announced") if turn.reader.is_coordinator else None
+        return with_line(turn.voice.say("ask.contacts_not_kept"), shown or await coordination(turn))
 
     async def _going_out(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "schedule") if turn.reader.is_coordinator else None

@@ -78,7 +78,20 @@ async def _funder(turn: Turn, about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.funder"), shown)
 
 
+async def _partnership(turn: Turn, about: About) -> Reply | None:
+    """Show whom to ask which cities work together: it is in no table."""
+    place = await ORGANISATIONS.get(turn.tx, about.city) if about.city else None
+    found = await of_organisation(turn.tx, turn.reader, place.id) if place else None
+    shown = with_coordination(turn.voice, whom_to_call(turn.voice, found)) if found else await coordination(turn)
+    return with_line(turn.voice.say("ask.partnerships"), shown)
+
+
+async def _since(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.since_not_told"), await coordination(turn))
+
+
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
     "network": _network, "predecessor": _predecessor, "funder": _funder,
+    "partnership": _partnership, "since": _since,
 }  # fmt: skip

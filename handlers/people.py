@@ -93,7 +93,7 @@ class People:
             named = await contacts.partners_like(turn.tx, words, countries)
             if len(named) > 1:
                 return which_partner(turn.voice, named)
-            if not named and stated.city:
+            if not named and (stated.city or (stated.theme and stated.country)):
                 return None
             if not named:
                 return with_line(turn.voice.say("ask.no_organisation"), await coordination(turn))

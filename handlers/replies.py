@@ -26,6 +26,7 @@ from bot.texts.reply import ORGANISATION, Listing, Reply
 from handlers.answering import Answer, answers
 from handlers.aspects import OF_ROWS, Aspects
 from handlers.attending import ATTENDING, About
+from handlers.listed import wider
 from handlers.matters import Matters
 from handlers.meant import (
     Answered,
@@ -159,7 +160,8 @@ class Replies:
 
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
-        only = only_row(reply) if question.intent in OF_ROWS else None
+        other = question.intent == "register" and wider(reply.listing, question.stated.theme)
+        only = only_row(reply) if question.intent in OF_ROWS and not other else None
         return about_row(question, titles.numbered(*only)) if only else question
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:

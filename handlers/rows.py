@@ -5,20 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.subjects import seen_by
+from bot.ask.aspects import without_asking
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.numbered import line_number
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.titles import Entry, Titles
-from bot.ask.turns import place_in_row, row_number, says_only
+from bot.ask.titles import Entry, Noun, Titles
+from bot.ask.turns import leaves_out, parted, place_in_row, row_number, says_only
 from bot.texts import dates
-from bot.texts.ask import with_line
-from handlers.listed import OnScreen, page_after
+from bot.texts.ask import with_coordination, with_line
+from bot.texts.reply import Reply
+from handlers.answering import why_not_shown
+from handlers.listed import OnScreen, page_after, shown_again
 from handlers.meant import Answered, entry_of
 from handlers.replies import Replies
 from handlers.turn import Turn
 from storage.network import DOCUMENTS, NEWS
 
 _WEEK = 7
+_SHORT = 64
+"""Characters of a question about a row that is not in the list."""
+_DATED: tuple[Noun, ...] = ("event", "deadline")
+"""What is over is in no list of them."""
 
 
 class Rows:
@@ -44,9 +51,28 @@ class Rows:
         if question.intent == "action_plan" and found.question.stated.first is None:
             answered = await self._line(turn, message, screen)
             return answered or await self._page(turn, question, message, found, screen)
+        if screen is not None and screen.last and leaves_out(message, turn.reader.language):
+            shown = await shown_again(turn, screen.listing)
+            if shown is not None:
+                return Answered(with_line(turn.voice.say("ask.leaves_nothing_out"), shown), question)
+        hidden = await self._hidden(turn, found, screen) if screen is not None and screen.last else None
+        if hidden is not None:
+            return Answered(hidden, question)
         step = await self._step(turn, question, message, screen)
         page = await self._page(turn, question, message, found, screen) if step is None else None
         return step or page or await self._numbered(turn, question, message, found.question.stated, screen)
+
+    async def _hidden(self, turn: Turn, found: Understood, screen: OnScreen) -> Reply | None:
+        """Answer with the list and why it may lack what is named: a row that this reader may not see has the word."""
+        titles, seen = await self._replies.known.titles(turn.tx), seen_by(turn.reader, turn.now)
+        rows = [one for row in screen.listing.rows if (one := titles.numbered(*row))]
+        if found.sure or not rows or len(found.text) > _SHORT or len({(one.noun, one.kind) for one in rows}) > 1:
+            return None
+        alike = [one for one in titles.of_noun(rows[0].noun) if one.kind == rows[0].kind]
+        ahead = [one for one in alike if one.noun not in _DATED or one.last > turn.now.timestamp()]
+        named = titles.only_one_of(without_asking(normalise(found.text), turn.reader.language), ahead)
+        shown = await shown_again(turn, screen.listing) if named is not None and not seen(named) else None
+        return why_not_shown(turn, shown) if shown else None
 
     async def _line(self, turn: Turn, message: Normalised, screen: OnScreen | None) -> Answered | None:
         """Answer with a line of the plan: by its own number, or by its place on the screen."""
@@ -71,7 +97,11 @@ class Rows:
         nth = await self._replies.nth(turn, question, place, listing)
         if nth is None and not more and (screen is None or screen.last):
             return await self._without(turn, question, place)
-        return await self._of_row(turn, nth, more) if nth and more else nth
+        answered = await self._of_row(turn, nth, more) if nth and more else nth
+        if answered is None and nth is not None and parted(message, more):
+            told = with_coordination(turn.voice, with_line(turn.voice.say("ask.not_told"), nth.reply))
+            return replace(nth, reply=told)
+        return answered
 
     async def _without(self, turn: Turn, question: Question, place: int) -> Answered | None:
         """Answer with the list once more: it has no row of that number.  None where there is no list."""

@@ -16,8 +16,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
-    "link", "format", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "comes", "mine",
-    "register", "held", "late", "still", "until", "left", "length", "send", "who", "how", "same_day", "where", "dated",
+    "link", "format", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "until", "comes",
+    "mine", "register", "held", "late", "still", "left", "length", "send", "who", "how", "same_day", "where", "dated",
     "when", "count", "give", "more", "ours",
 ]  # fmt: skip
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)

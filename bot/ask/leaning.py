@@ -69,7 +69,7 @@ def leaning(
         if found is not None:
             return found
     fresh = _of_the_list(replace(fresh, aspect=None), last)
-    for way in (_of_the_person, _of_the_place, _of_its_matter, _of_it):
+    for way in (_of_the_person, _of_the_place, _of_the_plan, _of_its_matter, _of_it):
         found = way(fresh, last, message, language)
         if found is not None:
             return found
@@ -168,7 +168,9 @@ def _of_its_matter(
         return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
     other = kinds.find(message, "meetings", language)
     same = other is None or other.code == kinds.ANY or points_to_it(message, language)
-    if fresh.matter in _OF_AN_EVENT or (fresh.matter in _ATTENDING and short and same and shown.startswith("event:")):
+    own = other is not None and other.code in kinds.ONLY_ONE and not same  # there is one: it is found without
+    attending = fresh.matter in _ATTENDING and short and same and shown.startswith("event:")
+    if attending or (fresh.matter in _OF_AN_EVENT and not own):
         return replace(fresh, question=replace(fresh.question, about=shown), carried=frozenset({"about"}))
     if shown.startswith("event:") and short and wants_paper(fresh, message, language):
         question = replace(last, intent="documents", stated=fresh.question.stated)
@@ -209,6 +211,17 @@ def _of_the_place(
     return replace(fresh, question=Question(intent, stated), carried=frozenset({"city"}), sure=True)
 
 
+def _of_the_plan(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "et ce qui est prévu pour 2027 ?" by the plan: what is due in those days."""
+    own = fresh.question.stated
+    other = fresh.question.intent != "meetings" or not _SUBJECTS.isdisjoint(fresh.ranked.said)
+    if last.intent != "action_plan" or other or own.first is None or own != Stated(first=own.first, last=own.last):
+        return None
+    return fresh.completed_by(Question("action_plan", own), frozenset({"intent"}))
+
+
 def _is_bare(message: Normalised, things: frozenset[str]) -> bool:
     """Whether a question is short and names nothing that it could be about."""
     return len(message.text) <= _SHORT and _SUBJECTS.isdisjoint(things)
@@ -229,10 +242,11 @@ def _going_on(
     own = stated_of(slots(intent))
     if intent == last.intent and own == Stated() and not turns.spans("that_one", message, language):
         return fresh
-    stated, carried = completed(own, last.stated, same=intent == last.intent)
+    whose = replace(last.stated, city=last.there) if (last.intent, intent) == ("survey", "dues") else last.stated
+    stated, carried = completed(own, whose, same=intent == last.intent)
     if intent == last.intent:
         carried |= {"intent"}
-    about = last.about if intent != last.intent and own == Stated(kind=own.kind) else None
+    about = last.about if intent != last.intent and own == Stated(kind=own.kind) and whose == last.stated else None
     question = Question(intent, stated, about)
     return replace(fresh, question=question, carried=carried, sure=True, only_slots=False)
 

@@ -17,7 +17,7 @@ from bot.network.languages import LANGUAGES
 
 Matter = Literal[
     "goes_instead", "replace_me", "predecessor", "hotel", "vacant", "yearly_dues", "funder", "event_cost", "funding",
-    "sent_state", "calendar",
+    "sent_state", "calendar", "contacted", "partnership", "since",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
@@ -31,6 +31,8 @@ BETTER = (
     ("count", "members"),
     ("mine", "results"),
     ("comes", "results"),
+    ("comes", "contacted"),
+    ("when", "contacted"),
     ("how", "withdraw"),
     ("who", "withdraw"),
     ("how", "announcing"),

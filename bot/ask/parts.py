@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from bot.ask import kinds
 from bot.ask.normalise import Normalised
 from bot.ask.turns import spans
 from bot.network.languages import Language
@@ -30,6 +31,17 @@ def clauses(message: Normalised, language: Language | None) -> list[str]:
     """Return the sentences, parted further at commas and after reasons."""
     ends = [match.end() for pattern in (_END, _COMMA) for match in pattern.finditer(message.text)]
     return _cut(message, ends + _starts(message, "joins", language) + _starts(message, "therefore", language))
+
+
+def papers(message: Normalised, language: Language | None) -> list[str]:
+    """Return what names one kind of document and what names another: "l'ordre du jour et le dernier CR"."""
+    named = kinds.spans(message, ("documents",), language)
+    between = [
+        start
+        for start, end in spans("and", message, language)
+        if any(one[1] <= start for one in named) and any(one[0] >= end for one in named)
+    ]
+    return _cut(message, between) if len(between) == 1 else []
 
 
 def asks(part: str, things: Iterable[str]) -> bool:

@@ -20,7 +20,6 @@ BACK: dict[str, Back] = {
     "documents": "past",
     "news": "past",
     "digest": "near",
-    "action_plan": "near",
     "dues": "near",
     "survey": "near",
     "focal_point": "near",

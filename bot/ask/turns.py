@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from bot.ask import kinds
 from bot.ask.normalise import Normalised, Span
 from bot.ask.phrases import Phrases
 from bot.ask.wordlists import table
@@ -25,6 +26,8 @@ _ROW = re.compile(
     r"(?<![\w/:,.+-])([1-9][0-9]?)(?![\w/:%+-]|[.,][0-9])|(?<=[\u1780-\u17ff\u0e80-\u0eff])([1-9][0-9]?)(?![0-9/:%+-])"
 )
 """A number that may be that of a row; in Khmer and Lao also where it stands close to the word before it."""
+_PARTED = re.compile(r"[,;:?]\s*$")
+"""What stands between a row's place and what is said of it."""
 _THANKING = re.compile("[🙏👍👌❤👏💐🌹🌸🎉✅]")
 
 
@@ -118,6 +121,22 @@ def _rest(message: Normalised, start: int, end: int, language: Language | None) 
     bare = bare.masked(spans("filler", bare, language))
     said = f"{message.cased[:start].rstrip(' ,:;-')} {message.cased[end:].lstrip(' ,:;-')}".strip()
     return said if _LETTER.search(bare.text) else ""
+
+
+def parted(message: Normalised, rest: str) -> bool:
+    """Whether a comma parts what a message says of a row from its place: "la troisième, il y a du nouveau ?"."""
+    return _PARTED.search(message.cased.removesuffix(rest)) is not None
+
+
+def leaves_out(message: Normalised, language: Language | None) -> bool:
+    """Whether nothing is said but that a kind of meeting or paper is to be left out: "enlève les webinaires"."""
+    found = spans("leave_out", message, language)
+    if not found or _LETTER.search(message.text[: found[0][0]].removeprefix("et")):
+        return False
+    rest = message.masked(found)
+    named = kinds.spans(rest, language=language)
+    rest = rest.masked(named)
+    return bool(named) and not _LETTER.search(rest.masked(spans("filler", rest, language)).text)
 
 
 def says_only(name: str, message: Normalised, language: Language | None) -> bool:

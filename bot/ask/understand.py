@@ -13,7 +13,7 @@ from bot.ask.leaning import is_bare, leaning, stated_of
 from bot.ask.matters import Matter, matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.only import only_of
-from bot.ask.parts import asks, clauses, sentences
+from bot.ask.parts import asks, clauses, papers, sentences
 from bot.ask.places import Gazetteer, Places
 from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
@@ -156,6 +156,9 @@ class Understanding:
         whole = self.understand(text, language, today, last)
         message = normalise(text[:LONGEST])
         written = whole.language or language
+        each = [self.understand(part, language, today, last) for part in papers(message, written)]
+        if len(each) == 2 and each[1].question.intent == "documents" == whole.question.intent:
+            return tuple(each)
         for cut in (sentences, clauses):
             parts = cut(message, written)
             told = whole.matter is not None or (whole.sure and len(text.split()) < _LONG)

@@ -47,6 +47,11 @@ def not_taken(voice: Voice, one: Announcement, answer: Reply) -> Reply:
     return replace(answer, text=text, buttons=(*answer.buttons, (is_text,), (back,)))
 
 
+def kept(voice: Voice, reply: Reply) -> Reply:
+    """Return a list that was opened instead of writing the text, with where the draft is."""
+    return replace(reply, text=paragraphs(reply.text, voice.say("announce.kept")))
+
+
 def glance(voice: Voice, sight: Sight, now: datetime) -> Reply:
     """Render the draft at a glance, with everything that can be changed."""
     one, content = sight.announcement, sight.announcement.content
