@@ -66,6 +66,8 @@ _AFTER: Mapping[Matter, Intent] = {
     "stop_sending": "help",
 }
 """What is spoken of once a matter was answered, whatever the message seemed to ask for."""
+_LISTED: Mapping[Matter, str] = {"funding": "call", "hotel": "hotel"}
+"""The kind of the deadlines that a matter is answered with."""
 
 
 class Replies:
@@ -208,6 +210,8 @@ class Replies:
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
+        if found.matter in _LISTED and question.intent not in LEANED_ON:
+            question = replace(question, intent="deadlines", stated=Stated(kind=_LISTED[found.matter]))
         if found.matter in ("results", "chasing") and form is not None:
             question = about_row(Question("survey"), form)
         if found.matter == "by_form":

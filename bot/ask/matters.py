@@ -28,6 +28,8 @@ MATTERS: tuple[Matter, ...] = get_args(Matter)
 BETTER = (
     ("still", "practical"),
     ("late", "practical"),
+    ("still", "owed"),
+    ("late", "owed"),
     ("count", "members"),
     ("mine", "results"),
     ("comes", "results"),

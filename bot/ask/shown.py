@@ -136,7 +136,8 @@ def _of_a_list(fresh: Understood, last: Question) -> Understood | None:
         return replace(fresh.completed_by(last, carried), aspect=None)
     if aspect == "mine":
         return replace(fresh.completed_by(Question("my_registrations"), carried), aspect=None)
-    intent = _FROM_MEETINGS.get(aspect) if aspect and last.intent in ("meetings", "register") else None
+    of_meetings = last.intent in ("meetings", "register") and fresh.matter != "practical"
+    intent = _FROM_MEETINGS.get(aspect) if aspect and of_meetings else None
     if intent is not None and intent != last.intent:
         wanted = Question(intent, replace(last.stated, kind=None if intent == "documents" else last.stated.kind))
         return replace(fresh.completed_by(wanted, carried), aspect=None)

@@ -94,6 +94,8 @@ async def test_late_things_of_the_city_are_asked_about_as_deadlines(bot: TestBot
     assert asked[1].startswith("📌")
     assert asked[3].startswith("Nếu cần gia hạn hoặc nộp muộn")
     assert "Báo cáo quý" in bot.phone(LINH).last.text
+    aside = await lines(bot, LINH, "/news", "tin thứ hai nói gì", "có việc nào quá hạn k")
+    assert aside[2].startswith("📌")
     late = await lines(bot, LINH, "kế hoạch hành động tới đâu rồi", "việc nào trễ")
     assert late[1] == "📋 Kế hoạch hành động · Chậm tiến độ"
 
@@ -105,3 +107,26 @@ async def test_subject_that_was_spoken_of_is_pointed_to(bot: TestBot) -> None:
     assert asked[1].endswith("· Huế")
     others = await lines(bot, LINH, "dự án thoát nước ở Huế do ai tài trợ", "có ai khác cũng làm cái này không")
     assert others[1].startswith("👤 Cán bộ đầu mối · Cấp nước")
+
+
+async def test_what_a_matter_listed_is_spoken_of_and_no_longer_the_plan(bot: TestBot) -> None:
+    asked = await lines(
+        bot,
+        LINH,
+        "kế hoạch hành động đến đâu rồi",
+        "phí khách sạn phnom penh bao nhiêu 1 đêm",
+        "hiện có chương trình tài trợ nào đang mở không",
+    )
+    assert asked[2].startswith("Nguồn tài trợ được công bố qua các đợt kêu gọi nộp hồ sơ.")
+
+
+async def test_what_to_prepare_is_asked_of_one_of_the_meetings_that_were_listed(bot: TestBot) -> None:
+    asked = await lines(
+        bot,
+        LINH,
+        "họp đầu mối tháng 3 ngày mấy",
+        "có cần chuẩn bị gì không",
+        "bạn em ở phòng khác vào họp cùng được k",
+    )
+    assert asked[1:] == ["Anh/chị hỏi về mục nào? Vui lòng bấm số của mục đó."] * 2
+    assert "📅 Các cuộc họp sắp tới · Họp nhóm" in bot.phone(LINH).last.text
