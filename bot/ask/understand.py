@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.ask import kinds
 from bot.ask.aspects import aspect_of
 from bot.ask.intents import Intent, IntentReader, Ranked
 from bot.ask.leaning import is_bare, leaning, stated_of
 from bot.ask.matters import Matter, matter_of
 from bot.ask.normalise import Normalised, normalise
-from bot.ask.only import only_of
+from bot.ask.only import narrowed
 from bot.ask.parts import asks, clauses, papers, sentences
 from bot.ask.places import Gazetteer, Places
 from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
@@ -32,8 +31,6 @@ _NAMED: tuple[Intent, ...] = ("deadlines", "documents")
 """The intents of a message that surely names a kind of theirs, whatever another list was shown before."""
 _WITH_PLACES: tuple[Matter, ...] = ("members",)
 """The matters that are about a place, whatever the message seemed to ask for."""
-_STATES = ("cancelled", "moved", "changed")
-"""How meetings stand: asked of one where its city is named, and of all where none is."""
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
 _HALF = 0.5
@@ -49,7 +46,7 @@ class Understanding:
 
     def understand(self, text: str, language: Language | None, today: date, last: Question | None = None) -> Understood:
         """Return what a message asks for; the arguments are those of ``_read``."""
-        return _narrowed(self._read(text, language, today, last), language)
+        return narrowed(self._read(text, language, today, last), language)
 
     def _read(self, text: str, language: Language | None, today: date, last: Question | None) -> Understood:
         """Return what a message asks for.
@@ -192,33 +189,6 @@ class Understanding:
             if clear and one.question.intent not in NO_SLOTS and asks(part, one.ranked.said):
                 found.setdefault((one.question.intent, one.matter), one)
         return list(found.values())
-
-
-def _narrowed(found: Understood, language: Language | None) -> Understood:
-    """Return a question for a list of meetings with how they stand or are held, if that is said."""
-    message, stated = normalise(found.text[:LONGEST]), found.question.stated
-    only, where = only_of(message, found.language or language)
-    about, state = found.question.about, only if only in _STATES else None
-    if state and found.aspect == "held" and about is None and "event" in found.ranked.said:
-        return replace(found, question=Question("meetings", Stated(only=only)), aspect=None, matter=None, sure=True)
-    if only == "open" and found.matter == "attendance" and about is None:
-        found = replace(found, matter=None, sure=True)
-    of_list = about is None and "intent" in found.carried and only is not None
-    if found.aspect and of_list and only_slots(message, where, found.language or language):
-        found = replace(found, aspect=None)
-    if only is None or found.question.intent != "meetings" or found.aspect or found.matter or about:
-        return found
-    if stated.kind in kinds.ONLY_ONE:
-        return replace(found, matter="video") if only == "video" else found
-    if state and stated.city:
-        return found
-    called = kinds.find(message, "meetings", found.language or language)
-    inside = called is not None and any(start <= called.span[0] and called.span[1] <= end for start, end in where)
-    within = called is not None and any(called.span[0] <= start and end <= called.span[1] for start, end in where)
-    if within and not inside:  # a webinar is called so, and not narrowed to what is held by video
-        return found
-    kind = None if inside else stated.kind
-    return replace(found, question=replace(found.question, stated=replace(stated, only=only, kind=kind)))
 
 
 def _leaned_on(part: Understood, last: Question | None) -> Question | None:
