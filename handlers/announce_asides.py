@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.turns import begins_with_and, is_question, worded_as_question
+from bot.ask.turns import begins_with_and, is_question
 from bot.texts.announcements import kept, not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
@@ -16,7 +16,8 @@ from handlers.turn import Conversation, Turn
 _LONGEST = 90
 """Characters of a question; a text is longer, or has a line for its title."""
 _SHORT = 48
-"""Characters of "et Kampot, elle a payé ?"."""
+"""Characters of "et Kampot, elle a payé ?", or of what surely asks and is no sentence: "réunions de mai"."""
+_ENDS = (".", "!", "…", "។", "៕")
 _CLEARLY = 0.8
 _ASKING = frozenset({"when", "where", "who", "how", "how_much", "how_long", "which", "is_there"})
 """The concepts of a question; what only says "please" may be the text."""
@@ -47,8 +48,8 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
         asks = asks or is_question(normalise(text), found.language or reader.language)
-        asks = asks or worded_as_question(normalise(text), found.language)
-        return asks and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
+        short = len(text) <= _SHORT and not text.endswith(_ENDS) and found.sure
+        return (asks or short) and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
 
     async def afterwards(turn: Turn, reply: Reply) -> Reply:
         """Wait for the text no more once another list was opened."""

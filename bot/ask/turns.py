@@ -45,12 +45,6 @@ def begins_with_and(message: Normalised, language: Language | None) -> bool:
     return first is not None and first.value and not _LETTER.search(message.text[: first.start])
 
 
-def worded_as_question(message: Normalised, language: Language | None) -> bool:
-    """Whether the message begins or ends as questions do: "qui …", "… chưa", "… ឬនៅ"."""
-    begins = any(not _LETTER.search(message.text[:start]) for start, _ in spans("question_begins", message, language))
-    return begins or any(not _LETTER.search(message.text[end:]) for _, end in spans("question_ends", message, language))
-
-
 def is_question(message: Normalised, language: Language | None) -> bool:
     """Whether the message begins or ends as questions do: "qu'est-ce qu'on a en mai", "tháng 5 có gì"."""
     found, last = spans("question", message, language), len(message.text)

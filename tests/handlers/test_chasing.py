@@ -56,6 +56,13 @@ async def test_question_that_comes_instead_of_the_text_is_answered(bot: TestBot)
     assert bot.phone(HELENE).last.text.startswith("À qui")
 
 
+async def test_short_line_that_surely_asks_is_answered_too(bot: TestBot) -> None:
+    assert await lines(bot, HELENE, "/announce", "réunions en avril") == [
+        "📣 Nouvelle annonce", "📅 Prochaines réunions · avril 2027",
+    ]  # fmt: skip
+    assert await lines(bot, HELENE, "La réunion d'avril est reportée.") == ["À qui ?"]
+
+
 async def test_nobody_else_chases(bot: TestBot) -> None:
     await bot.say("relancez ceux qui n'ont pas répondu", CAMILLE)
     assert not any("📣" in label for row in bot.phone(CAMILLE).last.labels for label in row)
