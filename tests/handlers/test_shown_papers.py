@@ -117,7 +117,10 @@ async def test_what_a_matter_listed_is_spoken_of_and_no_longer_the_plan(bot: Tes
         "phí khách sạn phnom penh bao nhiêu 1 đêm",
         "hiện có chương trình tài trợ nào đang mở không",
     )
-    assert asked[2].startswith("Nguồn tài trợ được công bố qua các đợt kêu gọi nộp hồ sơ.")
+    grants = "Nguồn tài trợ được công bố qua các đợt kêu gọi nộp hồ sơ."
+    assert asked[2].startswith(grants)
+    sought = await lines(bot, LINH, "kế hoạch hành động đến đâu rồi", "có chương trình tài trợ nào đang mở không")
+    assert sought[1].startswith(grants)
 
 
 async def test_what_to_prepare_is_asked_of_one_of_the_meetings_that_were_listed(bot: TestBot) -> None:
