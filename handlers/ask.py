@@ -104,6 +104,15 @@ class Reading:
             reply = await self._with_other(turn, reply, leaning if of_it else other)
         return await self._offering(turn, found, reply, memory, kept)
 
+    async def of_the_list(self, turn: Turn) -> Reply | None:
+        """Answer a word of a key that asks of the list that was asked for in words; None where it does not."""
+        screen = self._screens.on(turn.reader.account, turn.now)
+        if screen is None or not (screen.asked and screen.last):
+            return None
+        understanding, last = await self._replies.known.understanding(turn.tx), (await self._recalled(turn)).question
+        found = understanding.understand(turn.incoming.text, turn.reader.language, turn.reader.today(turn.now), last)
+        return await self.words(turn) if found.aspect is not None else None
+
     async def _answered(self, turn: Turn, found: Understood, listing: Listing | None = None) -> Answered:
         """Answer what was understood; a language that is asked for by its name is spoken at once."""
         answered = await self._replies.to(turn, found, listing)

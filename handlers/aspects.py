@@ -17,6 +17,7 @@ from handlers.listed import lists, shown_again
 from handlers.meant import Answered, about_row, entry_of, to_choose_from
 from handlers.naming import Naming
 from handlers.shown import Shown
+from handlers.soonest import ends_first
 from handlers.spoken import Spoken
 from handlers.told import of_the_list
 from handlers.turn import Turn
@@ -65,9 +66,11 @@ class Aspects:
         reply = await self._shown.answer(turn, aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._spoken.there(turn, about_row(found.question, entry)))
-        if not to_choose_from(answered.reply) or found.question.intent == "dues":
+        if not (again or to_choose_from(answered.reply)) or found.question.intent == "dues":
             return await self._anew(turn, found) or answered
-        return Answered(of_the_list(turn, aspect, answered.reply), found.question)
+        first = await ends_first(turn, aspect, answered.reply, titles)
+        reply = with_line(first, answered.reply) if first else of_the_list(turn, aspect, answered.reply)
+        return Answered(reply, found.question)
 
     async def _anew(self, turn: Turn, found: Understood) -> Answered | None:
         """Answer what surely asks for something else than the list before, which is empty."""

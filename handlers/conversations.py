@@ -142,7 +142,8 @@ def conversations(
     opens = {key: handler for one in (*by_command, form_desk) for key, handler in one.taps.items()}
     watch_reading = WatchReading(issues, opens, owed)
     return (
-        keyboard(catalogues, _handlers(by_command, keys)),  # before those who wait for words: a key is never an answer
+        # before those who wait for words: a key is never an answer
+        keyboard(catalogues, _handlers(by_command, keys), reading.of_the_list),
         *by_command,
         announce_asides(drafts, known, reading.if_asked),
         announcing,

@@ -14,10 +14,12 @@ from typing import Any
 
 from bot.answers.asked import Asked
 from bot.answers.contacts import organisations
+from bot.answers.duties import mine
 from bot.answers.narrowed import Narrowed
 from bot.ask.intents import INTENTS, Intent
 from bot.ask.memory import KEPT_FOR
 from bot.texts import actions, deadlines, documents, duties, meeting_requests, news, registrations
+from bot.texts.ask import with_line
 from bot.texts.contacts import organisations_list
 from bot.texts.reply import Listing, Reply, Tap
 from handlers import actions as plan
@@ -43,6 +45,8 @@ _WHOLE: Mapping[str, Intent] = {
     "fl": "survey", "du": "dues", duties.LIST: "deadlines", "c": "focal_point", "cc": "focal_point",
     "ct": "focal_point",
 }  # fmt: skip
+_DATED: tuple[Intent, ...] = ("meetings", "register")
+"""The intents whose rows can be put into a calendar."""
 _COUNTRY: Mapping[str, int] = {"cc": 0, "du": 1}
 """Where the country of those stands that are of one."""
 
@@ -81,10 +85,18 @@ async def shown_again(turn: Turn, listing: Listing) -> Reply | None:
     tap = listing.tap
     if tap == THESE:
         return await numbered(turn, [number for _, number in listing.rows])
+    if tap.screen == duties.LIST:
+        return duties.duties_list(turn.voice, await mine(turn.tx, turn.reader, turn.now, tap.number(0) or 0))
     if tap.screen not in _NARROWED:
         return None
     _, request_of, show = _NARROWED[tap.screen]
     return await show(turn, request_of(tap))
+
+
+async def which_into_calendar(turn: Turn, listing: Listing | None) -> Reply | None:
+    """Ask which of the meetings on the screen is to be put into a calendar; None where there are none."""
+    again = await shown_again(turn, listing) if listing is not None and lists(listing) in _DATED else None
+    return with_line(turn.voice.say("ask.calendar_which"), again) if again else None
 
 
 async def page_after(turn: Turn, listing: Listing) -> Reply | None:

@@ -14,7 +14,7 @@ from bot.forms.filling import Filling
 from bot.forms.standing import Standing
 from bot.texts import form_cards
 from bot.texts.announcement_chase import SCREEN as CHASE
-from bot.texts.ask import with_coordination, with_line
+from bot.texts.ask import with_coordination, with_every_form, with_line
 from bot.texts.contacts import joining_row
 from bot.texts.deadlines import deadline_card, deadlines_list
 from bot.texts.event_calendar import event_calendar
@@ -52,6 +52,7 @@ class Matters:
             "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
+            "file_here": _file_here,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -206,6 +207,14 @@ async def _visa(turn: Turn, about: About) -> Reply | None:
     if shown is None:
         return with_line(turn.voice.say("ask.visa"), await coordination(turn))
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.visa"), shown))
+
+
+async def _file_here(turn: Turn, _about: About) -> Reply | None:
+    """Say what becomes of a file that is sent here."""
+    if not turn.reader.is_known:
+        return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+    told = Reply(turn.voice.say("ask.file_here"))
+    return with_coordination(turn.voice, with_every_form(turn.voice, told))
 
 
 async def _no_reply(turn: Turn, _about: About) -> Reply | None:

@@ -31,6 +31,11 @@ async def _yearly_dues(turn: Turn, about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.dues_amount"), shown) if turn.reader.is_coordinator else shown
 
 
+async def _unpaid_comes(turn: Turn, _about: About) -> Reply | None:
+    """Say for whom meetings are where dues are not paid, with how the reader's own stand."""
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.unpaid_comes"), await dues.show(turn)))
+
+
 async def _vacant(turn: Turn, _about: About) -> Reply | None:
     found = await vacant(turn.tx)
     return without_focal_point(turn.voice, found)
@@ -93,5 +98,5 @@ async def _since(turn: Turn, _about: About) -> Reply | None:
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
     "network": _network, "predecessor": _predecessor, "funder": _funder,
-    "partnership": _partnership, "since": _since,
+    "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
 }  # fmt: skip

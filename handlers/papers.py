@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest
+from bot.answers.documents import DOCUMENT_KINDS, DocumentsRequest, documents_in
 from bot.answers.documents import documents as documents_page
 from bot.answers.meetings import meeting
 from bot.answers.narrowed import one_of
 from bot.answers.subjects import documents_named, seen_by
 from bot.ask import kinds
+from bot.ask.aspects import asks_for
+from bot.ask.languages import wanted_language
 from bot.ask.normalise import normalise
 from bot.ask.question import Understood
 from bot.ask.titles import Titles
 from bot.network.languages import Language
 from bot.network.records import Document
-from bot.texts.ask import no_such_document
+from bot.texts.ask import no_such_document, with_line
+from bot.texts.documents import documents_list
 from handlers.meant import Answered, about_row, unnarrowed
 from handlers.naming import Naming
 from handlers.subjects import documents_of, those
 from handlers.turn import Turn
 
+_MOST = 8
+"""Documents in a language that are shown."""
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
 
@@ -49,20 +54,43 @@ class Papers:
             return Answered(documents_of(turn, papers), about_row(found.question, only))
         if not unnarrowed(found.question.stated):
             return None
-        seen, kind = seen_by(turn.reader, turn.now), found.question.stated.kind
+        seen, kind, message = seen_by(turn.reader, turn.now), found.question.stated.kind, normalise(found.text)
         alike = [one for one in titles.of_noun("document") if one.kind == kind and seen(one)]
-        meant = titles.only_one_of(normalise(found.text), alike)
+        meant = titles.only_one_of(message, alike)
         reply = await those(turn, [meant]) if meant else None
         if reply is not None:
             return Answered(reply, about_row(found.question, meant))
+        theirs = await self._in_language(turn, found, language) if asks_for("translated", message, language) else None
         meetings = _of_which(found, language)
-        if meetings is None and (words is None or not titles.tells(words, language)):
-            return None
+        told = meetings is not None or (words is not None and titles.tells(words, language))
+        if theirs is not None or not told:
+            return theirs
         wanted = await self._naming.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
         reply = no_such_document(turn.voice, meetings or words or "", documents_of(turn, page.documents[:_NEAREST]))
         return Answered(reply, found.question)
+
+    async def of_language(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
+        """Answer which of the documents that were listed are in a language; None where one document was shown."""
+        listed = found.aspect == "translated" and found.question.intent == "documents" and found.question.about is None
+        return await self._in_language(turn, found, found.language or turn.reader.language) if listed else None
+
+    async def _in_language(self, turn: Turn, found: Understood, language: Language) -> Answered | None:
+        """Answer with the documents in the language that is named; where none is, say so, with the list."""
+        code = wanted_language(normalise(found.text), None)
+        if code is None:
+            return None
+        wanted = await self._naming.asked(turn, found.question)
+        request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
+        written = await documents_in(turn.tx, turn.reader, turn.now, request, code)
+        named = turn.voice.say(f"language.{code}")
+        if written:
+            line = turn.voice.say("ask.in_language", language=named)
+            return Answered(with_line(line, documents_of(turn, written[:_MOST])), found.question)
+        page = await documents_page(turn.tx, turn.reader, turn.now, request)
+        line = turn.voice.say("ask.none_in_language", language=named)
+        return Answered(with_line(line, documents_list(turn.voice, page)), found.question)
 
     async def _papers(self, turn: Turn, found: Understood, titles: Titles) -> Sequence[Document]:
         """Return the papers of the meetings of a kind: "l'invitation à l'AG", "le CR du bureau"."""

@@ -53,7 +53,8 @@ class Plan:
         axis = axis_number(message, language)
         if axis is not None and stated == Stated():
             return Answered(await actions.axis(turn, axis), Question("action_plan"))
-        named = await self._lines(turn, found) if number is None and stated == Stated(kind=stated.kind) else []
+        whole = number is not None or stated != Stated(kind=stated.kind) or "not_yet" in found.ranked.said
+        named = [] if whole else await self._lines(turn, found)
         if len(named) > 1:
             shown = await actions.some(turn, [int(one.code) for one in named])
             return Answered(with_line(turn.voice.say("ask.which_of"), shown), Question("action_plan"))

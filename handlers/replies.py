@@ -26,7 +26,7 @@ from bot.texts.reply import ORGANISATION, Listing, Reply
 from handlers.answering import Answer, answers
 from handlers.aspects import OF_ROWS, Aspects
 from handlers.attending import ATTENDING, About
-from handlers.listed import wider
+from handlers.listed import which_into_calendar, wider
 from handlers.matters import Matters
 from handlers.meant import (
     Answered,
@@ -95,9 +95,9 @@ class Replies:
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))
         found = await of_us(self.known, turn, found)
-        aspect_of = partial(self._aspects.answer, listing=listing)
-        ways = (self._line, self._aspects.count, self._people.languages_of, aspect_of, self._matter)
-        for way in (*ways, self._people.answer, self._row):
+        aspect_of, matter_of = partial(self._aspects.answer, listing=listing), partial(self._matter, listing=listing)
+        ways = (self._line, self._aspects.count, self._people.languages_of, self._papers.of_language, aspect_of)
+        for way in (*ways, matter_of, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered
@@ -189,10 +189,12 @@ class Replies:
         card = await self._subjects.show(turn, entry, await self.naming.asked(turn, question))
         return Answered(card, await self.spoken.of_row(turn, entry)) if card else None
 
-    async def _matter(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
+    async def _matter(self, turn: Turn, found: Understood, titles: Titles, listing: Listing | None) -> Answered | None:
         if found.matter is None:
             return None
         city, event = found.question.stated.city, await self.naming.event(turn, found, titles)
+        if found.matter == "calendar" and event is None and (which := await which_into_calendar(turn, listing)):
+            return Answered(which, found.question)
         if found.matter == "who_goes" and event is None:
             there = Question("meetings", Stated(city=city))
             return await self.of(turn, there) if city and found.question.intent == "focal_point" else None

@@ -176,7 +176,7 @@ class Shown:
         titles = await self._known.titles(turn.tx)
         event = titles.of("event", row.event) if row.event else None
         form = titles.of("form", row.form) if row.form else None
-        papers = await self._like_it(turn, titles, entry) if aspect in ("papers", "template") else None
+        papers = await self._like_it(turn, titles, entry, aspect) if aspect in ("papers", "template") else None
         if aspect == "where" and event is not None:
             return await self._of_its_event(turn, aspect, event, shown)
         if aspect in (*_TO_DO, "length", "template") and form is not None:
@@ -195,12 +195,18 @@ class Shown:
             shown if aspect in _TIME or at_the_link else await self._of_its_event(turn, aspect, event, shown)
         )
 
-    async def _like_it(self, turn: Turn, titles: Titles, entry: Entry) -> Reply | None:
-        """Answer with the documents whose titles are most like the deadline's; of its meeting, where it has one."""
+    async def _like_it(self, turn: Turn, titles: Titles, entry: Entry, aspect: Aspect) -> Reply | None:
+        """Answer with the documents whose titles are most like the deadline's; of its meeting, where it has one.
+
+        That they only come nearest is said, unless a template was asked for and is there.
+        """
         title = entry.title.read(turn.voice.language).text
         found = titles.search(normalise(title), _DOCUMENTS, seen_by(turn.reader, turn.now))
         near = [one.entry for one in found if entry.event is None or one.entry.event in (None, entry.event)]
-        return await those(turn, near[:_MOST]) if near else None
+        reply = await those(turn, near[:_MOST]) if near else None
+        if reply is None or (aspect == "template" and near[0].kind == "form"):
+            return reply
+        return with_line(turn.voice.say("ask.nearest_documents"), reply)
 
     async def _due_like(self, turn: Turn, entry: Entry) -> Entry | None:
         """Return the deadline to come that a template is for or that news tell of: the one called most like it."""

@@ -8,6 +8,7 @@ from typing import get_args
 
 from bot.answers.narrowed import Named, Narrowed, page_within, resolved
 from bot.network.audiences import Reader
+from bot.network.languages import Language
 from bot.network.records import Document, DocumentKind
 from storage import library
 from storage.database import Transaction
@@ -43,8 +44,26 @@ async def documents(read: Transaction, reader: Reader, now: datetime, request: D
     """Return a page of the documents that the reader may see; a page past the end becomes the last one."""
     request, named = await resolved(read, request)
     today = reader.today(now)
-    audiences = reader.audiences(today)
-    wanted = LibraryFilter(
+    audiences, wanted = reader.audiences(today), _wanted(request, named)
+    total = await library.count_documents(read, audiences, wanted)
+    page, pages = page_within(request.page, total, PAGE)
+    found = await library.documents(read, audiences, wanted, limit=PAGE, offset=page * PAGE)
+    return DocumentsPage(replace(request, page=page), tuple(found), total, pages, named, today)
+
+
+async def documents_in(
+    read: Transaction, reader: Reader, now: datetime, request: DocumentsRequest, language: Language
+) -> list[Document]:
+    """Return the documents of all pages that are written in a language."""
+    request, named = await resolved(read, request)
+    audiences, wanted = reader.audiences(reader.today(now)), _wanted(request, named)
+    total = await library.count_documents(read, audiences, wanted)
+    found = await library.documents(read, audiences, wanted, limit=total, offset=0)
+    return [one for one in found if language in one.languages]
+
+
+def _wanted(request: DocumentsRequest, named: Named) -> LibraryFilter:
+    return LibraryFilter(
         theme=named.theme.code if named.theme else None,
         city=named.city.code if named.city else None,
         country=request.country,
@@ -52,7 +71,3 @@ async def documents(read: Transaction, reader: Reader, now: datetime, request: D
         last=request.last,
         kind=request.kind,
     )
-    total = await library.count_documents(read, audiences, wanted)
-    page, pages = page_within(request.page, total, PAGE)
-    found = await library.documents(read, audiences, wanted, limit=PAGE, offset=page * PAGE)
-    return DocumentsPage(replace(request, page=page), tuple(found), total, pages, named, today)

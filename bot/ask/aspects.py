@@ -83,6 +83,11 @@ def _outside(named: list[Span], found: Sequence[Match[Aspect | None]]) -> list[M
     return [one for one in found if one.value or not any(start <= one.start < end for start, end in named)]
 
 
+def asks_for(aspect: Aspect, message: Normalised, language: Language | None) -> bool:
+    """Whether a message asks for an aspect, whatever else it says."""
+    return any(match.value == aspect for match in _words().find(message, language))
+
+
 def without_asking(message: Normalised, language: Language | None) -> Normalised:
     """Return a message without what asks for an aspect: what is left may name something."""
     return message.masked([(match.start, match.end) for match in _words().find(message, language)])

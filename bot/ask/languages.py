@@ -13,8 +13,8 @@ _NEAR = 14
 """Characters between "je ne comprends pas" and the language that it is said of."""
 
 
-def wanted_language(message: Normalised, present: Language) -> Language | None:
-    """Return the one other language that is named, and not as one to leave; None if none is, or several."""
+def wanted_language(message: Normalised, present: Language | None) -> Language | None:
+    """Return the one language but ``present`` that is named, and not as one to leave; None if none is, or several."""
     wanted: set[Language] = set()
     left: int | None = None
     for match in _words().find(message):

@@ -34,7 +34,7 @@ OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 _OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
 """Those of what is expected of somebody: a deadline, a meeting."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
-_ROWS: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
+LISTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
 """The intents of which rows were shown."""
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
@@ -64,6 +64,7 @@ def leaning(
     otherwise = asks_otherwise(fresh, last, message, language)
     otherwise = otherwise or asks_for_those_by_video(fresh, last, message, language)
     otherwise = otherwise and not (fresh.aspect == "translated" and (last.about or "").startswith("document:"))
+    otherwise = otherwise or (fresh.matter == "owed" and last.about is None)  # no list but the reader's own tells it
     if fresh.aspect is not None and not otherwise:
         found = of_what_was_shown(fresh, last, message, language)
         if found is not None:
@@ -256,7 +257,7 @@ def _asks_for_some(
 ) -> bool:
     """Whether it is asked of the rows that were shown if some are of a place, a theme or a day: "y en a à Hué ?"."""
     of_country = last.intent == "focal_point" and last.stated.country is not None and last.there is None
-    rows = last.intent in _ROWS or of_country
+    rows = last.intent in LISTED or of_country
     if not rows or last.about or last.offered or fresh.question.stated.kind is not None:
         return False
     return turns.only_slots(message, slots(last.intent).spans, language, "any")

@@ -21,7 +21,7 @@ Matter = Literal[
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
-    "given", "going_out", "who_goes",
+    "given", "going_out", "who_goes", "file_here", "unpaid_comes",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
@@ -31,6 +31,8 @@ BETTER = (
     ("still", "owed"),
     ("late", "owed"),
     ("count", "members"),
+    ("where", "members"),
+    ("comes", "members"),
     ("mine", "results"),
     ("comes", "results"),
     ("comes", "contacted"),
@@ -44,6 +46,12 @@ BETTER = (
     ("send", "goes_instead"),
     ("comes", "goes_instead"),
     ("register", "goes_instead"),
+    ("papers", "file_here"),
+    ("send", "file_here"),
+    ("link", "file_here"),
+    ("how", "file_here"),
+    ("comes", "unpaid_comes"),
+    ("register", "unpaid_comes"),
 )
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")

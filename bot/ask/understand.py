@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.ask.aspects import aspect_of
 from bot.ask.intents import Intent, IntentReader, Ranked
-from bot.ask.leaning import is_bare, leaning, stated_of
+from bot.ask.leaning import LISTED, is_bare, leaning, stated_of
 from bot.ask.matters import Matter, matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.only import narrowed
@@ -33,6 +33,8 @@ _WITH_PLACES: tuple[Matter, ...] = ("members",)
 """The matters that are about a place, whatever the message seemed to ask for."""
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
+_WHATS_ON = frozenset({"is_there", "happening"})
+_WHICH_CITIES = frozenset({"cities_word", "which"})
 _HALF = 0.5
 _LONG = 12
 """Words from which a sentence is looked through for the clause that asks."""
@@ -68,11 +70,11 @@ class Understanding:
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
-        bare = bare and not _is_meeting(message, ranked, written or language)
+        bare = bare and not (_is_meeting(message, ranked, written or language) or _is_whats_on(ranked, found, last))
         goes_on = last is None or last.intent == intent or begins_with_and(message, written or language)
         named = found.kind is not None and intent in _NAMED and ranked.confidence >= CERTAIN
         bare = bare and (goes_on or not named)
-        matter = matter_of(ranked.said)
+        matter = matter_of(ranked.said) or _of_cities(ranked, found, bare=bare)
         if intent in NO_SLOTS and matter not in _WITH_PLACES:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)
@@ -210,6 +212,19 @@ def _is_meeting(message: Normalised, ranked: Ranked, language: Language | None) 
     """Whether a meeting is likely named and nothing goes on: "atelier à Hué" asks for it, whatever was asked before."""
     named = ranked.confidence >= _HALF and ranked.first == USUAL[0] and not _MEETING.isdisjoint(ranked.said)
     return named and not begins_with_and(message, language)
+
+
+def _is_whats_on(ranked: Ranked, found: Slots, last: Question | None) -> bool:
+    """Whether the calendar of some days is asked for, and no list narrowed: "qu'est-ce qu'il y a en avril ?"."""
+    asks = ranked.first == USUAL[0] and ranked.confidence >= CERTAIN and not _WHATS_ON.isdisjoint(ranked.said)
+    of_a_list = last is not None and last.about is None and last.intent in LISTED
+    return asks and found.period is not None and not of_a_list
+
+
+def _of_cities(ranked: Ranked, found: Slots, *, bare: bool) -> Matter | None:
+    """Return the matter of a message that says nothing but which cities, and a country."""
+    asks = bare and _WHICH_CITIES.issubset(ranked.said) and found.country is not None
+    return "members" if asks and found.city is None and found.theme is None and found.period is None else None
 
 
 def _is_news_missed(ranked: Ranked, message: Normalised, language: Language | None) -> bool:

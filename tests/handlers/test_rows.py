@@ -122,7 +122,7 @@ async def test_organisation_is_meant_by_its_place(bot: TestBot) -> None:
 
 async def test_what_was_spoken_of_is_kept_while_it_is_asked_back(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "les appels à projets", "combien on peut demander", "date limite ?")
-    assert asked[2].startswith(("⏰ Échéances · Appel à candidatures", "De laquelle de ces lignes"))
+    assert asked[2] == "La première à échéance : Appel à projets : patrimoine habité"
 
 
 async def test_what_is_told_by_its_place_or_theme_narrows_the_list(bot: TestBot) -> None:

@@ -51,7 +51,7 @@ async def test_those_by_video_are_asked_for_after_those_of_a_place(bot: TestBot)
 
 async def test_paper_in_another_language_is_no_wish_for_it(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "où sont les comptes rendus ?", "en vietnamien vous l'avez ?")
-    assert asked[1].startswith(("De laquelle", "📄"))
+    assert asked[1] == "Aucun de ces documents n’est indiqué dans cette langue (vietnamien). Les voici :"
 
 
 async def test_why_a_meeting_is_cancelled_is_told_by_the_news(bot: TestBot) -> None:

@@ -18,6 +18,7 @@ from bot.members.zones import Zones
 from bot.network.audiences import Reader
 from bot.network.content import Content
 from bot.network.records import Organisation, Person
+from bot.texts.reply import Reply
 from handlers.again import Again
 from handlers.arrivals import Arrivals
 from handlers.contacts import CONTACTS
@@ -31,7 +32,7 @@ from handlers.menu import every_command
 from handlers.requests import requests
 from handlers.settings import settings
 from handlers.start import start
-from handlers.turn import Conversation
+from handlers.turn import Conversation, Turn
 from handlers.unknown import unknown
 from locales import Catalogues
 from storage import accounts
@@ -101,11 +102,15 @@ def meeting_people() -> tuple[Conversation, ...]:
         name: handler for one in by_command for name, handler in one.commands.items() if name in every_command()
     }
     return (
-        keyboard(CATALOGUES, commands),
+        keyboard(CATALOGUES, commands, _leaning),
         *by_command,
         requests(asking, again),
         unknown(Suggestions(CATALOGUES, every_command())),
     )
+
+
+async def _leaning(_turn: Turn) -> Reply | None:
+    return None
 
 
 async def send_out(bot: TestBot) -> None:
