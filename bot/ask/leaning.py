@@ -88,7 +88,7 @@ def _of_its_topic(
         others = Question("focal_point", Stated(theme=before.theme))
         return replace(fresh.completed_by(others, frozenset({"theme"})), aspect=None, matter=None)
     intent = fresh.question.intent
-    if intent not in _ROWS or intent == last.intent or not turns.spans("about_it", message, language):
+    if intent not in LISTED or intent == last.intent or not turns.spans("about_it", message, language):
         return None
     question = Question(intent, replace(own, city=before.city, theme=before.theme))
     return replace(fresh.completed_by(question, frozenset({"city", "theme"})), aspect=None, matter=None)

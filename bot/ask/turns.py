@@ -93,7 +93,8 @@ def place_in_row(message: Normalised, language: Language | None) -> tuple[int, s
     for place, name in (*enumerate(_PLACES, 1), (-1, "last_one")):
         for start, end in spans(name, message, language)[:1]:
             rest = _rest(message, start, end, language)
-            if not rest or end - start >= _SHORTEST_PLACE:
+            by_day = place < 0 and bool(kinds.spans(message))  # "the minutes of the last meeting"
+            if not rest or (end - start >= _SHORTEST_PLACE and not by_day):
                 return place, rest
     return row_number(message, language)
 

@@ -34,7 +34,7 @@ _WITH_PLACES: tuple[Matter, ...] = ("members",)
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
 _WHATS_ON = frozenset({"is_there", "happening"})
-_WHICH_CITIES = frozenset({"cities_word", "which"})
+_WHICH_CITIES = frozenset({"which_cities"})
 _HALF = 0.5
 _LONG = 12
 """Words from which a sentence is looked through for the clause that asks."""

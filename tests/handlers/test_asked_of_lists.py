@@ -32,6 +32,7 @@ async def test_typed_label_of_a_key_asks_of_the_list_that_was_asked_for(bot: Tes
             ("/documents", "មានកំណត់ហេតុប្រជុំចុងក្រោយទេ", "សុំជាភាសាខ្មែរ"),
             "ក្នុងចំណោមឯកសារទាំងនេះ គ្មានឯកសារណាមានជាភាសាខ្មែរទេ។",
         ),
+        (CAMILLE, ("/documents", "le compte rendu de la dernière réunion"), "📄 Documents · Compte rendu"),
         (SOKHA, ("ឯកសារជាភាសាខ្មែរ",), "ឯកសារដែលមានជាភាសាខ្មែរ៖"),
         (CAMILLE, ("les documents en vietnamien",), "Documents disponibles dans cette langue (vietnamien) :"),
         (LINH, ("/documents", "cái nào tiếng Việt"), "Tài liệu có bằng"),
