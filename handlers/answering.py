@@ -68,7 +68,7 @@ def _too_narrow(asked: Asked) -> bool:
 def _in_no_place(asked: Asked) -> bool:
     """Whether what meets by video is asked for by a place: a group named by its country, a webinar after a city."""
     place = asked.country is not None or asked.city is not None
-    return place and asked.kind in ("group_meeting", "webinar")
+    return place and (asked.kind in ("group_meeting", "webinar") or asked.only == "video")
 
 
 async def _deadlines(turn: Turn, asked: Asked) -> Reply:

@@ -66,11 +66,12 @@ class Aspects:
         reply = await self._shown.answer(turn, aspect, entry) if entry else None
         if reply is not None:
             return Answered(reply, await self._spoken.there(turn, about_row(found.question, entry)))
-        if not (again or to_choose_from(answered.reply)) or found.question.intent == "dues":
+        if not to_choose_from(answered.reply) or found.question.intent == "dues":
             return await self._anew(turn, found) or answered
         first = await ends_first(turn, aspect, answered.reply, titles)
         reply = with_line(first, answered.reply) if first else of_the_list(turn, aspect, answered.reply)
-        return Answered(reply, found.question)
+        itself = aspect == "papers" and found.question.intent == "documents"  # "all the minutes", after them
+        return answered if itself else Answered(reply, found.question)
 
     async def _anew(self, turn: Turn, found: Understood) -> Answered | None:
         """Answer what surely asks for something else than the list before, which is empty."""

@@ -133,11 +133,11 @@ class Screens:
         self._kept: OrderedDict[int, OnScreen] = OrderedDict()
 
     def show(self, account: int, listing: Listing | None, now: datetime, *, asked: bool) -> None:
-        """Note that this account was shown a list; after something else (None), or one row, the list before stays."""
+        """Note that this account was shown a list; after something else (None), or one row of it, that before stays."""
         before = self._kept.pop(account, None)
         if listing is not None and (not asked or len(listing.rows) != 1):
             self._kept[account] = OnScreen(listing, now, asked)
-        elif before is not None:
+        elif before is not None and (listing is None or set(listing.rows) <= set(before.listing.rows)):
             self._kept[account] = replace(before, asked=True, last=False)
         if len(self._kept) > _MOST:
             self._kept.popitem(last=False)

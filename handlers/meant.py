@@ -13,6 +13,7 @@ from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Noun, Titles
 from bot.ask.turns import asks_for_the_next
 from bot.network.languages import Language
+from bot.texts.duties import SCREEN as DUTY
 from bot.texts.form_button import SCREEN as FORM
 from bot.texts.reply import Reply
 
@@ -60,7 +61,8 @@ def to_choose_from(reply: Reply) -> bool:
     """Whether a reply lists rows or lines of the plan, one of which may be meant."""
     if reply.listing is not None and any(noun == "document" for noun, _ in reply.listing.rows):
         return True  # its button may be a link, and no tap
-    return any(button.tap and button.tap.screen in (_PLAN, *CARDS) for row in reply.buttons for button in row)
+    screens = (_PLAN, DUTY, *CARDS)
+    return any(button.tap and button.tap.screen in screens for row in reply.buttons for button in row)
 
 
 def shared_meeting(titles: Titles, reply: Reply) -> Entry | None:

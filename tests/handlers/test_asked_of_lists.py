@@ -43,6 +43,11 @@ async def test_typed_label_of_a_key_asks_of_the_list_that_was_asked_for(bot: Tes
         (CAMILLE, ("les réunions à Siem Reap", "dans mon agenda"), "Ouvrez une réunion"),
         (SOKHA, ("/mine", "តើក្រុងណាខ្លះនៅឡាវ"), "ចំនួនសមាជិក៖ 2។"),
         (SOKHA, ("សកម្មភាពណាខ្លះក្នុងផែនការមិនទាន់ធ្វើ",), "📋 ផែនការសកម្មភាព"),
+        (
+            CAMILLE,
+            ("/meetings", "les actualités de Battambang", "la deuxième"),
+            "La dernière liste n’a pas de ligne 2.",
+        ),
         (SOKHA, ("ខ្ញុំភ្លេចចុះឈ្មោះអីទេ", "ខែមេសាមានអី"), "📅 កិច្ចប្រជុំខាងមុខ · ខែមេសា"),
     ],
 )

@@ -46,7 +46,7 @@ async def test_who_goes_somewhere_is_asked_of_the_meeting_there(bot: TestBot) ->
 
 async def test_those_by_video_are_asked_for_after_those_of_a_place(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "les prochaines réunions en France", "et en visio ?")
-    assert asked == ["📅 Prochaines réunions · France", "📅 Prochaines réunions · Webinaire"]
+    assert asked == ["📅 Prochaines réunions · France", "📅 Prochaines réunions · en visioconférence"]
 
 
 async def test_paper_in_another_language_is_no_wish_for_it(bot: TestBot) -> None:
