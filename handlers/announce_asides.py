@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.ask.aspects import aspect_of
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.turns import begins_with_and, is_question
@@ -63,6 +64,8 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
 
 
 def _goes_on(turn: Turn, asked: Mapping[str, Any]) -> bool:
-    """Whether a message goes on with the question that was answered instead: "et Kampot ?"."""
-    text = turn.incoming.text.strip()
-    return "said" in asked and len(text) <= _SHORT and begins_with_and(normalise(text), turn.reader.language)
+    """Whether a message goes on with the question that was answered instead: "et Kampot ?", "quel hôtel"."""
+    message, language = normalise(turn.incoming.text.strip()), turn.reader.language
+    if "said" not in asked or len(message.text) > _SHORT:
+        return False
+    return begins_with_and(message, language) or aspect_of(message, language) is not None

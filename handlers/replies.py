@@ -54,6 +54,8 @@ _OF_NO_PLACE: tuple[Intent, ...] = ("survey", "my_registrations")
 """The intents whose lists no place narrows."""
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
+_OF_A_CITY: tuple[Matter, ...] = ("contacted", "partnership")
+"""The matters after which the next question is about whoever is to be reached in the city that was named."""
 _AFTER: Mapping[Matter, Intent] = {
     "contributing": "digest",
     "members": "focal_point",
@@ -214,6 +216,8 @@ class Replies:
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
         if found.matter in _LISTED and question.intent not in LEANED_ON:
             question = replace(question, intent="deadlines", stated=Stated(kind=_LISTED[found.matter]))
+        if found.matter in _OF_A_CITY and city is not None:
+            question = Question("focal_point", Stated(city=city))
         if found.matter in ("results", "chasing") and form is not None:
             question = about_row(Question("survey"), form)
         if found.matter == "by_form":

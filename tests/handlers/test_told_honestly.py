@@ -22,6 +22,7 @@ async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
     ("who", "texts", "line"),
     [
         (HELENE, ("/dues", "Kampot on les a contactés quand ?"), "Je ne garde pas la trace des appels"),
+        (HELENE, ("/dues", "Kampot on les a contactés quand ?", "c'est qui leur contact"), "👤 Point focal · Kampot"),
         (HELENE, ("les inscrits ont été prévenus ?",), "Je ne garde pas la trace des appels"),
         (SOKHA, ("បានជូនដំណឹងគេហើយឬនៅ",), "ខ្ញុំមិនកត់ត្រាការហៅទូរសព្ទ"),
         (CAMILLE, ("une ville française qui bosse avec Hanoï",), "Je ne connais pas les partenariats"),
@@ -105,3 +106,8 @@ async def test_what_goes_on_with_an_answered_question_is_no_text(bot: TestBot) -
     told = await lines(bot, HELENE, "/announce", "Battambang a payé sa cotisation ?", "et Kampot")
     assert told[1:] == ["🧾 Cotisation", "🧾 Cotisation"]
     assert "Kampot" in bot.phone(HELENE).last.text
+
+
+async def test_what_only_asks_of_what_was_answered_is_no_text(bot: TestBot) -> None:
+    told = await lines(bot, HELENE, "/announce", "la réunion annuelle c'est où et quand ?", "quel hôtel")
+    assert told[2].startswith("⏰ Fin du tarif hôtelier")
