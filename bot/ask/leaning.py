@@ -218,6 +218,7 @@ def _of_the_plan(
     """Complete "et ce qui est prévu pour 2027 ?" by the plan: what is due in those days."""
     own = fresh.question.stated
     other = fresh.question.intent != "meetings" or not _SUBJECTS.isdisjoint(fresh.ranked.said)
+    other = other or bool(turns.spans("meeting_word", message, language))
     if last.intent != "action_plan" or other or own.first is None or own != Stated(first=own.first, last=own.last):
         return None
     return fresh.completed_by(Question("action_plan", own), frozenset({"intent"}))

@@ -194,3 +194,8 @@ async def test_short_words_narrow_the_list_that_was_shown(bot: TestBot) -> None:
 async def test_language_of_a_document_is_asked_and_not_changed(bot: TestBot) -> None:
     asked = await lines(bot, CAMILLE, "/documents", "la 3", "en anglais ?")
     assert asked[2].startswith("Langues de ce document")
+
+
+async def test_meetings_after_the_plan_are_no_lines_of_it(bot: TestBot) -> None:
+    asked = await lines(bot, SOKHA, "ផែនការសកម្មភាពដល់ណាហើយ", "ខែមេសាមានប្រជុំអីខ្លះ")
+    assert asked[1].startswith("📅 កិច្ចប្រជុំខាងមុខ")
