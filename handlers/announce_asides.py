@@ -8,7 +8,7 @@ from typing import Any
 from bot.ask.aspects import aspect_of
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.turns import begins_with_and, is_question
+from bot.ask.turns import begins_with_and, is_question, spans
 from bot.texts.announcements import kept, not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
@@ -49,7 +49,12 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
         asks = asks or is_question(normalise(text), found.language or reader.language)
-        short = len(text) <= _SHORT and not text.endswith(_ENDS) and found.sure
+        short = (
+            len(text) <= _SHORT
+            and not text.endswith(_ENDS)
+            and found.sure
+            and not spans("thanks", normalise(text), reader.language)
+        )
         return (asks or short) and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
 
     async def afterwards(turn: Turn, reply: Reply) -> Reply:

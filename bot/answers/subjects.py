@@ -10,6 +10,7 @@ from bot.ask.intents import Intent
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Noun, Titled, Titles
+from bot.ask.turns import only_slots
 from bot.network.audiences import Reader
 from bot.network.languages import Language
 
@@ -109,12 +110,11 @@ def _of_its_kind(titles: Titles, message: Normalised, stated: Stated, reader: Re
     if stated.city is not None:
         return None
     kind = kinds.find(message, "deadlines") or kinds.find(message, "documents")
-    rest = message.masked(kinds.spans(message))  # a word of its own, not "projects", tells which
-    of_kind = [
-        one
-        for one in titles.search(rest, _DEADLINE, seen_by(reader, now))
-        if kind is not None and one.entry.kind == kind.code
-    ]
+    named, seen = kinds.spans(message), seen_by(reader, now)
+    found = titles.search(message.masked(named), _DEADLINE, seen)  # a word of its own, not "projects", tells which
+    if not found and not only_slots(message, named, reader.language, "any"):
+        found = titles.search(message, _DEADLINE, seen)
+    of_kind = [one for one in found if kind is not None and one.entry.kind == kind.code]
     ahead = [one.entry for one in of_kind if one.entry.last > now.timestamp()]
     over = [one.entry for one in of_kind if one.weight >= _MUCH and one.entry.last <= now.timestamp()]
     if not ahead and over:
