@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot.ask.aspects import BESIDE, Aspect
 from bot.ask.intents import Intent
 from bot.ask.known import Known
+from bot.ask.normalise import normalise
 from bot.ask.question import Question, Understood
 from bot.ask.titles import Titles
+from bot.ask.turns import points_to_it
 from bot.texts import dates
 from bot.texts.ask import with_line
 from bot.texts.reply import Listing
@@ -70,7 +72,8 @@ class Aspects:
             return await self._anew(turn, found) or answered
         first = await ends_first(turn, aspect, answered.reply, titles)
         reply = with_line(first, answered.reply) if first else of_the_list(turn, aspect, answered.reply)
-        itself = aspect == "papers" and found.question.intent == "documents"  # "all the minutes", after them
+        pointed = points_to_it(normalise(found.text), turn.reader.language)
+        itself = aspect == "papers" and found.question.intent == "documents" and not pointed  # "all the minutes"
         return answered if itself else Answered(reply, found.question)
 
     async def _anew(self, turn: Turn, found: Understood) -> Answered | None:
