@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.ask.batch import as_json, understood_lines
-from bot.ask.intents import IntentReader, shipped
+from bot.ask.intents import shipped_reader
 from bot.ask.known import Known
 from bot.clock import SystemClock
 from bot.delivery.incoming import Incoming, User
@@ -65,7 +65,7 @@ def _lines(batch: Path) -> list[str]:
 
 async def _understand_all(settings: Settings, lines: list[str], now: datetime) -> None:
     async with _network(settings, now) as database, database.snapshot() as read:
-        understanding = await Known(IntentReader(shipped())).understanding(read)
+        understanding = await Known(shipped_reader()).understanding(read)
     for line in understood_lines(understanding, lines, now.date()):
         typer.echo(line)
 
@@ -73,7 +73,7 @@ async def _understand_all(settings: Settings, lines: list[str], now: datetime) -
 async def _answer(settings: Settings, text: str, language: Language, now: datetime) -> None:
     reader = _stranger(language, settings.timezone)
     async with _network(settings, now) as database, database.snapshot() as read:
-        known, filling = Known(IntentReader(shipped())), Filling(Library())
+        known, filling = Known(shipped_reader()), Filling(Library())
         found = (await known.understanding(read)).questions(text, language, now.date())[0]
         incoming = Incoming("terminal", 1, User(id=1), "text", 1, text=text)
         turn = Turn(read, now, reader, Voice.of(Catalogues.load(), reader), incoming)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.announcements.composing import Composing
-from bot.ask.intents import IntentReader, shipped
+from bot.ask.intents import shipped_reader
 from bot.ask.known import Known
 from bot.delivery.errands import Owed
 from bot.delivery.made import Made
@@ -113,7 +113,7 @@ def conversations(
         settings(again, Zones(), link),
         HELP,
     )
-    drafts, known = Drafts(composing), Known(IntentReader(shipped()))
+    drafts, known = Drafts(composing), Known(shipped_reader())
     sending = Sending(drafts, identify, again)
     asking_to_join = join(Joining(), deciding, again)
     brought = form_results(filling, owed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.ask.intents import INTENTS, IntentReader
-from bot.ask.places import Gazetteer
+from bot.ask.places import Gazetteer, Place
 from bot.ask.themes import Themes
 from bot.ask.titles import NOUNS, Entry, Titles
 from bot.ask.understand import Understanding
@@ -28,56 +29,52 @@ class Known:
 
     def __init__(self, intents: IntentReader) -> None:
         self._intents = intents
-        self._version: str | None = None
-        """That of the tables when their names were read last."""
-        self._built: tuple[Named, Understanding] | None = None
-        self._indexed: str | None = None
-        """The version of the tables when their titles were read last."""
-        self._titles: tuple[Understanding, tuple[Row, ...], Titles] | None = None
-        self._plan: tuple[str | None, Titles] | None = None
-        """The lines of the plan, with the version of the tables when they were read last."""
+        self._understanding: tuple[str, Understanding] | None = None
+        """With the version of the tables when their names were read last; so below."""
+        self._titles: tuple[str, Titles] | None = None
+        self._plan: tuple[str, Titles] | None = None
 
     async def understanding(self, read: Transaction) -> Understanding:
         """Return what understands questions about the network as this transaction sees it."""
         present = await version(read)
-        if self._built is None or self._version != present:
-            names = await named(read)
-            if self._built is None or self._built[0] != names:
-                self._built = (names, await self._build(read))
-            self._version = present
-        return self._built[1]
+        if self._understanding is None or self._understanding[0] != present:
+            key = (self._intents, await named(read))
+            if key not in _BUILT:
+                built = await self._build(read)
+                if len(_BUILT) >= _MOST:
+                    del _BUILT[next(iter(_BUILT))]
+                _BUILT[key] = built
+            self._understanding = (present, _BUILT[key])
+        return self._understanding[1]
 
     async def titles(self, read: Transaction) -> Titles:
         """Return the titles of the network as this transaction sees it, without the places in them."""
-        understanding = await self.understanding(read)
-        present = self._version
-        if self._titles is None or self._indexed != present:
-            rows = await titled(read)
-            if self._titles is None or self._titles[:2] != (understanding, rows):
-                self._titles = (understanding, rows, Titles(map(_entry, rows), understanding.without_places))
-            self._indexed = present
-        return self._titles[2]
+        understanding, present = await self.understanding(read), await version(read)
+        if self._titles is None or self._titles[0] != present:
+            self._titles = (present, _index(understanding, await titled(read)))
+        return self._titles[1]
 
     async def plan(self, read: Transaction) -> Titles:
         """Return the titles of the lines of the action plan, as this transaction sees it."""
-        understanding = await self.understanding(read)
-        if self._plan is None or self._plan[0] != self._version:
-            rows = await lines_of_plan(read)
-            self._plan = (self._version, Titles(map(_entry, rows), understanding.without_places))
+        understanding, present = await self.understanding(read), await version(read)
+        if self._plan is None or self._plan[0] != present:
+            self._plan = (present, _index(understanding, await lines_of_plan(read)))
         return self._plan[1]
 
     def organisation_in(self, text: str, language: Language | None) -> str | None:
         """Return the code of the organisation that a text names and that is no place; of the network last read."""
-        return self._built[1].places(text, language).organisation if self._built else None
+        return self._understanding[1].places(text, language).organisation if self._understanding else None
 
     def countries_in(self, text: str, language: Language | None) -> tuple[str, ...]:
         """Return the countries of the places that a text names; of the network last read."""
-        return tuple(place.country for place in self._built[1].places(text, language).found) if self._built else ()
+        return tuple(place.country for place in self._found(text, language))
 
     def cities_in(self, text: str, language: Language | None) -> tuple[str, ...]:
         """Return the codes of the cities that a text names; of the network last read."""
-        found = self._built[1].places(text, language).found if self._built else ()
-        return tuple(place.city for place in found if place.city)
+        return tuple(place.city for place in self._found(text, language) if place.city)
+
+    def _found(self, text: str, language: Language | None) -> tuple[Place, ...]:
+        return self._understanding[1].places(text, language).found if self._understanding else ()
 
     async def _build(self, read: Transaction) -> Understanding:
         words = await taught.all_taught(read)
@@ -88,6 +85,17 @@ class Known:
         themes = [_called(row, words, "theme") for row in await THEMES.all(read)]
         reader = self._intents.teach(intents) if intents else self._intents
         return Understanding(reader, Gazetteer.of(places), Themes.of(themes))
+
+
+_MOST = 2
+"""States of networks whose understanding the process keeps: what was built of the same names is shared."""
+_BUILT: dict[tuple[IntentReader, Named], Understanding] = {}
+
+
+@lru_cache(maxsize=2 * _MOST)
+def _index(understanding: Understanding, rows: tuple[Row, ...]) -> Titles:
+    """Return the titles of these rows, without the places in them; those of the same rows are built once."""
+    return Titles(map(_entry, rows), understanding.without_places)
 
 
 def _entry(row: Row) -> Entry:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.ask.intents import IntentReader, shipped
+from bot.ask.intents import shipped_reader
 from bot.ask.known import Known
 from storage.database import Database
 from storage.network import EVENTS, ORGANISATIONS, THEMES
@@ -18,7 +18,7 @@ async def city_of(known: Known, database: Database, text: str) -> str | None:
 
 
 async def test_network_is_read_again_only_when_it_has_changed(database: Database) -> None:
-    known = Known(IntentReader(shipped()))
+    known = Known(shipped_reader())
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE)
         await THEMES.put(write, WATER)
@@ -32,7 +32,7 @@ async def test_network_is_read_again_only_when_it_has_changed(database: Database
 
 
 async def test_new_spelling_is_understood_at_once(database: Database) -> None:
-    known, text = Known(IntentReader(shipped())), "les réunions à Zorgville"
+    known, text = Known(shipped_reader()), "les réunions à Zorgville"
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE)
     assert await city_of(known, database, text) is None
@@ -42,7 +42,7 @@ async def test_new_spelling_is_understood_at_once(database: Database) -> None:
 
 
 async def test_titles_are_built_again_only_when_one_has_changed(database: Database) -> None:
-    known = Known(IntentReader(shipped()))
+    known = Known(shipped_reader())
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE)
     async with database.snapshot() as read:
@@ -59,7 +59,7 @@ async def test_titles_are_built_again_only_when_one_has_changed(database: Databa
 
 
 async def test_what_changes_no_name_and_no_title_builds_nothing_again(database: Database) -> None:
-    known = Known(IntentReader(shipped()))
+    known = Known(shipped_reader())
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE)
         await EVENTS.put(write, MEETING)
@@ -71,7 +71,7 @@ async def test_what_changes_no_name_and_no_title_builds_nothing_again(database: 
 
 
 async def test_word_that_is_taught_or_forgotten_counts_in_the_same_transaction(database: Database) -> None:
-    known, text = Known(IntentReader(shipped())), "les réunions à Zorgville"
+    known, text = Known(shipped_reader()), "les réunions à Zorgville"
     async with database.transaction() as write:
         await ORGANISATIONS.put(write, HUE)
         before = await known.understanding(write)
