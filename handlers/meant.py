@@ -13,9 +13,8 @@ from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Noun, Titles
 from bot.ask.turns import asks_for_the_next
 from bot.network.languages import Language
-from bot.texts.duties import SCREEN as DUTY
 from bot.texts.form_button import SCREEN as FORM
-from bot.texts.reply import Reply
+from bot.texts.reply import Listing, Reply
 
 _BY_KIND: tuple[Intent, ...] = ("deadlines", "meetings")
 _PAPERS = frozenset({"doc", "minutes", "slides", "get_file"})
@@ -30,7 +29,7 @@ class Answered:
 
 
 CARDS: Mapping[str, Noun] = {"e": "event", "dl": "deadline", "nw": "news", FORM: "form", "doc": "document"}
-"""The screens that show one row, and which; of a list that offers several sorts, the first is what it lists."""
+"""The screens that show one row, and which."""
 
 OF_CARDS: Mapping[Noun, Intent] = {
     "event": "meetings", "deadline": "deadlines", "news": "news", "form": "survey", "document": "documents",
@@ -42,42 +41,30 @@ _HANDED_IN = ("report",)
 """The kinds of documents of which there are deadlines too."""
 _TO_HAND_IN: tuple[Aspect, ...] = ("send", "until", "late", "still")
 """What is asked of handing something in."""
-_PLAN = "ac"
-"""The screen that shows one line of the plan."""
 
 
-def only_row(reply: Reply) -> tuple[Noun, int] | None:
-    """Return noun and number of the row that a list offers to open, if it is the only one."""
-    taps = [button.tap for row in reply.buttons for button in row if button.tap]
-    for screen, noun in CARDS.items():
-        numbers = {tap.number(0) for tap in taps if tap.screen == screen}
-        if numbers:
-            number = numbers.pop()
-            return (noun, number) if not numbers and number is not None else None
-    return None
+def only_row(titles: Titles, reply: Reply) -> Entry | None:
+    """Return the row that a list has, if it is the only one."""
+    rows = rows_of(titles, reply.listing)
+    return rows[0] if len(rows) == 1 else None
 
 
 def to_choose_from(reply: Reply) -> bool:
     """Whether a reply lists rows or lines of the plan, one of which may be meant."""
-    if reply.listing is not None and any(noun == "document" for noun, _ in reply.listing.rows):
-        return True  # its button may be a link, and no tap
-    screens = (_PLAN, DUTY, *CARDS)
-    return any(button.tap and button.tap.screen in screens for row in reply.buttons for button in row)
+    return reply.listing is not None and bool(reply.listing.rows)
 
 
 def shared_meeting(titles: Titles, reply: Reply) -> Entry | None:
     """Return the one meeting that all rows of a list belong to; None where there are several, or none."""
-    rows = rows_of(titles, reply)
+    rows = rows_of(titles, reply.listing)
     codes = {one.event for one in rows}
     code = codes.pop() if len(codes) == 1 and all(one.noun != "event" for one in rows) else None
     return titles.of("event", code) if code else None
 
 
-def rows_of(titles: Titles, reply: Reply) -> list[Entry]:
-    """Return the rows that a list offers to open."""
-    taps = [button.tap for row in reply.buttons for button in row if button.tap and button.tap.screen in CARDS]
-    found = (titles.numbered(CARDS[tap.screen], number) for tap in taps if (number := tap.number(0)) is not None)
-    return [one for one in found if one]
+def rows_of(titles: Titles, listing: Listing | None) -> list[Entry]:
+    """Return the rows of a list, those that are there no more aside."""
+    return [one for row in (listing.rows if listing else ()) if (one := titles.numbered(*row))]
 
 
 def wants_papers(found: Understood) -> bool:

@@ -120,7 +120,7 @@ class Naming:
     async def picked(self, turn: Turn, found: Understood, listing: Listing) -> Understood:
         """Return a message with the row of the list on the screen that a word of it names: "celui sur les bus ?"."""
         titles, stated = await self.known.titles(turn.tx), found.question.stated
-        rows = [one for row in listing.rows if (one := titles.numbered(*row))]
+        rows = rows_of(titles, listing)
         sure = found.sure and found.question.intent != "out_of_scope"
         nouns = WANTED.get(found.question.intent, ()) if sure else ()
         closed = found.only_slots or found.matter is not None or len(found.text) > _LONG
@@ -191,7 +191,7 @@ class Naming:
             changed = await self.changed(turn, reply, titles)
             if changed is not None:
                 return changed
-        rows, cities = rows_of(titles, reply), self.known.cities_in(turn.incoming.text, turn.reader.language)
+        rows, cities = rows_of(titles, reply.listing), self.known.cities_in(turn.incoming.text, turn.reader.language)
         there = [one for one in rows if one.city in cities]
         if len(there) == 1:
             return there[0]
@@ -201,7 +201,7 @@ class Naming:
 
     async def changed(self, turn: Turn, reply: Reply, titles: Titles) -> Entry | None:
         """Return the only meeting of a list that is moved or cancelled; None if there are more, or none."""
-        listed = [one for one in rows_of(titles, reply) if one.noun == "event"]
+        listed = [one for one in rows_of(titles, reply.listing) if one.noun == "event"]
         rows = await EVENTS.several(turn.tx, {one.code for one in listed})
         found = [one for one in listed if one.code in rows and rows[one.code].status in _CHANGED]
         return found[0] if len(found) == 1 else None

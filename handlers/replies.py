@@ -165,8 +165,7 @@ class Replies:
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
         other = question.intent == "register" and wider(reply.listing, question.stated.theme)
-        only = only_row(reply) if question.intent in OF_ROWS and not other else None
-        return about_row(question, titles.numbered(*only)) if only else question
+        return about_row(question, only_row(titles, reply) if question.intent in OF_ROWS and not other else None)
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:
         """Answer with the row that has that number, or stands at that place, of the list that was shown.

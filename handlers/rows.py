@@ -9,23 +9,19 @@ from bot.ask.aspects import without_asking
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.numbered import line_number
 from bot.ask.question import Question, Stated, Understood
-from bot.ask.titles import Entry, Noun, Titles
-from bot.ask.turns import leaves_out, parted, place_in_row, row_number, says_only
+from bot.ask.titles import Entry, Titles
+from bot.ask.turns import leaves_out, parted, place_in_row, row_number, says_only, spans
 from bot.texts import dates
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.reply import Reply
 from handlers.answering import why_not_shown
 from handlers.listed import OnScreen, page_after, shown_again
-from handlers.meant import Answered, entry_of
+from handlers.meant import Answered, entry_of, rows_of
 from handlers.replies import Replies
 from handlers.turn import Turn
 from storage.network import DOCUMENTS, NEWS
 
 _WEEK = 7
-_SHORT = 64
-"""Characters of a question about a row that is not in the list."""
-_DATED: tuple[Noun, ...] = ("event", "deadline")
-"""What is over is in no list of them."""
 
 
 class Rows:
@@ -55,23 +51,28 @@ class Rows:
             shown = await shown_again(turn, screen.listing)
             if shown is not None:
                 return Answered(with_line(turn.voice.say("ask.leaves_nothing_out"), shown), question)
-        hidden = await self._hidden(turn, found, screen) if screen is not None and screen.last else None
-        if hidden is not None:
-            return Answered(hidden, question)
+        lacking = await self._lacking(turn, found, screen) if screen is not None and screen.last else None
+        if lacking is not None:
+            return Answered(lacking, question)
         step = await self._step(turn, question, message, screen)
         page = await self._page(turn, question, message, found, screen) if step is None else None
         return step or page or await self._numbered(turn, question, message, found.question.stated, screen)
 
-    async def _hidden(self, turn: Turn, found: Understood, screen: OnScreen) -> Reply | None:
-        """Answer with the list and why it may lack what is named: a row that this reader may not see has the word."""
-        titles, seen = await self._replies.known.titles(turn.tx), seen_by(turn.reader, turn.now)
-        rows = [one for row in screen.listing.rows if (one := titles.numbered(*row))]
-        if found.sure or not rows or len(found.text) > _SHORT or len({(one.noun, one.kind) for one in rows}) > 1:
+    async def _lacking(self, turn: Turn, found: Understood, screen: OnScreen) -> Reply | None:
+        """Answer "celui sur le patrimoine ?" with the list and why it may lack that: no shown row is called so.
+
+        Whether there is such a row is not looked at: who may not see it is not to learn of it here.
+        """
+        titles, message = await self._replies.known.titles(turn.tx), normalise(found.text)
+        rows = rows_of(titles, screen.listing)
+        names = any(not message.text[:start].strip() for start, _ in spans("one_about", message, turn.reader.language))
+        all_seen = turn.reader.audiences(turn.reader.today(turn.now)) is None
+        other = found.sure and found.question.intent != "out_of_scope"
+        if other or all_seen or not names or len({(one.noun, one.kind) for one in rows}) != 1:
             return None
-        alike = [one for one in titles.of_noun(rows[0].noun) if one.kind == rows[0].kind]
-        ahead = [one for one in alike if one.noun not in _DATED or one.last > turn.now.timestamp()]
-        named = titles.only_one_of(without_asking(normalise(found.text), turn.reader.language), ahead)
-        shown = await shown_again(turn, screen.listing) if named is not None and not seen(named) else None
+        if titles.only_one_of(without_asking(message, turn.reader.language), rows) is not None:
+            return None
+        shown = await shown_again(turn, screen.listing)
         return why_not_shown(turn, shown) if shown else None
 
     async def _line(self, turn: Turn, message: Normalised, screen: OnScreen | None) -> Answered | None:
@@ -156,16 +157,17 @@ class Rows:
         ]
         days = {one.code: float(one.first) for one in alike}
         if entry.noun in ("document", "news"):
-            days = await _days(turn, entry.noun)
+            days = await _days(turn, entry.noun, set(days))
         place, key = days[entry.code], lambda one: days[one.code]
         near = [one for one in alike if (days[one.code] > place if later else days[one.code] < place)]
         return (min if later else max)(near, key=key, default=None)
 
 
-async def _days(turn: Turn, noun: str) -> dict[str, float]:
+async def _days(turn: Turn, noun: str, codes: set[str]) -> dict[str, float]:
+    """Return when these documents or news are dated, as days since the year 1."""
     if noun == "document":
-        return {one.code: float(one.dated.toordinal()) for one in await DOCUMENTS.all(turn.tx)}
-    return {one.code: float(one.published.toordinal()) for one in await NEWS.all(turn.tx)}
+        return {code: float(one.dated.toordinal()) for code, one in (await DOCUMENTS.several(turn.tx, codes)).items()}
+    return {code: float(one.published.toordinal()) for code, one in (await NEWS.several(turn.tx, codes)).items()}
 
 
 def _sort_of_event(titles: Titles, entry: Entry) -> str | None:

@@ -17,7 +17,7 @@ _UNTIL: tuple[Aspect, ...] = ("until", "left", "still", "when")
 
 async def ends_first(turn: Turn, aspect: Aspect, reply: Reply, titles: Titles) -> Html | None:
     """Return the title and the last day of the deadline that ends first; None for another list or another question."""
-    rows, now = rows_of(titles, reply) if aspect in _UNTIL else [], turn.now.timestamp()
+    rows, now = rows_of(titles, reply.listing) if aspect in _UNTIL else [], turn.now.timestamp()
     ahead = [one for one in rows if one.last > now]
     if not ahead or any(one.noun != "deadline" for one in rows):
         return None

@@ -13,7 +13,7 @@ from bot.ask.question import Question, Stated
 from bot.ask.titles import Entry
 from bot.texts.reply import Listing
 from handlers.listed import asked_by
-from handlers.meant import CARDS, OF_CARDS, about_row
+from handlers.meant import CARDS, OF_CARDS, about_row, rows_of
 from handlers.turn import Turn
 from storage.network import EVENTS, ORGANISATIONS
 
@@ -65,4 +65,4 @@ class Spoken:
     async def is_on(self, turn: Turn, listing: Listing, day: date) -> bool:
         """Whether a row of a list is on that day: "le 3" means the day then, and no number."""
         titles = await self._known.titles(turn.tx)
-        return any(in_period(one, day, day) for row in listing.rows if (one := titles.numbered(*row)) and one.first)
+        return any(in_period(one, day, day) for one in rows_of(titles, listing) if one.first)

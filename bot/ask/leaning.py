@@ -10,7 +10,7 @@ from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
-from bot.ask.shown import asks_for_those_by_video, asks_otherwise, of_what_was_shown, wants_paper
+from bot.ask.shown import asks_otherwise, of_what_was_shown, wants_paper
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
@@ -62,7 +62,6 @@ def leaning(
     if topic is not None:
         return topic
     otherwise = asks_otherwise(fresh, last, message, language)
-    otherwise = otherwise or asks_for_those_by_video(fresh, last, message, language)
     otherwise = otherwise and not (fresh.aspect == "translated" and (last.about or "").startswith("document:"))
     otherwise = otherwise or (fresh.matter == "owed" and last.about is None)  # no list but the reader's own tells it
     if fresh.aspect is not None and not otherwise:

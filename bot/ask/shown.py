@@ -13,7 +13,6 @@ from bot.ask.normalise import Normalised
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.turns import (
     asks_for_the_next,
-    begins_with_and,
     looks_back,
     points_there,
     points_to_it,
@@ -32,7 +31,6 @@ _OURS: tuple[Intent, ...] = ("deadlines", "survey")
 """The intents of whose list it can be told what of it is for the reader's city."""
 COUNTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news", "survey")
 """The intents of whose list it can be told how long it is."""
-_BY_VIDEO = "webinar"
 _LISTS: tuple[Intent, ...] = (
     "meetings", "deadlines", "register", "documents", "news", "digest", "survey", "action_plan", "dues",
 )  # fmt: skip
@@ -94,13 +92,6 @@ def of_what_was_shown(
     if last.about is not None:
         return fresh.completed_by(replace(last, offered=()), frozenset({"about"}))
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
-
-
-def asks_for_those_by_video(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> bool:
-    """Whether "et en visio ?" after a list asks for another list, and not whether one of these is held by video."""
-    of_a_list = last.about is None and last.intent in ("meetings", "register")
-    by_video = fresh.aspect == "link" and fresh.question.stated.kind == _BY_VIDEO
-    return of_a_list and by_video and begins_with_and(message, language)
 
 
 def _of_the_whole_list(fresh: Understood, last: Question) -> Understood | None:

@@ -85,7 +85,10 @@ async def test_two_papers_are_two_questions(bot: TestBot) -> None:
 
 async def test_a_hidden_call_is_said_to_be_hidden(bot: TestBot) -> None:
     await lines(bot, AGATHE, "appels à projets ouverts", "celui sur le patrimoine on a droit ?")
-    assert "ne sont montré" in bot.phone(AGATHE).last.text
+    hidden = bot.phone(AGATHE).last.text
+    assert "ne sont montré" in hidden
+    await lines(bot, AGATHE, "appels à projets ouverts", "celui sur les licornes on a droit ?")
+    assert bot.phone(AGATHE).last.text == hidden  # whether there is one is not to be learned
 
 
 async def test_another_theme_is_not_taken_for_the_one_asked_for(bot: TestBot) -> None:
