@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, asked_bot, lines
+from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, lines
 from tests.support.bot import TestBot
 from tests.support.people import Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_typed_label_of_a_key_asks_of_the_list_that_was_asked_for(bot: TestBot) -> None:

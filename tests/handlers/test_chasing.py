@@ -1,22 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.handlers.asking import HELENE, asked_bot, lines
+from tests.handlers.asking import HELENE, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE
 
 TO_FORM = "Ce message ira à ceux qui n’ont pas encore répondu à « Questionnaire égalité femmes-hommes »"
 TO_DUES = "Ce message ira aux collectivités dont la cotisation n’est pas réglée"
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_those_who_have_not_answered_are_written_to_by_words(bot: TestBot) -> None:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.handlers.asking import asked_bot, lines
+from tests.handlers.asking import lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, JOHN, LINH, SOKHA, Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from storage import accounts
-from tests.handlers.asking import asked_bot, lines
+from tests.handlers.asking import lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def paused(bot: TestBot, who: Somebody) -> date | None:
@@ -55,7 +47,7 @@ async def test_a_day_is_asked_for_and_taken_and_the_pause_is_ended(bot: TestBot)
 
 async def test_a_pause_is_one_tap_in_the_settings_and_its_end_another(bot: TestBot) -> None:
     await bot.say("/settings", LINH)
-    await bot.tap("Nhắc việc", LINH)
+    await bot.tap("⏸ Tạm dừng", LINH)
     (shown,) = await bot.tap("Đến", LINH)
     assert shown.text.startswith("Tôi tạm dừng nhắc việc")
     (shown,) = await bot.tap("Nhắc việc trở lại", LINH)

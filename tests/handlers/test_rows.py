@@ -1,19 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.handlers.asking import AGATHE, asked_bot, lines
+from tests.handlers.asking import AGATHE, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_what_a_command_or_a_key_has_shown_is_leaned_on(bot: TestBot) -> None:
@@ -102,7 +93,7 @@ async def test_neighbour_of_the_row_that_was_shown_is_meant(bot: TestBot) -> Non
     shown = _rows(bot, LINH)
     assert await lines(bot, LINH, "cái thứ hai", "cái tiếp theo") == [f"📰 {shown[2]}", f"📰 {shown[3]}"]
     asked = await lines(bot, CAMILLE, "le compte rendu de la dernière réunion du bureau", "et celui d'avant ?")
-    assert asked == ["📄 Documents", "Je n’en connais pas d’autre dans ce sens ; voici celui que je connais :"]
+    assert asked == ["📄 Documents", "Je n’ai rien d’autre de ce genre. Voici de nouveau ce que je viens de montrer :"]
 
 
 async def test_next_page_is_asked_for_in_words(bot: TestBot) -> None:

@@ -24,7 +24,8 @@ async def test_settings_shows_language_hour_and_page(bot: TestBot) -> None:
         "⚙️ Cài đặt\nNgôn ngữ: Tiếng Việt\nGiờ: Việt Nam, hiện là 9h00\nGiờ yên lặng: từ 21h00 đến 7h00"
     )
     assert shown.labels == [
-        ["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["🌙 Giờ yên lặng"], ["Bản tin…", "⏸ Nhắc việc…"], ["Mở trong trình duyệt"],
+        ["🌐 Ngôn ngữ", "🕒 Múi giờ"], ["🌙 Giờ yên lặng"], ["Bản tin…", "⏸ Tạm dừng nhắc việc"],
+        ["Mở trong trình duyệt"],
     ]  # fmt: skip
     page = shown.button("Mở")
     assert page is not None

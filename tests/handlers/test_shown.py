@@ -1,20 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.handlers.asking import HELENE, asked_bot, lines
+from tests.handlers.asking import HELENE, lines
 from tests.members.network import reader_of
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_meeting_that_was_shown_is_asked_about(bot: TestBot) -> None:

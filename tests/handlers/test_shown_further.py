@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 from tests.handlers.asking import HELENE, lines
-from tests.handlers.test_shown_lists import bot
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA
-
-__all__ = ["AsyncIterator", "bot"]
 
 
 async def test_line_of_the_plan_is_asked_for_by_its_words(bot: TestBot) -> None:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, asked_bot, lines
+from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, lines
 from tests.support.bot import TestBot
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_list_is_narrowed_by_which_of_it_is_in_a_country(bot: TestBot) -> None:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.handlers.asking import HELENE, asked_bot, lines
+from tests.handlers.asking import HELENE, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, sample_file: Path) -> AsyncIterator[TestBot]:
-    async with asked_bot(tmp_path, sample_file) as started:
-        yield started
 
 
 async def test_two_documents_found_by_their_titles_are_asked_about(bot: TestBot) -> None:
@@ -31,7 +22,7 @@ async def test_two_documents_found_by_their_titles_are_asked_about(bot: TestBot)
     assert asked[2:] == [
         "Anh/chị hỏi về mục nào? Vui lòng bấm số của mục đó.",
         "📄 Tài liệu",
-        "Tài liệu này ghi Thứ Ba, ngày 10 tháng 11 năm 2026.",
+        "Ngày ghi trên tài liệu: Thứ Ba, ngày 10 tháng 11 năm 2026.",
     ]
     assert "2. Sổ tay cán bộ đầu mối" not in bot.phone(LINH).last.text
     agenda = await lines(bot, LINH, "chương trình hội nghị thường niên tiếng khmer", "bản này cập nhật khi nào")
