@@ -64,8 +64,8 @@ def _reference(part: Message) -> str:
 
 def _held(part: Message) -> list[Message]:
     """Return the parts of a part."""
-    held = part.get_payload()
-    return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
+    held = part.get_payload() if part.is_multipart() else []
+    return [one for one in held if isinstance(one, Message)]
 
 
 def _text(part: Message) -> str:

@@ -76,7 +76,16 @@ def test_the_letter_is_known_by_its_reference(whole: bool, header: str) -> None:
     assert found == ("<x@relais.test>", "5.1.1 550 5.1.1 <…> unknown")
 
 
-@pytest.mark.parametrize("raw", [b"", b"hello", b"Subject: out of office\r\n\r\nI am away", b"\xff\x00" * 50])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"hello",
+        b"Subject: out of office\r\n\r\nI am away",
+        b"\xff\x00" * 50,
+        b'Content-Type: text/plain; charset="a\x00"\r\n\r\n\xe9',
+    ],
+)
 def test_anything_else_is_no_bounce(raw: bytes) -> None:
     assert read(raw) is None
 
