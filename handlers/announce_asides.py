@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
-from bot.ask.aspects import aspect_of
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.turns import begins_with_and, is_question, spans
+from bot.ask.turns import is_question, says_only, spans
 from bot.texts.announcements import kept, not_taken
 from bot.texts.reply import Reply
 from handlers.announce_drafts import Drafts
+from handlers.ask import Reading
 from handlers.turn import Conversation, Turn
 
 _LONGEST = 90
 """Characters of a question; a text is longer, or has a line for its title."""
 _SHORT = 48
-"""Characters of "et Kampot, elle a payé ?", or of what surely asks and is no sentence: "réunions de mai"."""
+"""Characters of what is no sentence: "réunions de mai", or, after a question, "enlève les webinaires"."""
 _ENDS = (".", "!", "…", "។", "៕")
 _CLEARLY = 0.8
 _ASKING = frozenset({"when", "where", "who", "how", "how_much", "how_long", "which", "is_there"})
 """The concepts of a question; what only says "please" may be the text."""
+_OWN = ("announcing", "chasing")
+"""The matters of the announcement itself."""
 
-Answering = Callable[..., Awaitable[Reply | None]]
 
-
-def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conversation:
+def announce_asides(drafts: Drafts, known: Known, reading: Reading) -> Conversation:
     """Return the conversation that answers such questions; it stands before the one that takes the text."""
 
     async def words(turn: Turn) -> Reply | None:
         asked = await drafts.awaited(turn) if turn.incoming.kind == "text" else None
-        if asked is None or asked["what"] != "text" or not (_goes_on(turn, asked) or await _is_question(turn)):
+        if asked is None or asked["what"] != "text" or not _may_ask(turn):
             return None
         one = await drafts.composing.get(turn.tx, int(asked["id"]))
         if one is None or one.state != "draft":
             return None
-        answer = await if_asked(turn, aside=True)
+        answer = await _answered(turn, after_another="said" in asked)
         if answer is None:
             return None
         await drafts.await_words(turn, {**asked, "said": turn.incoming.text})
         return not_taken(turn.voice, one, answer)
 
-    async def _is_question(turn: Turn) -> bool:
+    async def _answered(turn: Turn, *, after_another: bool) -> Reply | None:
+        """Answer what surely asks; after another question whatever is short and no sentence."""
         text, reader = turn.incoming.text.strip(), turn.reader
-        if len(text) > _LONGEST or "\n" in text or text.startswith("/") or turn.incoming.attachment is not None:
-            return False
+        message = normalise(text)
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
+        if found.matter in _OWN:
+            return None
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
-        asks = asks or is_question(normalise(text), found.language or reader.language)
-        short = (
-            len(text) <= _SHORT
-            and not text.endswith(_ENDS)
-            and found.sure
-            and not spans("thanks", normalise(text), reader.language)
-        )
-        return (asks or short) and found.ranked.confidence >= _CLEARLY and found.matter not in ("announcing", "chasing")
+        asks = asks or is_question(message, found.language or reader.language)
+        thanks = spans("thanks", message, reader.language) and not says_only("thanks", message, reader.language)
+        short = len(text) <= _SHORT and not text.endswith(_ENDS) and not thanks
+        if after_another and short:
+            return await reading.words(turn)
+        clear = found.ranked.confidence >= _CLEARLY or found.matter is not None
+        sure = clear and (asks or (short and found.sure))
+        return await reading.if_asked(turn, aside=True) if sure else None
 
     async def afterwards(turn: Turn, reply: Reply) -> Reply:
         """Wait for the text no more once another list was opened."""
@@ -68,9 +67,8 @@ def announce_asides(drafts: Drafts, known: Known, if_asked: Answering) -> Conver
     return Conversation(name="announce asides", words=words, afterwards=afterwards, roles=frozenset({"coordinator"}))
 
 
-def _goes_on(turn: Turn, asked: Mapping[str, Any]) -> bool:
-    """Whether a message goes on with the question that was answered instead: "et Kampot ?", "quel hôtel"."""
-    message, language = normalise(turn.incoming.text.strip()), turn.reader.language
-    if "said" not in asked or len(message.text) > _SHORT:
-        return False
-    return begins_with_and(message, language) or aspect_of(message, language) is not None
+def _may_ask(turn: Turn) -> bool:
+    """Whether a message is short enough for a question, and brings nothing with it."""
+    text = turn.incoming.text.strip()
+    short = 0 < len(text) <= _LONGEST and "\n" not in text and not text.startswith("/")
+    return short and turn.incoming.attachment is None

@@ -179,7 +179,8 @@ class Reading:
         if aside and memory.question is not None:
             leaning = understanding.understand(text, language, today, memory.question)
             found = leaning if leaning.carried else fresh
-        unclear = not found.sure or self._replies.answers_to(found.question.intent) is None
+        sure = found.sure or (aside and found.matter is not None)
+        unclear = not sure or self._replies.answers_to(found.question.intent) is None
         unclear = unclear or (fresh.only_slots and found.aspect is None and not found.carried)
         clear = found.ranked.confidence >= _CLEARLY and len(text) >= _LONG_ENOUGH
         told = clear and (asks(text, found.ranked.said) or found.matter is not None)

@@ -145,7 +145,7 @@ def conversations(
         # before those who wait for words: a key is never an answer
         keyboard(catalogues, _handlers(by_command, keys), reading.of_the_list),
         *by_command,
-        announce_asides(drafts, known, reading.if_asked),
+        announce_asides(drafts, known, reading),
         announcing,
         chasing_them,
         announced(composing, identify, again),

@@ -52,6 +52,30 @@ async def test_short_line_that_surely_asks_is_answered_too(bot: TestBot) -> None
     assert await lines(bot, HELENE, "La réunion d'avril est reportée.") == ["À qui ?"]
 
 
+async def test_what_is_short_goes_on_with_the_question_that_was_answered(bot: TestBot) -> None:
+    asked = await lines(
+        bot,
+        HELENE,
+        "/announce",
+        "quelles réunions en avril ?",
+        "enlève les webinaires",
+        "lesquelles sont au Viet Nam",
+        "merci",
+    )
+    assert asked[1:] == [
+        "📅 Prochaines réunions · avril 2027",
+        "Je ne sais pas retirer une partie d’une liste ; la voici en entier :",
+        "📅 Prochaines réunions · Viêt Nam · avril 2027",
+        "Je vous en prie.",
+    ]  # fmt: skip
+    assert await lines(bot, HELENE, "Merci à tous pour votre réponse") == ["À qui ?"]
+
+
+async def test_what_goes_out_is_told_while_a_text_is_awaited(bot: TestBot) -> None:
+    asked = await lines(bot, HELENE, "/announce", "ស្អែកនឹងផ្ញើអ្វីខ្លះ", "ngày mai sẽ gửi gì", "qu'est-ce qui part demain")
+    assert asked[1:] == ["Je prépare la liste des 30 prochains jours. Elle arrive ici dans un instant."] * 3
+
+
 async def test_nobody_else_chases(bot: TestBot) -> None:
     await bot.say("relancez ceux qui n'ont pas répondu", CAMILLE)
     assert not any("📣" in label for row in bot.phone(CAMILLE).last.labels for label in row)
