@@ -30,6 +30,12 @@ MONDAY = date(2026, 11, 23)
         ("vi", "den het thang 12", date(2027, 1, 1)),
         ("fr", "jusqu'au 31 décembre", date(2026, 12, 31)),
         ("vi", "từ hôm qua", None),
+        ("fr", "mettez les rappels en pause une semaine", date(2026, 11, 30)),
+        ("fr", "pas de rappels pendant un mois", date(2026, 12, 23)),
+        ("vi", "tạm dừng nhắc một tuần", date(2026, 11, 30)),
+        ("vi", "tạm dừng nhắc hàng tuần", None),
+        ("km", "ផ្អាកការរំលឹកមួយខែ", date(2026, 12, 23)),
+        ("en", "pause reminders every week", None),
     ],
 )
 def test_the_day_on_which_it_is_over_is_read(language: Language, text: str, day: date | None) -> None:

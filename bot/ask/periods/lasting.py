@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.ask import periods
 from bot.ask.normalise import Normalised, Span, normalise
 from bot.ask.periods.tokens import Token, tokens
+from bot.ask.turns import spans
 from bot.network.languages import Language
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "day": 1, "week": 7, "month": 30}
@@ -27,7 +28,7 @@ def over_on(
         message: The message.
         language: The language that it is written in.
         today: The reader's day.
-        answers: Whether it answers how long: then "a week" is one week, and not each.
+        answers: Whether it answers how long: then "tuần" is one week, and not each, also where no "one" is said.
     """
     row, period = tokens(message, language), periods.find(message, language, today)
     for count, span in _from_now(row):
@@ -36,8 +37,11 @@ def over_on(
         lone = period.first is None or period.first == period.last
         day = period.last if lone and not _ends_month(period.last, message) else period.last + timedelta(days=1)
         return (day, period.span) if day > today else None
-    for count, span in (*_so_many(row), *(_one(row, message, language) if answers else ())):
+    for count, span in _so_many(row):
         return today + timedelta(days=count), span
+    for count, span in _one(row, message, language):
+        if answers or any(_says_one(one, span, message) for one in spans("one_time", message, language)):
+            return today + timedelta(days=count), span
     return None
 
 
@@ -68,3 +72,8 @@ def _one(row: list[Token], message: Normalised, language: Language | None) -> It
         for unit in (one, *ends):
             if unit.letter in _ONE:
                 yield _DAYS[unit.letter], (one.start, one.end)
+
+
+def _says_one(one: Span, unit: Span, message: Normalised) -> bool:
+    """Whether a word for "one" stands in a unit of time, or right before it: "une semaine", and not "chaque semaine"."""
+    return unit[0] <= one[0] < unit[1] or (one[1] <= unit[0] and not message.text[one[1] : unit[0]].strip())
