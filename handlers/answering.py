@@ -54,15 +54,16 @@ async def _meetings(turn: Turn, asked: Asked) -> Reply:
     if to_choose_from(reply) or not _too_narrow(asked):
         return reply
     wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, kind=None))
-    if not wider.total:
+    if not wider.total and (asked.city is not None or asked.theme is None):
         wider = await meetings(turn.tx, turn.reader, turn.now, replace(request, theme=None, kind=None))
     return with_line(reply.text, meetings_list(turn.voice, wider, turn.now)) if wider.total else reply
 
 
 def _too_narrow(asked: Asked) -> bool:
-    """Whether more is shown too where nothing was found: a city has little of each theme, a month of each kind."""
+    """Whether more is shown too where nothing was found: a city or a kind has little of each theme, a month of each."""
     dated = asked.first is not None or asked.last is not None
-    return (asked.theme is not None and asked.city is not None) or (asked.kind is not None and dated)
+    themed = asked.theme is not None and (asked.city is not None or asked.kind is not None)
+    return themed or (asked.kind is not None and dated)
 
 
 def _in_no_place(asked: Asked) -> bool:

@@ -17,6 +17,7 @@ from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
+from bot.ask.turns import says_that_one
 from bot.network.content import Content
 from bot.network.records import Document
 from bot.texts.reply import Listing, Reply
@@ -61,12 +62,17 @@ class Naming:
         entry = entry_of(await self.known.titles(turn.tx), question.about) if question.about else None
         return replace(wanted, about=f"{entry.noun}-{entry.number}") if entry else wanted
 
-    async def namer(self, turn: Turn) -> Callable[[str], bool]:
-        """Return whether a text names a meeting, deadline or form by its title."""
+    async def namer(self, turn: Turn, shown: Entry | None = None) -> Callable[[str], bool]:
+        """Return whether a text names a meeting, deadline or form by its title, and not the one that was shown."""
         titles, seen = await self.known.titles(turn.tx), seen_by(turn.reader, turn.now)
-        return lambda part: any(
-            one.acronym or one.share > _MOSTLY for one in titles.find(normalise(part), EVENTFUL, seen)
-        )
+
+        def names(part: str) -> bool:
+            found = titles.find(normalise(part), EVENTFUL, seen)
+            return any(one.acronym or one.share > _MOSTLY for one in found) and shown not in [
+                one.entry for one in found
+            ]
+
+        return names
 
     async def named(self, turn: Turn, found: Understood) -> Question:
         """Return the question with the row that it names."""
@@ -121,7 +127,8 @@ class Naming:
         """Return a message with the row of the list on the screen that a word of it names: "celui sur les bus ?"."""
         titles, stated = await self.known.titles(turn.tx), found.question.stated
         rows = rows_of(titles, listing)
-        sure = found.sure and found.question.intent != "out_of_scope"
+        pointed = says_that_one(normalise(found.text), turn.reader.language)
+        sure = found.sure and found.question.intent != "out_of_scope" and not pointed
         nouns = WANTED.get(found.question.intent, ()) if sure else ()
         closed = found.only_slots or found.matter is not None or len(found.text) > _LONG
         if closed or (sure and not any(one.noun in nouns for one in rows)):
@@ -133,7 +140,8 @@ class Naming:
         if entry is None or stated.city not in (None, entry.city):
             return found
         alone, aspect = await self._alone(turn, found, entry)
-        if (found.sure or there) and not (alone and (aspect or not there)) and found.question.intent != "register":
+        said = alone and (aspect or not there)
+        if not pointed and (found.sure or there) and not said and found.question.intent != "register":
             return found
         intent = found.question.intent if sure else OF_CARDS[entry.noun]
         question = about_row(Question(intent), entry)

@@ -26,9 +26,18 @@ async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
     if found.question.intent == "action_plan" and late and found.matter != "owed":
         stated = replace(found.question.stated, kind="late")
         return replace(found, question=replace(found.question, stated=stated), aspect=None)
-    if own and found.aspect is None and found.question.intent in _TO_HAND_IN:
-        language = found.language or turn.reader.language
-        places = (await known.understanding(turn.tx)).places(found.text, language)
-        if asked_alone(normalise(found.text).masked(places.hidden), language)[1] == "mine":
-            return replace(found, question=Question("my_registrations"), matter=None, sure=True)
+    if found.aspect is None and (not found.sure or (own and found.question.intent in _TO_HAND_IN)):
+        return await _handed_in(known, turn, found)
     return found
+
+
+async def _handed_in(known: Known, turn: Turn, found: Understood) -> Understood:
+    """Return "l'a-t-on rendu ?" and "laquelle concerne l'AFD ?" of the reader's own city or organisation as that."""
+    language = found.language or turn.reader.language
+    places = (await known.understanding(turn.tx)).places(found.text, language)
+    if turn.reader.organisation not in (places.city, places.organisation) or turn.reader.organisation is None:
+        return found
+    aspect = asked_alone(normalise(found.text).masked(places.hidden), language)[1]
+    if aspect == "mine" and places.city is not None:
+        return replace(found, question=Question("my_registrations"), matter=None, sure=True)
+    return replace(found, matter="owed") if aspect == "ours" else found

@@ -21,7 +21,7 @@ _SHORT = 48
 """Characters of a question about a line, after the plan was shown."""
 _OF_A_LINE = frozenset({"in_charge", "who"})
 """The concepts of a question about somebody, who after the plan is whoever sees to a line of it."""
-_OF_MONEY: tuple[Matter, ...] = ("funding", "funder")
+_ELSEWHERE: tuple[Matter, ...] = ("funding", "funder", "vacant")
 """The matters that no line of the plan tells, though words of its title are said."""
 _LINES: tuple[Noun, ...] = ("line",)
 
@@ -37,7 +37,7 @@ class Plan:
         said, stated = found.ranked.said, found.question.stated
         goes_on = begins_with_and(normalise(found.text), found.language or turn.reader.language)
         open_ = goes_on or found.aspect or not found.sure or not said.isdisjoint(_OF_A_LINE)
-        open_ = open_ and found.matter not in _OF_MONEY
+        open_ = open_ and found.matter not in _ELSEWHERE
         if not open_ or len(found.text) > _SHORT or stated.names_place or not await self._lines(turn, found):
             return found
         question = Question("action_plan")

@@ -36,6 +36,8 @@ _OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
 _TO_REACH = frozenset({"phone", "email", "reach"})
 LISTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
 """The intents of which rows were shown."""
+_OF_CITIES = frozenset({"which_not", "which_cities"})
+"""What asks which cities have done something, or have not: paid, whatever was shown before."""
 _SUBJECTS = frozenset({
     "event", "workshop", "network", "coordinator", "focal", "survey", "call", "doc", "minutes", "slides", "plan",
     "dues", "digest", "news", "mine", "directory", "in_charge", "institution", "owed_work", "human", "own_dues",
@@ -58,6 +60,8 @@ def leaning(
     if chosen is not None:
         return chosen
     last = last.before or last
+    if fresh.sure and fresh.question.intent == "dues" and not _OF_CITIES.isdisjoint(fresh.ranked.said):
+        return replace(fresh, aspect=None)
     topic = _of_its_topic(fresh, last, message, language)
     if topic is not None:
         return topic

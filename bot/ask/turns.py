@@ -141,6 +141,11 @@ def says_only(name: str, message: Normalised, language: Language | None) -> bool
     return bool(found) and not _LETTER.search(rest.masked(spans("filler", rest, language)).text)
 
 
+def says_that_one(message: Normalised, language: Language | None) -> bool:
+    """Whether the message begins with one of several that were spoken of: "celle du DCOL", "cái của Huế"."""
+    return any(not _LETTER.search(message.text[:start]) for start, _ in spans("that_one", message, language))
+
+
 def tells_whose_clock(message: Normalised, language: Language | None) -> bool:
     """Whether the message names a place only for its clock, or the way from it: "à quelle heure chez nous ?"."""
     return bool(spans("clock", message, language))

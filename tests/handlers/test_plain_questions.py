@@ -23,7 +23,7 @@ from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
         (
             CAMILLE,
             ("mettez les rappels en pause une semaine", "rappelez-moi normalement"),
-            "Les rappels reprennent dès maintenant",
+            "Les rappels reprennent",
         ),
         (AGATHE, ("Quels hôtels recommandez-vous pour les Assises au Havre",), "⏰ Fin du tarif hôtelier négocié"),
         (HELENE, ("est-ce que le rappel pour Kampot est parti ?",), "Je prépare la liste des 30 prochains jours"),
@@ -34,3 +34,25 @@ from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
 )
 async def test_it_is_answered(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
     assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (AGATHE, ("/deadlines", "laquelle concerne l'AFD ?"), "📌 Ce qui est attendu de vous"),
+        (AGATHE, ("/deadlines", "celle du DCOL"), "⏰ Appel DCOL"),
+        (AGATHE, ("/deadlines", "celle du DCOL c'est quoi les conditions"), "⏰ Appel DCOL"),
+        (HELENE, ("qui n'a pas répondu au questionnaire égalité", "quelles villes n'ont pas payé ?"), "🧾 Cotisations"),
+        (HELENE, ("/actions", "qui n'a toujours pas de point focal"), "👤 Membres sans point focal"),
+        (HELENE, ("la réunion annuelle", "qui n'a pas payé la cotisation ?"), "🧾 Cotisations à recevoir"),
+    ],
+)
+async def test_it_is_not_asked_of_something_else(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str
+) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_what_is_held_on_the_theme_is_shown_where_none_of_the_kind_is(bot: TestBot) -> None:
+    await bot.say("y a-t-il un atelier sur l'énergie", CAMILLE)
+    assert "Conférence sur l'énergie des villes portuaires" in bot.phone(CAMILLE).last.text

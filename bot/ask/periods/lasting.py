@@ -75,5 +75,5 @@ def _one(row: list[Token], message: Normalised, language: Language | None) -> It
 
 
 def _says_one(one: Span, unit: Span, message: Normalised) -> bool:
-    """Whether a word for "one" stands in a unit of time, or right before it: "une semaine", and not "chaque semaine"."""
+    """Whether a word for "one" stands in a unit of time or right before it: "une semaine", not "chaque semaine"."""
     return unit[0] <= one[0] < unit[1] or (one[1] <= unit[0] and not message.text[one[1] : unit[0]].strip())
