@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ask.features import View
-from bot.ask.normalise import fold, normalise
+from bot.ask.normalise import every_spelled, fold
+from bot.ask.telex import undo_telex
 
 _SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
 _SIGN = re.compile("[\u17b4-\u17d3\u17dd\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]")
@@ -122,23 +123,23 @@ def build(languages: Mapping[str, Mapping[str, Iterable[str]]], dates: Iterable[
     """Return the lexicon of ``{language: {concept: words}}``; a word that ends in ``*`` stands for all its endings."""
     tables: dict[str, dict[str, list[str]]] = {name: {} for name in ("exact", "prefix", "marked", "unmarked", "inside")}
     for language, concepts in languages.items():
-        for concept, words in concepts.items():
-            for word in words:
-                for table, form in _forms(language, word, concept.startswith(OUTSIDE)):
-                    known = tables[table].setdefault(form, [])
-                    if concept not in known:
-                        known.append(concept)
+        listed = [(concept, word) for concept, words in concepts.items() for word in words]
+        every = every_spelled(undo_telex(word.rstrip("*")) for _, word in listed)
+        for (concept, word), text in zip(listed, every, strict=True):
+            for table, form in _forms(language, word, text, doubtful=concept.startswith(OUTSIDE)):
+                known = tables[table].setdefault(form, [])
+                if concept not in known:
+                    known.append(concept)
     packed = {name: {form: tuple(known) for form, known in sorted(table.items())} for name, table in tables.items()}
-    return Lexicon(**packed, dates=tuple(sorted({fold(normalise(date).text) for date in dates})))
+    return Lexicon(**packed, dates=tuple(sorted({fold(date) for date in every_spelled(dates)})))
 
 
-def _forms(language: str, word: str, doubtful: bool) -> Iterator[tuple[str, str]]:
-    shape = normalise(word.rstrip("*"))
-    text, bare = _NUMBER.sub("0", shape.text), _NUMBER.sub("0", shape.folded)
+def _forms(language: str, word: str, text: str, *, doubtful: bool) -> Iterator[tuple[str, str]]:
+    text = _NUMBER.sub("0", text)
     if _SEA.search(text):
         yield "inside", text.replace(" ", "")
         return
-    folded = " ".join(_WORD.findall(bare))
+    folded = " ".join(_WORD.findall(fold(text)))
     if not _LETTER.search(folded):
         return
     if language == "vi":

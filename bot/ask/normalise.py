@@ -68,6 +68,8 @@ _TABLE.update({first + value: str(value) for first in (0x17E0, 0x0ED0) for value
 
 KEPT = 16
 """Messages of which what was read is kept: one question is read several times until it is answered."""
+_APART = "\ue000"
+"""What parts the words of a list that are gone through as one text; nobody types it."""
 _WIDE = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _SPACES = re.compile(r"\s+")
 _LOOSE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
@@ -90,6 +92,12 @@ def normalise(text: str) -> Normalised:
 def spelled(word: str) -> str:
     """Return a word of a list as it stands in a normalised text; Telex leftovers are not looked for in it."""
     return _lower(_place_tones(_encoded(word)))
+
+
+def every_spelled(words: Iterable[str]) -> list[str]:
+    """Return many words as ``spelled`` returns each, in a fraction of the time: they are gone through as one text."""
+    listed = list(words)
+    return [word.strip() for word in spelled(_APART.join(listed)).split(_APART)] if listed else []
 
 
 def _encoded(text: str) -> str:

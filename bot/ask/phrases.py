@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.ask.normalise import Normalised, fold, spelled
+from bot.ask.normalise import Normalised, every_spelled, fold
 from bot.network.languages import Language
 
 EXACT = "!"
@@ -74,15 +74,16 @@ class Phrases(Generic[V]):
 
     def __init__(self, entries: Iterable[tuple[str, V, Language | None]]) -> None:
         self._index: dict[str, list[_Entry[V]]] = {}
-        for phrase, value, language in entries:
-            self._add(phrase, value, language)
+        listed = list(entries)
+        every = every_spelled(phrase.removeprefix(ONLY).removeprefix(EXACT) for phrase, _, _ in listed)
+        for word, entry in zip(every, listed, strict=True):
+            self._add(_unelided(word), *entry)
         lengths: dict[str, set[int]] = {}
         for key in self._index:
             lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
-    def _add(self, phrase: str, value: V, language: Language | None) -> None:
-        marked = _unelided(spelled(phrase.removeprefix(ONLY).removeprefix(EXACT)))
+    def _add(self, marked: str, phrase: str, value: V, language: Language | None) -> None:
         key = fold(marked)
         if not key:
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Any
+
+import tomli
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
@@ -22,7 +23,7 @@ def table(name: str) -> dict[str, Any]:
 
     Words of a list that differ in a part may be written as one: ``write to {everyone|all cities}``, ``member{|s}``.
     """
-    found: dict[str, Any] = _written_out(tomllib.loads(_read(name)))
+    found: dict[str, Any] = _written_out(tomli.loads(_read(name)))
     return found
 
 
@@ -36,6 +37,8 @@ def _written_out(value: Any) -> Any:
 
 def every_word(written: str) -> list[str]:
     """Return the words that one with alternatives in braces stands for, in their order."""
+    if "{" not in written:
+        return [written]
     parts = [part.split("|") for part in _ALTERNATIVES.split(written)]
     choices = [part if place % 2 else ["|".join(part)] for place, part in enumerate(parts)]
     return ["".join(chosen) for chosen in product(*choices)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
+
+import tomli
 
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.phrases import Match, Phrases
@@ -22,7 +23,7 @@ Entry = tuple[str, Any, Language | None]
 @lru_cache(maxsize=4)
 def table(name: str) -> dict[str, Any]:
     """Return what stands in a TOML file beside this one, ``hours.toml`` for instance; it is not to be changed."""
-    return tomllib.loads((files("bot.forms.kinds") / name).read_text(encoding="utf-8"))
+    return tomli.loads((files("bot.forms.kinds") / name).read_text(encoding="utf-8"))
 
 
 def entries(words: Mapping[str, Any], meaning: Any) -> Iterator[Entry]:
