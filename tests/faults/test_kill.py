@@ -15,8 +15,9 @@ from tests.support.people import Somebody, message
 from tests.support.process import in_process
 from tests.support.server import BotServer
 
-CHATS, EACH = 200, 10
-KILLS = (250, 700, 1_150, 1_600)
+EACH = 10
+"""Messages of a chat."""
+KILLS = (80, 230, 380, 530)
 """After how many answers the bot is killed."""
 MANY_KILLS = tuple(range(40, 1_840, 45))
 """The same forty times, in `make test-long`."""
@@ -27,36 +28,41 @@ def running(server: BotServer, path: Path) -> AbstractAsyncContextManager[asynci
     return in_process("tests.support.counting_bot", server.root, str(path))
 
 
-def burst() -> list[dict[str, object]]:
+def burst(chats: int) -> list[dict[str, object]]:
     """Every chat's messages, mixed: first everybody's first, then everybody's second."""
-    people = [Somebody(1_000 + number, f"P{number}") for number in range(CHATS)]
+    people = [Somebody(1_000 + number, f"P{number}") for number in range(chats)]
     said = [(who, str(number)) for number in range(EACH) for who in people]
     return [message(500 + place, place + 1, who, text) for place, (who, text) in enumerate(said)]
 
 
-@pytest.mark.parametrize("kills", [KILLS, pytest.param(MANY_KILLS, marks=pytest.mark.long)], ids=["four", "forty"])
+@pytest.mark.parametrize(
+    ("chats", "kills"),
+    [(70, KILLS), pytest.param(200, MANY_KILLS, marks=pytest.mark.long)],
+    ids=["four", "forty"],
+)
 async def test_a_burst_with_kills_is_handled_once_and_answered_at_least_once(
-    tmp_path: Path, kills: tuple[int, ...]
+    tmp_path: Path, chats: int, kills: tuple[int, ...]
 ) -> None:
     path = tmp_path / "relais.db"
     async with BotServer.started(pause=0.005) as server:
-        await server.give(burst())
+        await server.give(burst(chats))
         for place in kills:
             async with running(server, path):
                 await server.until(lambda place=place: len(server.calls) >= place, 60)  # type: ignore[misc]
             server.run += 1
         async with running(server, path) as process:
-            await server.until(lambda: len(set(server.texts)) == CHATS * EACH, 60)
+            await server.until(lambda: len(set(server.texts)) == chats * EACH, 60)
             process.terminate()
             assert await asyncio.wait_for(process.wait(), 10) == 0
         repeated = repeats(server)
-    assert effects(path) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
-    assert states(path) == {"answered": CHATS * EACH}
-    assert first_answers(server) == {1_000 + number: [str(said) for said in range(EACH)] for number in range(CHATS)}
-    summary = f"{sum(repeated.values())} of {CHATS * EACH} answers repeated after {len(kills)} kills: {dict(repeated)}"
+    every = {1_000 + number: [str(said) for said in range(EACH)] for number in range(chats)}
+    assert effects(path) == every
+    assert states(path) == {"answered": chats * EACH}
+    assert first_answers(server) == every
+    summary = f"{sum(repeated.values())} of {chats * EACH} answers repeated after {len(kills)} kills: {dict(repeated)}"
     print(summary)
     assert all(repeated[kill] <= PLACES for kill in range(len(kills))), summary
-    assert sum(repeated.values()) == len(server.texts) - CHATS * EACH, summary
+    assert sum(repeated.values()) == len(server.texts) - chats * EACH, summary
 
 
 def effects(path: Path) -> dict[int, list[str]]:

@@ -107,10 +107,17 @@ def compared(one: Story, found: list[Arrived], maybe: Counter[int]) -> tuple[lis
     return [each for each in lost if each[2] is not None], repeated, more
 
 
-async def test_four_processes_say_everything_once(opener: Opener, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("people", "cities", "days"),
+    [(20, 6, 8), pytest.param(40, 8, 12, marks=pytest.mark.long)],
+    ids=["twenty people", "forty people"],
+)
+async def test_four_processes_say_everything_once(
+    opener: Opener, tmp_path: Path, people: int, cities: int, days: int
+) -> None:
     database = await opener()
     await migrate(database)
-    one = story(3, people=40, cities=8, days=12)
+    one = story(3, people=people, cities=cities, days=days)
     await told(database, tmp_path, one)
     async with database.snapshot() as tx:
         schema = await tx.fetch_one("SELECT current_schema()") if not (tmp_path / "relais.db").exists() else None

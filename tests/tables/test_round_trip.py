@@ -5,6 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.tables.changes import Changes, apply, compare
@@ -34,27 +35,39 @@ def rows(network: Network) -> dict[str, list[object]]:
     return found | {WORDS: [*sorted(network.words or ())]}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
-@given(networks())
-def test_folder_loses_nothing(network: Network) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        write_folder(network, Path(folder))
-        assert rows(read_tables(Path(folder), FIRST_START, ZONE)) == rows(network)
+@pytest.mark.parametrize("many", [25, pytest.param(250, marks=pytest.mark.long)])
+def test_folder_loses_nothing(many: int) -> None:
+    @settings(max_examples=many, suppress_health_check=SLOW)
+    @given(networks())
+    def nothing_is_lost(network: Network) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            write_folder(network, Path(folder))
+            assert rows(read_tables(Path(folder), FIRST_START, ZONE)) == rows(network)
+
+    nothing_is_lost()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
-@given(networks())
-def test_workbook_loses_nothing(network: Network) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        write_workbook(network, Path(folder) / "network.xlsx")
-        assert rows(read_tables(Path(folder) / "network.xlsx", FIRST_START, ZONE)) == rows(network)
+@pytest.mark.parametrize("many", [12, pytest.param(120, marks=pytest.mark.long)])
+def test_workbook_loses_nothing(many: int) -> None:
+    @settings(max_examples=many, suppress_health_check=SLOW)
+    @given(networks())
+    def nothing_is_lost(network: Network) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            write_workbook(network, Path(folder) / "network.xlsx")
+            assert rows(read_tables(Path(folder) / "network.xlsx", FIRST_START, ZONE)) == rows(network)
+
+    nothing_is_lost()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW)
-@given(networks(files=FILES))
-def test_export_and_import_lose_nothing(network: Network) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_there_and_back(network, Path(folder)))
+@pytest.mark.parametrize("many", [4, pytest.param(40, marks=pytest.mark.long)])
+def test_export_and_import_lose_nothing(many: int) -> None:
+    @settings(max_examples=many, suppress_health_check=SLOW)
+    @given(networks(files=FILES))
+    def nothing_is_lost(network: Network) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(_there_and_back(network, Path(folder)))
+
+    nothing_is_lost()
 
 
 async def _there_and_back(network: Network, folder: Path) -> None:
