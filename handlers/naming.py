@@ -137,7 +137,7 @@ class Naming:
         entry = titles.only_one_of(message.masked(kinds.spans(message)), rows)
         there = [one for one in rows if one.city == stated.city] if stated.city and entry is None else []
         entry = there[0] if len(there) == 1 else entry
-        if entry is None or stated.city not in (None, entry.city):
+        if entry is None or stated.city not in (None, entry.city) or (sure and stated.kind not in (None, entry.kind)):
             return found
         alone, aspect = await self._alone(turn, found, entry)
         said = alone and (aspect or not there)

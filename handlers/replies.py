@@ -178,6 +178,9 @@ class Replies:
             listing: The list as it stands on the screen; None: it is made again.
         """
         listing = listing or (await self.of(turn, question)).reply.listing
+        if listing is None and question.about is not None:
+            whole = (await self.of(turn, replace(question, about=None))).reply.listing
+            listing = whole if whole and len(whole.rows) == 1 else None
         row = listing.at(place) if listing else None
         if row and row[0] == ORGANISATION:
             found = await of_organisation(turn.tx, turn.reader, row[1])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.subjects import seen_by
-from bot.ask.aspects import without_asking
+from bot.ask.aspects import asked_alone, without_asking
 from bot.ask.normalise import Normalised, normalise
-from bot.ask.numbered import line_number
+from bot.ask.numbered import axis_number, line_number
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.ask.turns import leaves_out, parted, place_in_row, row_number, says_only, spans
@@ -78,6 +78,8 @@ class Rows:
     async def _line(self, turn: Turn, message: Normalised, screen: OnScreen | None) -> Answered | None:
         """Answer with a line of the plan: by its own number, or by its place on the screen."""
         language = turn.reader.language
+        if axis_number(message, language) is not None:
+            return None
         line = line_number(message, language, of_plan=True)
         if line is None:
             line, _ = row_number(message, language) or (None, "")
@@ -122,7 +124,8 @@ class Rows:
     ) -> Answered | None:
         """Answer "la suite" with the next page of the list; with the last one again where there is none."""
         asked = says_only("next_page", message, turn.reader.language)
-        if screen is None or not screen.last or not (asked or (found.aspect == "more" and screen.listing.goes_on)):
+        more = question.stated == Stated() and asked_alone(message, turn.reader.language)[1] == "more"
+        if screen is None or not screen.last or not (asked or more):
             return None
         reply = await page_after(turn, screen.listing)
         if reply is None:

@@ -10,7 +10,7 @@ from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
-from bot.ask.shown import asks_otherwise, of_what_was_shown, wants_paper
+from bot.ask.shown import asks_ahead, asks_otherwise, of_what_was_shown, wants_paper
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
@@ -187,7 +187,7 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
     things, stated = fresh.ranked.said, fresh.question.stated
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
     own = fresh.question.intent == "my_registrations" or (fresh.question.intent == "out_of_scope" and fresh.outside)
-    own = fresh.only_slots or (own and fresh.sure)
+    own = fresh.only_slots or (own and fresh.sure) or asks_ahead(last, message, language)
     if own or not asks or not _is_bare(message, things) or not stated.says_nothing or fresh.question.stated.names_place:
         return None
     if last.intent == "dues" and not {"money", "how_much"}.isdisjoint(things):

@@ -68,10 +68,16 @@ def asks_otherwise(fresh: Understood, last: Question, message: Normalised, langu
     other = stated.first or stated.last or switch
     papers = last.intent == "documents" and not (last.about or "").startswith("event:")
     paper = fresh.aspect == "papers" and not papers and wants_paper(fresh, message, language)
-    own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and "schedule" in said)
+    ahead = "schedule" in said or asks_ahead(last, message, language)
+    own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and ahead)
     own = own or paper or fresh.matter in _OWN or (fresh.aspect, fresh.matter) in BETTER
     there = points_there(message, language) and fresh.aspect not in _WHEREVER
     return bool(other) or there or own
+
+
+def asks_ahead(last: Question, message: Normalised, language: Language | None) -> bool:
+    """Whether all that is near is asked for, and nothing of the row that was shown: "les prochaines échéances"."""
+    return last.about is not None and bool(spans("ahead", message, language))
 
 
 def of_what_was_shown(

@@ -113,7 +113,8 @@ def row_number(message: Normalised, language: Language | None) -> tuple[int, str
 def _rest(message: Normalised, start: int, end: int, language: Language | None) -> str:
     """Return what a message says beside a part of it; "" if those are only fillers."""
     bare = message.masked([(start, end)])
-    bare = bare.masked(spans("filler", bare, language))
+    for name in ("filler", "opening"):
+        bare = bare.masked(spans(name, bare, language))
     said = f"{message.cased[:start].rstrip(' ,:;-')} {message.cased[end:].lstrip(' ,:;-')}".strip()
     return said if _LETTER.search(bare.text) else ""
 

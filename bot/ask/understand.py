@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.ask.aspects import aspect_of
+from bot.ask.aspects import aspect_of, without_asking
 from bot.ask.intents import Intent, IntentReader, Ranked
 from bot.ask.leaning import LISTED, is_bare, leaning, stated_of
 from bot.ask.matters import Matter, matter_of
@@ -17,7 +17,7 @@ from bot.ask.places import Gazetteer, Places
 from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
-from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, tells_whose_clock, was_missed
+from bot.ask.turns import begins_with_and, looks_back, manner, only_slots, says_only, tells_whose_clock, was_missed
 from bot.ask.wanted import wanted_about
 from bot.network.languages import Language
 
@@ -75,6 +75,9 @@ class Understanding:
         named = found.kind is not None and intent in _NAMED and ranked.confidence >= CERTAIN
         bare = bare and (goes_on or not named)
         matter = matter_of(ranked.said) or _of_cities(ranked, found, bare=bare)
+        planned = last is not None and last.intent == "action_plan"
+        if matter is None and not planned and says_only("it_is_done", message, written or language):
+            matter = "did_it"
         if intent in NO_SLOTS and matter not in _WITH_PLACES:
             intent, found = (USUAL[0], found) if bare else (intent, Slots())
         past = intent == "meetings" and found.period is None and looks_back(message, written or language)
@@ -97,9 +100,8 @@ class Understanding:
             spans = [] if aspect in ("when", "where") else spans
         elif spans and last.about is not None and aspect_of(message.masked(spans), written or language) == "comes":
             aspect, spans = "comes", []  # "is Huế eligible?" asks of what was shown
-        understood = (
-            replace(understood, aspect=aspect) if aspect and not spans and not places.organisation else understood
-        )
+        if aspect and not spans and not places.organisation and not self._names_theme(message, written or language):
+            understood = replace(understood, aspect=aspect)
         return leaning(
             understood, last, message, written or language, self._slots_for(message, written or language, today)
         )
@@ -107,6 +109,10 @@ class Understanding:
     def _in_charge(self, message: Normalised, ranked: Ranked, language: Language | None) -> bool:
         """Whether somebody is asked for who follows a theme."""
         return "in_charge" in ranked.said and self._themes.find(message, language) is not None
+
+    def _names_theme(self, message: Normalised, language: Language | None) -> bool:
+        """Whether a message names a theme beside what it asks: "មានឯកសារអំពីអនាម័យទេ" is of no row before."""
+        return self._themes.find(without_asking(message, language), language) is not None
 
     def places(self, text: str, language: Language | None) -> Places:
         """Return the places and organisations that a text names."""

@@ -1,0 +1,64 @@
+"""Plain questions of a day's work: a row by its number, what is near, who has confirmed, what is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.asking import CAMILLE, LINH, SOKHA, lines
+from tests.support.bot import TestBot
+from tests.support.people import Somebody
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "answer"),
+    [
+        (SOKHA, ("ព័ត៌មានចុងក្រោយ", "អានលេខ1"), "📰 ព្រឹត្តិបត្រប្រចាំខែបានចេញផ្សាយ"),
+        (CAMILLE, ("les actualités", "lire la 1"), "📰 La veille mensuelle est parue"),
+        (CAMILLE, ("la réunion annuelle c'est quand", "1"), "📅 Réunion annuelle du réseau"),
+        (CAMILLE, ("/deadlines", "laquelle finit en premier ?"), "La première à échéance"),
+        (SOKHA, ("/deadlines", "មួយណាជិតផុតមុនគេ"), "ផុតកំណត់មុនគេ"),
+        (LINH, ("/deadlines", "cái nào hết hạn trước"), "Hết hạn sớm nhất"),
+    ],
+)
+async def test_row_is_opened_by_its_number_or_told_by_its_day(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], answer: str
+) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(answer)
+
+
+async def test_more_of_a_whole_list_is_its_next_page(bot: TestBot) -> None:
+    for who, more in ((SOKHA, "មានផ្សេងទៀតទេ"), (CAMILLE, "autre chose ?")):
+        await lines(bot, who, "/news", more)
+        assert bot.phone(who).last.labels[0] == ["6", "7", "8", "9", "10"]
+
+
+async def test_axis_of_the_plan_is_no_line_of_it(bot: TestBot) -> None:
+    assert (await lines(bot, SOKHA, "ផែនការសកម្មភាព", "អ័ក្សទី២"))[1] == "📋 ផែនការសកម្មភាព"
+    assert bot.phone(SOKHA).last.labels[0][0] == "7"
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "answer"),
+    [
+        (SOKHA, ("ប្រជុំប្រចាំឆ្នាំធ្វើនៅណា", "ថ្ងៃផុតកំណត់ជិតដល់មានអ្វីខ្លះ?"), "⏰ ថ្ងៃផុតកំណត់"),
+        (CAMILLE, ("où se tient la réunion annuelle", "les prochaines échéances ?"), "⏰ Échéances"),
+        (SOKHA, ("សិក្ខាសាលានៅដាណាងថ្ងៃណា", "មានឯកសារអំពីអនាម័យទេ"), "📄 ឯកសារ · ទឹក និងអនាម័យទីក្រុង"),
+    ],
+)
+async def test_what_has_a_subject_of_its_own_is_not_asked_of_the_meeting_before(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], answer: str
+) -> None:
+    assert (await lines(bot, who, *texts))[-1] == answer
+
+
+async def test_paper_of_another_kind_is_not_picked_from_the_list(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "តើមានឯកសារអំពីភក់លាមកទេ", "សុំកំណត់ហេតុប្រជុំឆ្នាំ២០២៣")
+    assert "1. កំណត់ហេតុកិច្ចប្រជុំប្រចាំឆ្នាំ ២០២៣" in bot.phone(SOKHA).last.text
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "answer"),
+    [(CAMILLE, "c'est fait", "Ouvrez"), (SOKHA, "រួចហើយ", "សូមបើកកិច្ចការ"), (LINH, "xong rồi", "Anh/chị mở việc")],
+)
+async def test_what_is_done_is_marked_so(bot: TestBot, who: Somebody, text: str, answer: str) -> None:
+    assert (await lines(bot, who, "/mine", text))[1].startswith(answer)
