@@ -49,7 +49,7 @@ class Matters:
             "chasing": self._chasing, "withdraw": self._sent, "sheet": self._sheet,
             "hotel": _hotel, "contributing": _contributing, "own_data": _own_data,
             "settings": self._set, "given": self._given,
-            "results": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
+            "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
             "file_here": _file_here,

@@ -265,6 +265,8 @@ class Naming:
 
     def form(self, turn: Turn, found: Understood, titles: Titles) -> Entry | None:
         """Return the form that is named; where a thing is done by a form, the one whose title says most of it."""
+        if found.matter == "unconfirmed":
+            return next((one for one in titles.of_noun("form") if one.kind == "confirmation"), None)
         by_form = found.matter == "by_form"
         stated = replace(found.question.stated, first=None, last=None) if by_form else found.question.stated
         as_survey = replace(found, question=Question("survey", stated), sure=True)

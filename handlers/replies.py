@@ -211,7 +211,8 @@ class Replies:
         carried = entry_of(titles, found.question.about)
         form = self.naming.form(turn, found, titles) or (carried if carried and carried.noun == "form" else None)
         stated = found.question.stated
-        over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
+        language, today = found.language or turn.reader.language, turn.reader.today(turn.now)
+        over = over_on(normalise(found.text), language, today, answers=found.matter == "pausing")
         dues = found.question.intent == "dues"
         about = About(event, form, city, stated.country, stated.theme, carried, over[0] if over else None, dues)
         reply = await self._matters.answer(turn, found.matter, about)
@@ -221,7 +222,7 @@ class Replies:
             question = replace(question, intent="deadlines", stated=Stated(kind=_LISTED[found.matter]))
         if found.matter in _OF_A_CITY and city is not None:
             question = Question("focal_point", Stated(city=city))
-        if found.matter in ("results", "chasing") and form is not None:
+        if found.matter in ("results", "chasing", "unconfirmed") and form is not None:
             question = about_row(Question("survey"), form)
         if found.matter == "by_form":
             question = about_row(question, form) if form else Question("contact_coordinator")

@@ -16,8 +16,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES
 
 Matter = Literal[
-    "goes_instead", "replace_me", "predecessor", "hotel", "vacant", "yearly_dues", "funder", "event_cost", "funding",
-    "sent_state", "calendar", "contacted", "partnership", "since",
+    "goes_instead", "replace_me", "predecessor", "hotel", "unconfirmed", "vacant", "yearly_dues", "funder",
+    "event_cost", "funding", "sent_state", "calendar", "contacted", "partnership", "since",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
@@ -35,6 +35,8 @@ BETTER = (
     ("comes", "members"),
     ("mine", "results"),
     ("comes", "results"),
+    ("count", "results"),
+    ("how", "owed"),
     ("comes", "contacted"),
     ("when", "contacted"),
     ("how", "withdraw"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.asking import CAMILLE, LINH, SOKHA, lines
+from tests.handlers.asking import CAMILLE, HELENE, LINH, SOKHA, lines
 from tests.support.bot import TestBot
 from tests.support.people import Somebody
 
@@ -62,3 +62,45 @@ async def test_paper_of_another_kind_is_not_picked_from_the_list(bot: TestBot) -
 )
 async def test_what_is_done_is_marked_so(bot: TestBot, who: Somebody, text: str, answer: str) -> None:
     assert (await lines(bot, who, "/mine", text))[1].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quels points focaux n'ont pas encore confirmé",
+        "ជនបង្គោលណាមិនទាន់បញ្ជាក់",
+        "những đầu mối nào chưa xác nhận",
+        "which focal points have not confirmed",
+    ],
+)
+async def test_focal_points_that_have_not_confirmed_are_those_of_the_form(bot: TestBot, text: str) -> None:
+    asked = await lines(bot, HELENE, text, "relancez-les")
+    assert asked[0] == "📊 Confirmation du point focal"
+    assert "Confirmation du point focal" in asked[1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "answer"),
+    [
+        (("qui s'est inscrit à l'atelier de Huế", "la liste des noms svp"), "📊 Inscription à l'atelier de Huế"),
+        (("អ្នកណាចុះឈ្មោះសិក្ខាសាលាហ្វេ",), "📊 Inscription à l'atelier de Huế"),
+        (("qui n'a pas répondu au questionnaire égalité", "ចុះអ្នកឆ្លើយហើយមានប៉ុន្មាន"), "📊 Questionnaire égalité"),
+        (("ព័ត៌មានណាត្រូវពិនិត្យ",), "Aucune proposition n’attend."),
+        (("quelles nouvelles sont à relire ?",), "Aucune proposition n’attend."),
+    ],
+)
+async def test_coordinator_is_told_what_came_in(bot: TestBot, texts: tuple[str, ...], answer: str) -> None:
+    assert (await lines(bot, HELENE, *texts))[-1].startswith(answer)
+
+
+async def test_who_comes_to_a_meeting_is_asked_in_khmer(bot: TestBot) -> None:
+    assert (await lines(bot, SOKHA, "អ្នកណាខ្លះនឹងមកប្រជុំប្រចាំឆ្នាំ"))[0] == "អ្នកចូលរួម៖ សមាជិកបណ្តាញ"
+
+
+async def test_meeting_that_is_called_off_is_told_so_in_khmer(bot: TestBot) -> None:
+    assert (await lines(bot, SOKHA, "ប្រជុំនៅហាណូយលុបចោលមែនទេ"))[0] == "បានលុបចោល"
+
+
+async def test_reminders_rest_for_the_week_that_is_said(bot: TestBot) -> None:
+    assert "17 mars 2027" in (await lines(bot, CAMILLE, "ne me rappelez rien pendant une semaine"))[0]
+    assert "17 ខែមីនា" in (await lines(bot, SOKHA, "កុំរំលឹកខ្ញុំមួយសប្តាហ៍"))[0]
