@@ -21,8 +21,9 @@ from bot.texts.event_calendar import event_calendar
 from bot.texts.form_button import RESULTS
 from bot.texts.layout import lines
 from bot.texts.reply import Reply, Tap
-from handlers import misses
+from handlers import dues, misses
 from handlers.attending import ATTENDING, About, Answer, coordination
+from handlers.dues_file import unpaid_file
 from handlers.expected import expected
 from handlers.form_lists import sent_before, to_answer
 from handlers.form_products import may_read
@@ -47,7 +48,8 @@ class Matters:
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
             **ATTENDING, **OF_THE_NETWORK, **expected(screens), "announcing": self._announcing,
             "chasing": self._chasing, "withdraw": self._sent, "sheet": self._sheet,
-            "hotel": _hotel, "contributing": _contributing, "own_data": _own_data,
+            "hotel": _hotel, "booking": _booking, "for_others": self._for_others,
+            "contributing": _contributing, "own_data": _own_data,
             "settings": self._set, "given": self._given,
             "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "contacted": self._contacted,
@@ -91,7 +93,25 @@ class Matters:
         file = self._made.file(f"{event.code}.ics", event_calendar(turn.voice, event, turn.now))
         return replace(with_line(turn.voice.say("forms.calendar_sent"), shown), files=(file,))
 
-    async def _sheet(self, turn: Turn, _about: About) -> Reply | None:
+    async def _for_others(self, turn: Turn, about: About) -> Reply | None:
+        """Say who may register whom, with the meeting spoken of, else the forms of delegations; None for a place."""
+        shown = await card_of(turn, about.event) if about.event else None
+        if shown is None and about.city is not None:
+            return None
+        found = [one for one in await self._open(turn) if one.form.kind == "delegation"]
+        if shown is None and found:
+            shown = form_cards.forms_list(turn.voice, found, turn.now, coordinates=False)
+        told = turn.voice.say("ask.for_others")
+        return with_coordination(turn.voice, with_line(told, shown) if shown else Reply(told))
+
+    async def _sheet(self, turn: Turn, about: About) -> Reply | None:
+        """Give what was spoken of as a table: who has not paid, what a form brought; else how delegations are given."""
+        if turn.reader.is_coordinator and about.form is not None:
+            return await self._brought(turn, about)
+        file = await unpaid_file(turn, self._made, about.country) if self._made and about.dues else None
+        if file is not None:
+            told = with_line(turn.voice.say("dues.sheet"), await dues.show(turn, country=about.country))
+            return replace(told, files=(file,))
         found = [one for one in await self._open(turn) if one.form.kind == "delegation"]
         if not found:
             return None
@@ -237,6 +257,11 @@ async def _contributing(turn: Turn, _about: About) -> Reply | None:
     """Say how one gives to the watch, and until when."""
     page = await due(turn.tx, turn.reader, turn.now, DeadlinesRequest(kind="contribution"))
     return with_line(turn.voice.say("ask.contributing"), deadlines_list(turn.voice, page))
+
+
+async def _booking(turn: Turn, about: About) -> Reply | None:
+    shown = await _hotel(turn, about)
+    return with_line(turn.voice.say("ask.no_booking"), shown) if shown else None
 
 
 async def _hotel(turn: Turn, about: About) -> Reply | None:

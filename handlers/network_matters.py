@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from bot.answers.contacts import of_organisation, organisations, vacant
 from bot.answers.documents import DocumentsRequest, documents
+from bot.answers.meetings import MeetingsRequest, meetings
 from bot.ask.matters import Matter
 from bot.texts import dates
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.contacts import organisations_list, whom_to_call, without_focal_point
 from bot.texts.documents import documents_list
+from bot.texts.meetings import meetings_list
 from bot.texts.reply import Reply
 from handlers import dues
 from handlers.attending import About, Answer, coordination
@@ -95,8 +97,42 @@ async def _since(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.since_not_told"), await coordination(turn))
 
 
+async def _role(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+
+
+async def _privacy(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.privacy"), await coordination(turn))
+
+
+async def _adding(turn: Turn, _about: About) -> Reply | None:
+    """Say how a meeting comes into the calendar."""
+    told = Reply(turn.voice.say("ask.adding"))
+    return told if turn.reader.is_coordinator else with_coordination(turn.voice, told)
+
+
+async def _users(turn: Turn, _about: About) -> Reply | None:
+    """Say how many people there are in the directory; only coordinators are told."""
+    if not turn.reader.is_coordinator:
+        return None
+    return Reply(turn.voice.say("ask.users", people=dates.number(turn.voice, len(await directory.people(turn.tx)))))
+
+
+async def _who_hosts(turn: Turn, _about: About) -> Reply | None:
+    """Show where the annual meetings are; who hosts later ones is not known."""
+    page = await meetings(turn.tx, turn.reader, turn.now, MeetingsRequest(kind="annual_meeting"))
+    shown = with_line(turn.voice.say("ask.who_hosts"), meetings_list(turn.voice, page, turn.now))
+    return with_coordination(turn.voice, shown)
+
+
+async def _address(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.no_address"), await coordination(turn))
+
+
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
     "network": _network, "predecessor": _predecessor, "funder": _funder,
     "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
+    "role": _role, "privacy": _privacy, "adding": _adding, "users": _users, "who_hosts": _who_hosts,
+    "address": _address,
 }  # fmt: skip

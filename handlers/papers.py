@@ -13,11 +13,11 @@ from bot.ask import kinds
 from bot.ask.aspects import asks_for
 from bot.ask.languages import wanted_language
 from bot.ask.normalise import normalise
-from bot.ask.question import Understood
-from bot.ask.titles import Titles
+from bot.ask.question import Question, Understood
+from bot.ask.titles import Noun, Titles
 from bot.network.languages import Language
 from bot.network.records import Document
-from bot.texts.ask import no_such_document, with_line
+from bot.texts.ask import no_such_document, with_coordination, with_line
 from bot.texts.documents import documents_list
 from handlers.meant import Answered, about_row, unnarrowed
 from handlers.naming import Naming
@@ -28,6 +28,9 @@ _MOST = 8
 """Documents in a language that are shown."""
 _NEAREST = 3
 """Documents that are shown where none is what was wanted."""
+
+
+_DOCUMENTS: tuple[Noun, ...] = ("document",)
 
 
 class Papers:
@@ -70,6 +73,16 @@ class Papers:
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
         reply = no_such_document(turn.voice, meetings or words or "", documents_of(turn, page.documents[:_NEAREST]))
         return Answered(reply, found.question)
+
+    async def of_role(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
+        """Answer what a focal point does with the documents that are called after focal points; None for a place."""
+        if found.matter != "role" or found.question.stated.names_place:
+            return None
+        called = normalise(turn.voice.label("ask.intent.focal_point"))
+        near = titles.search(called, _DOCUMENTS, seen_by(turn.reader, turn.now))
+        shown = await those(turn, [one.entry for one in near[:_NEAREST]]) if near else None
+        told = with_coordination(turn.voice, with_line(turn.voice.say("ask.role"), shown)) if shown else None
+        return Answered(told, Question("documents")) if told else None
 
     async def of_language(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
         """Answer which of the documents that were listed are in a language; None where one document was shown."""

@@ -100,7 +100,7 @@ class Replies:
         found = await of_us(self.known, turn, found)
         aspect_of, matter_of = partial(self._aspects.answer, listing=listing), partial(self._matter, listing=listing)
         ways = (self._line, self._aspects.count, self._people.languages_of, self._papers.of_language, aspect_of)
-        for way in (*ways, matter_of, self._people.answer, self._row):
+        for way in (self._papers.of_role, *ways, matter_of, self._people.answer, self._row):
             answered = await way(turn, found, titles)
             if answered is not None:
                 return answered

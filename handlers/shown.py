@@ -16,6 +16,7 @@ from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.titles import Entry, Noun, Titles
 from bot.forms.filling import Filling
+from bot.forms.standing import Standing
 from bot.network.forms import Form
 from bot.network.records import Event
 from bot.texts import dates, form_cards
@@ -75,6 +76,8 @@ class Shown:
 
     async def answer(self, turn: Turn, aspect: Aspect, entry: Entry) -> Reply | None:
         """Answer what is asked of that row; where nothing tells it, say so, with the way to the coordination."""
+        if aspect == "read_by" and entry.noun != "form":
+            return None
         if aspect == "mine":
             return await sent_before(turn, self._filling.library)
         if aspect == "left" and entry.noun != "event":
@@ -181,8 +184,9 @@ class Shown:
             return await self._of_its_event(turn, aspect, event, shown)
         if aspect in (*_TO_DO, "length", "template") and form is not None:
             return await self._form(turn, aspect, form)
-        if aspect in _TO_DO and row.link and row.due > turn.now:
-            return with_line(turn.voice.say("ask.by_link"), shown)
+        later = row.opens is not None and row.opens > turn.now
+        if aspect in _TO_DO and (later or (row.link and row.due > turn.now)):
+            return with_line(turn.voice.say("ask.not_open_yet" if later else "ask.by_link"), shown)
         if aspect == "who":
             return await self._whom(turn, await EVENTS.get(turn.tx, row.event) if row.event else None)
         if aspect in _TO_DO and row.kind == "contribution" and event is None:
@@ -229,9 +233,8 @@ class Shown:
             return None
         shown = form_cards.forms_list(turn.voice, [standing], turn.now, coordinates=False)
         event = (await self._known.titles(turn.tx)).of("event", entry.event) if entry.event else None
-        if aspect == "length":
-            count = dates.number(turn.voice, len(standing.definition.fields))
-            return with_line(turn.voice.say("ask.form_length", count=count), shown)
+        if aspect in ("length", "read_by"):
+            return with_line(_of_answers(turn, aspect, standing), shown)
         if aspect in ("when", "where", "programme") and event is not None:
             return await self._event(turn, aspect, event)
         if aspect in (*_TO_DO, "template"):
@@ -278,3 +281,11 @@ class Shown:
         if due is not None:
             return await self._deadline(turn, aspect, due)
         return await self._of_its_event(turn, aspect, event, shown)
+
+
+def _of_answers(turn: Turn, aspect: Aspect, standing: Standing) -> Html:
+    """Say how many questions a form asks, or who reads what is answered."""
+    if aspect == "length":
+        return turn.voice.say("ask.form_length", count=dates.number(turn.voice, len(standing.definition.fields)))
+    whom = "nobody" if standing.form.anonymous else standing.form.seen_by
+    return turn.voice.say(f"ask.read_by.{whom}")

@@ -80,10 +80,19 @@ async def unpaid(
     read: Transaction, reader: Reader, now: datetime, page: int = 0, country: str | None = None
 ) -> UnpaidPage | None:
     """Return a page of the members whose dues are not paid, of one country or all; None for all but coordinators."""
+    found = await every_unpaid(read, reader, now, country)
+    if found is None:
+        return None
+    page, pages = page_within(page, len(found), PAGE)
+    shown = tuple(found[page * PAGE : (page + 1) * PAGE])
+    return UnpaidPage(page, pages, len(found), country, shown, reader.today(now))
+
+
+async def every_unpaid(
+    read: Transaction, reader: Reader, now: datetime, country: str | None = None
+) -> list[Organisation] | None:
+    """Return the members whose dues are not paid, of one country or all; None for all but coordinators."""
     if not reader.is_coordinator:
         return None
-    today = reader.today(now)
     members = await directory.organisations(read, country=country, membership="member")
-    found = [one for one in members if not is_paid(one, today)]
-    page, pages = page_within(page, len(found), PAGE)
-    return UnpaidPage(page, pages, len(found), country, tuple(found[page * PAGE : (page + 1) * PAGE]), today)
+    return [one for one in members if not is_paid(one, reader.today(now))]

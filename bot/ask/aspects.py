@@ -16,7 +16,8 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES, Language
 
 Aspect = Literal[
-    "link", "format", "template", "programme", "translated", "papers", "hotel", "cost", "seats", "until", "comes",
+    "link", "format", "template", "read_by",
+    "programme", "translated", "papers", "hotel", "cost", "seats", "until", "comes",
     "mine", "register", "held", "late", "still", "left", "length", "send", "who", "how", "same_day", "where", "dated",
     "when", "count", "give", "more", "ours",
 ]  # fmt: skip

@@ -27,10 +27,21 @@ _OF_IT = frozenset({
 """The concepts that ask for something of what was spoken of."""
 _OF_AN_EVENT: tuple[Matter, ...] = ("calendar", "event_cost", "results", "visa")
 """The matters that are about an event, where none is named."""
-_ATTENDING: tuple[Matter, ...] = ("video", "attendance", "practical", "programme", "hotel", "who_goes")
+_ATTENDING: tuple[Matter, ...] = (
+    "video",
+    "attendance",
+    "practical",
+    "programme",
+    "hotel",
+    "who_goes",
+    "booking",
+    "for_others",
+)
 """Those of a short question about the event that was shown."""
 OF_AN_EVENT = (*_OF_AN_EVENT, *_ATTENDING)
 """The matters after which the next question may be about the event."""
+_OF_ANSWERS: tuple[Matter, ...] = ("chasing", "sheet")
+"""Those of who has not paid, or of the form that was shown."""
 _OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
 """Those of what is expected of somebody: a deadline, a meeting."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
@@ -163,8 +174,8 @@ def _of_its_matter(
 ) -> Understood | None:
     """Complete "où se garer ?" or "ses documents" by the row that was shown."""
     short, shown = len(message.text) <= _SHORT, last.about or ""
-    if fresh.matter == "chasing" and (last.intent == "dues" or shown.startswith("form:")):
-        question = Question("dues") if last.intent == "dues" else Question("survey", about=shown)
+    if fresh.matter in _OF_ANSWERS and (last.intent == "dues" or shown.startswith("form:")):
+        question = Question("dues", last.stated) if last.intent == "dues" else Question("survey", about=shown)
         return replace(fresh, question=question, carried=frozenset({"about"}))
     if fresh.question.stated.names_place or fresh.question.stated.first or not shown:
         return None

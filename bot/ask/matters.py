@@ -16,12 +16,13 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES
 
 Matter = Literal[
-    "goes_instead", "replace_me", "predecessor", "hotel", "unconfirmed", "vacant", "yearly_dues", "funder",
+    "goes_instead", "replace_me", "predecessor", "booking", "hotel", "unconfirmed", "vacant", "yearly_dues",
+    "funder", "role", "privacy", "users", "who_hosts", "for_others", "address",
     "event_cost", "funding", "sent_state", "calendar", "contacted", "partnership", "since",
     "visa", "broken", "join", "unfinished", "results", "misses", "requests", "video", "attendance", "practical",
     "programme", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
     "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
-    "given", "going_out", "who_goes", "file_here", "unpaid_comes",
+    "given", "going_out", "who_goes", "file_here", "unpaid_comes", "adding",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""
@@ -54,6 +55,14 @@ BETTER = (
     ("how", "file_here"),
     ("comes", "unpaid_comes"),
     ("register", "unpaid_comes"),
+    ("register", "for_others"),
+    ("comes", "for_others"),
+    ("how", "for_others"),
+    ("send", "for_others"),
+    ("comes", "privacy"),
+    ("who", "privacy"),
+    ("where", "address"),
+    ("hotel", "booking"),
 )
 """The aspects that a matter tells better: "quelqu'un s'est inscrit ?"."""
 _FILES = ("matters.toml", "attending.toml", "sending.toml")
