@@ -48,9 +48,8 @@ def announce_asides(drafts: Drafts, known: Known, reading: Reading) -> Conversat
             return None
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
         asks = asks or is_question(message, found.language or reader.language)
-        thanks = spans("thanks", message, reader.language) and not says_only("thanks", message, reader.language)
-        short = len(text) <= _SHORT and not text.endswith(_ENDS) and not thanks
-        if after_another and short:
+        short = len(text) <= _SHORT and not text.endswith(_ENDS) and not spans("thanks", message, reader.language)
+        if after_another and (short or says_only("thanks", message, reader.language)):
             return await reading.words(turn)
         clear = found.ranked.confidence >= _CLEARLY or found.matter is not None
         sure = clear and (asks or (short and found.sure))

@@ -71,9 +71,9 @@ class Understanding:
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
         bare = bare and not (_is_meeting(message, ranked, written or language) or _is_whats_on(ranked, found, last))
-        goes_on = last is None or last.intent == intent or begins_with_and(message, written or language)
-        named = found.kind is not None and intent in _NAMED and ranked.confidence >= CERTAIN
-        bare = bare and (goes_on or not named)
+        goes_on = last is not None and (last.intent == intent or begins_with_and(message, written or language))
+        certain = ranked.sure if last is None else ranked.confidence >= CERTAIN
+        bare = bare and (goes_on or not (found.kind is not None and intent in _NAMED and certain))
         matter = matter_of(ranked.said) or _of_cities(ranked, found, bare=bare)
         planned = last is not None and last.intent == "action_plan"
         if matter is None and not planned and says_only("it_is_done", message, written or language):

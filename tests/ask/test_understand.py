@@ -39,6 +39,25 @@ def test_question_is_understood_with_what_it_states(language: Language, text: st
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "intent", "sure"),
+    [
+        ("fr", "le compte rendu", "documents", True),
+        ("fr", "le règlement intérieur svp", "documents", True),
+        ("vi", "biên bản", "documents", True),
+        ("km", "កំណត់ហេតុ", "documents", True),
+        ("fr", "appels à projets", "deadlines", True),
+        ("fr", "Huế", "focal_point", False),
+        ("vi", "tháng 5", "meetings", False),
+    ],
+)
+def test_kind_of_document_or_deadline_is_asked_for_by_its_name_alone(
+    language: Language, text: str, intent: str, sure: bool
+) -> None:
+    found = UNDERSTANDING.understand(text, language, TODAY)
+    assert (found.question.intent, found.sure) == (intent, sure)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "past"),
     [
         ("fr", "quand était la dernière réunion à Hué", True),

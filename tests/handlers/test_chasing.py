@@ -60,7 +60,7 @@ async def test_what_is_short_goes_on_with_the_question_that_was_answered(bot: Te
         "quelles réunions en avril ?",
         "enlève les webinaires",
         "lesquelles sont au Viet Nam",
-        "merci",
+        "merci beaucoup !",
     )
     assert asked[1:] == [
         "📅 Prochaines réunions · avril 2027",
