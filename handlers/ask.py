@@ -36,6 +36,8 @@ _NOT_ASKED: tuple[Intent, ...] = ("out_of_scope", "language")
 """The intents of a message that is no question to go on with in its language."""
 _FORGETTING: tuple[Matter, ...] = ("going_out", "announcing")
 """The matters whose screens the next question leans on, and on nothing before."""
+_ANEW = ("start",)
+"""The commands after which nothing is leaned on."""
 _CLEARLY = 0.8
 """From this confidence on a question is answered where something else was asked for."""
 _LONG_ENOUGH = 20
@@ -140,6 +142,8 @@ class Reading:
 
     async def afterwards(self, turn: Turn, reply: Reply) -> Reply:
         """Remember the row or the contact whose card was opened, for "à quelle heure ?" and "son tel ?"."""
+        if turn.incoming.command in _ANEW:
+            return await self._begun_anew(turn, reply)
         tap = turn.incoming.tap
         if reply.listing is not None:
             self._screens.show(turn.reader.account, reply.listing, turn.now, asked=False)
@@ -148,6 +152,14 @@ class Reading:
         question = await self._replies.spoken.of_card(turn, tap.screen, number) if tap and number is not None else None
         if question is not None:
             await self._remember(turn, replace(await self._recalled(turn), question=question), reply)
+        return reply
+
+    async def _begun_anew(self, turn: Turn, reply: Reply) -> Reply:
+        """Forget what was asked and shown: who starts again goes on with nothing."""
+        self._screens.forget(turn.reader.account)
+        memory = await recalled(turn.tx, turn.reader.account, turn.now)
+        if memory.question is not None:
+            await remember(turn.tx, turn.reader.account, replace(memory, question=None), turn.now)
         return reply
 
     async def _remember(self, turn: Turn, memory: Memory, reply: Reply) -> None:

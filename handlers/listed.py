@@ -142,6 +142,10 @@ class Screens:
         if len(self._kept) > _MOST:
             self._kept.popitem(last=False)
 
+    def forget(self, account: int) -> None:
+        """Note that nothing of what this account was shown is meant any more."""
+        self._kept.pop(account, None)
+
     def on(self, account: int, now: datetime) -> OnScreen | None:
         """Return the list that this account was shown last."""
         kept = self._kept.get(account)

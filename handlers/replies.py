@@ -92,8 +92,8 @@ class Replies:
     async def to(self, turn: Turn, found: Understood, listing: Listing | None = None) -> Answered:
         """Answer what was understood, or ask back; ``listing`` is the list that stands on the screen."""
         titles = await self.known.titles(turn.tx)
-        shown = entry_of(titles, found.question.about)
-        named = found.aspect is not None and (await self.naming.namer(turn, shown))(found.text)
+        shown, leans = entry_of(titles, found.question.about), found.aspect is not None or "about" in found.carried
+        named = leans and (await self.naming.namer(turn, shown))(found.text)
         if named or (found.aspect is not None and await self._people.calls(turn, found)):
             understanding = await self.known.understanding(turn.tx)
             found = understanding.understand(found.text, turn.reader.language, turn.reader.today(turn.now))

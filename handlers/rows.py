@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.subjects import seen_by
 from bot.ask.aspects import asked_alone, without_asking
+from bot.ask.leaning import LISTED
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.numbered import axis_number, line_number
 from bot.ask.question import Question, Stated, Understood
@@ -45,7 +46,7 @@ class Rows:
         if question is None or question.offered:
             return None
         if question.intent == "action_plan" and found.question.stated.first is None:
-            answered = await self._line(turn, message, screen)
+            answered = await self._line(turn, message, screen) if _of_the_plan(found) else None
             return answered or await self._page(turn, question, message, found, screen)
         if screen is not None and screen.last and leaves_out(message, turn.reader.language):
             shown = await shown_again(turn, screen.listing)
@@ -184,6 +185,12 @@ def _below(titles: Titles, entry: Entry, screen: OnScreen | None) -> Entry | Non
     rows = screen.listing.rows if screen else ()
     place = rows.index((entry.noun, entry.number)) + 1 if (entry.noun, entry.number) in rows else len(rows)
     return titles.numbered(*rows[place]) if place < len(rows) else None
+
+
+def _of_the_plan(found: Understood) -> bool:
+    """Whether a message after the plan may mean a line of it: "les dernières nouvelles de Hué" does not."""
+    other = found.question.stated.names_place or (found.sure and found.question.intent in LISTED and not found.carried)
+    return found.question.intent == "action_plan" or not other
 
 
 def _names_month(stated: Stated, before: Stated) -> bool:
