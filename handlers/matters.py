@@ -54,7 +54,7 @@ class Matters:
             "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
             "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
-            "file_here": _file_here,
+            "file_here": _file_here, "tables": self._in_tables, "inviting": self._inviting,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -169,6 +169,18 @@ class Matters:
 
     async def _asking_to_join(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "requests") if turn.reader.is_coordinator else None
+
+    async def _in_tables(self, turn: Turn, about: About) -> Reply | None:
+        """Tell a coordinator that the calendar is changed in the tables, and others whom to ask for it."""
+        shown = await card_of(turn, about.event) if about.event else None
+        if turn.reader.is_coordinator:
+            told = turn.voice.say("ask.in_tables")
+            return with_line(told, shown) if shown else Reply(told)
+        return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+
+    async def _inviting(self, turn: Turn, about: About) -> Reply | None:
+        """Say how somebody gets into the network; what a city does for it where the reader coordinates nothing."""
+        return Reply(turn.voice.say("ask.inviting")) if turn.reader.is_coordinator else await self._join(turn, about)
 
     async def _given(self, turn: Turn, _about: About) -> Reply | None:
         return await self._screen(turn, "given") if turn.reader.is_coordinator else None

@@ -37,7 +37,7 @@ _SHORT = 48
 """Characters of a question about something of the meeting that was shown."""
 _LONG = 64
 """Characters of a question about a row of the list that was shown."""
-_OF_ONE = frozenset({"when", "where", "video_link", "link", "how_long", "days_left"})
+_OF_ONE = frozenset({"when", "where", "video_link", "link", "how_long", "days_left", "topic", "programme", "who"})
 """The concepts of a question about one meeting of a group."""
 _MAY_COME = frozenset({"register", "attendance", "count_in"})
 _CHANGED = ("moved", "cancelled")
@@ -110,6 +110,7 @@ class Naming:
         titles = await self.known.titles(turn.tx)
         shown = entry_of(titles, last.about) if last is not None else None
         open_ = found.question.intent == "deadlines" or found.aspect in _OF_ITS_DEADLINE
+        open_ = open_ or "deadline" in found.ranked.said
         open_ = open_ or not (found.sure or found.aspect or found.matter)
         code = shown.code if shown and shown.noun == "event" else shown and shown.event
         event = titles.of("event", code) if code else None

@@ -12,6 +12,7 @@ from bot.ask.question import Question, Understood
 from handlers.turn import Turn
 
 _LATE = frozenset({"overdue", "late"})
+_LACKING = frozenset({"owed_work"})
 _OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
 _TO_HAND_IN: tuple[Intent, ...] = ("deadlines", "survey", "register", "my_registrations")
 """The intents of a question whether a city has handed something in."""
@@ -23,6 +24,9 @@ async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
     late = not _LATE.isdisjoint(found.ranked.said)
     if own and late and found.aspect != "late" and _OF_PLAN.isdisjoint(found.ranked.said):
         return replace(found, matter="owed", aspect=None)
+    lacking = found.question.intent == "deadlines" and not _LACKING.isdisjoint(found.ranked.said)
+    if own and lacking and found.aspect is None:
+        return replace(found, matter="owed")
     if found.question.intent == "action_plan" and late and found.matter != "owed":
         stated = replace(found.question.stated, kind="late")
         return replace(found, question=replace(found.question, stated=stated), aspect=None)

@@ -222,6 +222,8 @@ class Replies:
             question = replace(question, intent="deadlines", stated=Stated(kind=_LISTED[found.matter]))
         if found.matter in _OF_A_CITY and city is not None:
             question = Question("focal_point", Stated(city=city))
+        if found.matter == "results" and form is None and event is not None:
+            form = next((one for one in titles.of_noun("form") if one.event == event.code), None)
         if found.matter in ("results", "chasing", "unconfirmed") and form is not None:
             question = about_row(Question("survey"), form)
         if found.matter == "by_form":
@@ -269,7 +271,8 @@ class Replies:
             return None
         intent = question.intent if found.sure and question.intent in LEANED_ON else "meetings"
         event = await EVENTS.get(turn.tx, entry.code) if entry.noun == "event" else None
-        only = None if several else entry
+        paper = only_row(titles, reply) if question.intent == "documents" else None
+        only = None if several else paper or entry
         return Answered(reply, replace(about_row(question, only), intent=intent, there=event.city if event else None))
 
     async def _offers(self, turn: Turn, found: Understood) -> Reply:

@@ -38,6 +38,8 @@ from storage.network import DEADLINES, DOCUMENTS, EVENTS, NEWS, ORGANISATIONS
 
 _TO_DO: tuple[Aspect, ...] = ("how", "send", "register", "link", "where")
 """What asks by which way a thing is done."""
+_TO_REGISTER: tuple[Aspect, ...] = ("register", "how", "send")
+"""Of a registration's deadline, what the meeting has the button for."""
 _TIME: tuple[Aspect, ...] = ("when", "until", "still", "held", "length", "programme", "comes")
 """What a deadline's card tells."""
 _ITSELF: tuple[Aspect, ...] = ("link", "papers", "template", "when", "programme", "where", "held")
@@ -180,8 +182,9 @@ class Shown:
         event = titles.of("event", row.event) if row.event else None
         form = titles.of("form", row.form) if row.form else None
         papers = await self._like_it(turn, titles, entry, aspect) if aspect in ("papers", "template") else None
-        if aspect == "where" and event is not None:
-            return await self._of_its_event(turn, aspect, event, shown)
+        registers = aspect in _TO_REGISTER and row.kind == "registration" and row.due > turn.now
+        if (aspect == "where" or registers) and event is not None:
+            return await self._of_its_event(turn, "register" if registers else aspect, event, shown)
         if aspect in (*_TO_DO, "length", "template") and form is not None:
             return await self._form(turn, aspect, form)
         later = row.opens is not None and row.opens > turn.now
@@ -243,8 +246,14 @@ class Shown:
         if aspect in ("comes", "programme"):
             shown = await self._conditions(turn, standing.form, shown)
         if aspect == "who":
-            return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
+            return await self._who_of_form(turn, entry)
         return shown if aspect in _TIME else await self._of_its_event(turn, aspect, event, shown)
+
+    async def _who_of_form(self, turn: Turn, entry: Entry) -> Reply | None:
+        """Show a coordinator who has answered a form; others, who sees to its meeting."""
+        if turn.reader.is_coordinator:
+            return await self._matters.answer(turn, "results", About(None, entry))
+        return await self._whom(turn, await EVENTS.get(turn.tx, entry.event) if entry.event else None)
 
     async def _conditions(self, turn: Turn, form: Form, shown: Reply) -> Reply:
         """Say what a form's and its deadline's descriptions tell of who may answer, and with what."""

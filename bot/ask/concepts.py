@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.ask.features import View
 from bot.ask.normalise import every_spelled, fold
+from bot.ask.phrases import EXACT
 from bot.ask.telex import undo_telex
 
 _SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
@@ -120,7 +121,10 @@ def _outermost(found: list[Found]) -> list[Found]:
 
 
 def build(languages: Mapping[str, Mapping[str, Iterable[str]]], dates: Iterable[str]) -> Lexicon:
-    """Return the lexicon of ``{language: {concept: words}}``; a word that ends in ``*`` stands for all its endings."""
+    """Return the lexicon of ``{language: {concept: words}}``; a word that ends in ``*`` stands for all its endings.
+
+    The marks of a Vietnamese word after ``EXACT`` may not be left out.
+    """
     tables: dict[str, dict[str, list[str]]] = {name: {} for name in ("exact", "prefix", "marked", "unmarked", "inside")}
     for language, concepts in languages.items():
         listed = [(concept, word) for concept, words in concepts.items() for word in words]
@@ -145,7 +149,7 @@ def _forms(language: str, word: str, text: str, *, doubtful: bool) -> Iterator[t
     if language == "vi":
         marked = " ".join(_WORD.findall(text))
         yield "marked", marked
-        if marked == folded or " " in marked or not doubtful:
+        if not word.startswith(EXACT) and (marked == folded or " " in marked or not doubtful):
             yield "unmarked", folded
     else:
         yield ("prefix" if word.endswith("*") else "exact"), folded

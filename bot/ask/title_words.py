@@ -21,6 +21,10 @@ _WORD = re.compile("[a-z]+|[0-9]+")
 _CASED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SEA = re.compile("[\u0e80-\u0eff\u1780-\u17ff0-9]+")
 _SEA_LETTER = re.compile("[\u0e80-\u0eff\u1780-\u17ff]")
+_ORDINAL = re.compile(
+    r"(?<!\w)lan (?:thu )?([0-9]+)|(?:លើកទី|ຄັ້ງທີ) ?([0-9]+)|(?<!\w)([0-9]+) ?(?:es?|emes?|th|st|nd|rd)(?!\w)"
+)
+"""How many times a meeting has been held: "lần thứ 12", "12es Assises", "the 12th"."""
 _PART = re.compile(r"[:/()،៖,]| - ")
 _ACRONYM = 3
 
@@ -43,6 +47,11 @@ def tokens_of(shape: Normalised, language: Language | None = None) -> Iterator[s
             yield f"{one} {two}"
     if _SEA_LETTER.search(folded):
         yield from _pieces(folded, signs)
+
+
+def ordinals(shape: Normalised) -> frozenset[str]:
+    """Return the numbers of meetings that are held again and again: "lần thứ 12", "12es Assises"."""
+    return frozenset(number for found in _ORDINAL.findall(shape.folded) for number in found if number)
 
 
 def _makes_pair(syllable: str) -> bool:

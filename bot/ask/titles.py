@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.ask.normalise import Normalised, normalise
-from bot.ask.title_words import common_part, may_slip, parts, proper_names, tokens_of
+from bot.ask.title_words import common_part, may_slip, ordinals, parts, proper_names, tokens_of
 from bot.ask.wordlists import words
 from bot.network.audiences import EVERYONE
 from bot.network.content import Content
@@ -70,7 +70,7 @@ class Titled:
     weight: float
     """How much of what is there speaks for it: what tells it from rows with a like title."""
     acronym: bool = False
-    """Whether it is named by letters such as DCOL, or by a name of its own."""
+    """Whether it is named by letters such as DCOL, by a name of its own, or by how many times it has been held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,22 @@ class Titles:
         total = max(len(self._entries), _FEWEST_ROWS) + 1
         self._weights = {token: math.log(total / count) if total > count else 0.1 for token, count in counted.items()}
         self._whole: dict[int, frozenset[str]] = defaultdict(frozenset)
+        self._ordinals: dict[int, frozenset[str]] = defaultdict(frozenset)
+        self._times: dict[int, frozenset[str]] = {}
         self._names: list[_Name] = []
         self._by_token: dict[str, list[int]] = defaultdict(list)
         self._proper = {word for *_, shape in found for word in proper_names(shape)}
         for at, language, shape in found:
             tokens = frozenset(tokens_of(shape, language))
             self._whole[at] |= tokens
+            self._ordinals[at] |= ordinals(shape)
             for part in (shape, *parts(shape)):
                 self._add(at, part, language, whole=part is shape)
+        for at, one in enumerate(self._entries):
+            whole = self._coded.get(("event", one.event or ""))
+            self._times[at] = self._ordinals[at] or (
+                self._ordinals[self._entries.index(whole)] if whole else frozenset()
+            )
         self._words = sorted(token for token in counted if may_slip(token))
 
     def _read(self, text: str) -> Normalised:
@@ -157,14 +165,14 @@ class Titles:
             if (share >= MOST_OF_IT and weight >= ENOUGH) or (share >= HALF and weight >= PLENTY) or share >= _WHOLE:
                 best[name.entry] = max(best.get(name.entry, 0.0), share)
                 matched.add(name.tokens & said)
-        own = said & self._proper
+        own, times = said & self._proper, ordinals(message)
         proper = {at for at, tokens in self._whole.items() if own & tokens}
         alike = {at for at, tokens in self._whole.items() if any(name <= tokens for name in matched)}
         found = [
-            Titled(one, best.get(at, 0.0), self._speaks(at, said), at in proper)
+            Titled(one, best.get(at, 0.0), self._speaks(at, said), at in proper or bool(self._ordinals[at] & times))
             for at in sorted(proper | alike)
             for one in (self._entries[at],)
-            if one.noun in nouns and seen(one)
+            if one.noun in nouns and seen(one) and not self._another(at, message)
         ]
         return sorted(found, key=lambda one: (-one.weight, -one.share))
 
@@ -174,7 +182,7 @@ class Titles:
         near = [
             Titled(one, 0.0, self._speaks(at, said))
             for at, one in enumerate(self._entries)
-            if one.noun in nouns and self._whole[at] & said and seen(one)
+            if one.noun in nouns and self._whole[at] & said and seen(one) and not self._another(at, message)
         ]
         most = max((one.weight for one in near), default=0.0)
         return sorted((one for one in near if one.weight >= max(FEW, most * 0.7)), key=lambda one: -one.weight)
@@ -196,6 +204,11 @@ class Titles:
     def tells(self, text: str, language: Language) -> bool:
         """Whether these words could tell a title from others: not "réseau" or "documents"."""
         return any(tokens_of(self._masked(normalise(text)), language))
+
+    def _another(self, at: int, message: Normalised) -> bool:
+        """Whether a row is one time of a meeting, and the message names another: the 13th where it says the 12th."""
+        own, said = self._times[at], ordinals(message)
+        return bool(own and said) and own.isdisjoint(said)
 
     def _touched(self, said: frozenset[str]) -> dict[int, float]:
         touched: dict[int, float] = defaultdict(float)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.asking import lines
+from tests.handlers.asking import HELENE, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE, LINH, Somebody
 
@@ -39,3 +39,31 @@ async def test_what_is_named_is_meant_whatever_was_shown(
     bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str
 ) -> None:
     assert line in (await lines(bot, who, *texts))[-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (
+            LINH,
+            ("có tài liệu gì về Hội nghị hợp tác lần thứ 12 không", "có bản tiếng Việt không"),
+            "tài liệu này: tiếng Pháp",
+        ),
+        (CAMILLE, ("les documents des 12es Assises", "c'est en quelle langue ?"), "français"),
+        (LINH, ("hạn đăng ký hội thảo phân loại rác", "đăng ký cho tôi nhé"), "Anh/chị đăng ký bằng nút bên dưới."),
+        (CAMILLE, ("jusqu'à quand s'inscrire à l'atelier sur les déchets", "inscris-moi"), "bouton"),
+        (LINH, ("tôi muốn đi Toulouse", "hạn nộp hộ chiếu?"), "Hạn chót: Thứ Năm, ngày 10 tháng 6"),
+        (LINH, ("tôi muốn đi Toulouse", "cần visa không"), "Tôi không có thông tin về thị thực"),
+        (HELENE, ("combien d'inscrits à l'atelier de Huế", "qui ça ?"), "📊 Inscription à l'atelier de Huế"),
+        (HELENE, ("les résultats du questionnaire sur les bus", "qui donc ?"), "📊 Votre avis sur le webinaire"),
+        (LINH, ("cuộc họp nhóm Việt Nam tới bàn về gì", "còn cuộc sau nữa?"), "📅 Nhóm Việt Nam: y tế và môi trường"),
+    ],
+)
+async def test_what_was_shown_leads_to_its_form_its_paper_and_its_deadline(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str
+) -> None:
+    assert line in (await lines(bot, who, *texts))[-1]
+
+
+async def test_wanting_is_no_coming_late(bot: TestBot) -> None:
+    assert await lines(bot, LINH, "toi muon dang ky hoi thao phan loai rac") == ["Anh/chị đăng ký bằng nút bên dưới."]

@@ -1,0 +1,42 @@
+"""What is plainly asked of the desk: what goes out, what was given, who would host, what is changed elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.asking import AGATHE, HELENE, lines
+from tests.support.bot import TestBot
+from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "line"),
+    [
+        (HELENE, "quels rappels seront envoyés cette semaine ?", "Je prépare la liste"),
+        (HELENE, "tuần này sẽ gửi những nhắc việc nào?", "Je prépare la liste"),
+        (HELENE, "y a-t-il des contributions en attente ?", "Aucune proposition n’attend."),
+        (HELENE, "co bai nao thanh vien gui cho ban tin dang cho duyet ko", "Aucune proposition n’attend."),
+        (HELENE, "quelles villes sont candidates pour accueillir la réunion ?", "📊 Candidature pour accueillir"),
+        (HELENE, "thành phố nào đã ứng cử đăng cai hội nghị", "📊 Candidature pour accueillir"),
+        (HELENE, "il faut changer la date de l'atelier de Da Nang", "Je ne modifie pas le"),
+        (HELENE, "đổi ngày hội thảo Đà Nẵng giúp tôi", "Je ne modifie pas le calendrier"),
+        (LINH, "thêm một cuộc họp vào lịch thì làm thế nào", "Các cuộc họp lấy từ bảng dữ liệu"),
+        (HELENE, "l'atelier de Da Nang a changé de date ?", "nouvelle date"),
+        (LINH, "đổi ngày hội thảo Đà Nẵng giúp tôi", "Về việc này, anh/chị liên hệ:"),
+        (LINH, "hội thảo Đà Nẵng đổi sang ngày nào rồi ạ", "📅 Các cuộc họp sắp tới · Hội thảo chuyên đề · Đà Nẵng"),
+        (LINH, "thêm cuộc họp này vào lịch của tôi", "Anh/chị mở một cuộc họp rồi nhắn"),
+        (HELENE, "mời chị Mai bên Huế vào mạng lưới", "La personne m’écrit et demande à rejoindre"),
+        (HELENE, "je veux inviter un nouveau membre", "La personne m’écrit et demande à rejoindre"),
+        (AGATHE, "comment inviter une ville à rejoindre le réseau ?", "Une collectivité demande à entrer"),
+        (LINH, "những nước nào tham gia vậy", "Số thành viên: 22."),
+        (CAMILLE, "quels pays participent au réseau ?", "Nombre de membres : 22."),
+        (SOKHA, "មានប្រទេសណាខ្លះក្នុងបណ្តាញ", "ចំនួនសមាជិក៖ 22"),
+        (LINH, "còn phiếu khảo sát nào tôi chưa điền không", "📝 Biểu mẫu"),
+        (CAMILLE, "quels questionnaires je n'ai pas encore remplis ?", "📝 Formulaires"),
+        (LINH, "Huế mình còn thiếu báo cáo gì không?", "📌 Những việc anh/chị và thành phố cần làm"),
+        (LINH, "Tôi muốn gửi một tin về Huế để đăng bản tin", "Để đóng góp cho bản tin hằng tháng"),
+        (CAMILLE, "je voudrais envoyer une actualité du Havre", "Pour contribuer à la veille"),
+    ],
+)
+async def test_what_is_plainly_asked_is_answered(bot: TestBot, who: Somebody, text: str, line: str) -> None:
+    assert (await lines(bot, who, text))[0].startswith(line)
