@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.answers import contacts
 from bot.answers.actions import STATES, ActionsRequest
@@ -18,6 +19,8 @@ from bot.answers.registrations import RegistrationsRequest, registrations
 from bot.ask.intents import Intent
 from bot.forms.filling import Filling
 from bot.network.audiences import MEMBERS, MEMBERS_PAID
+from bot.network.workdays import first_workday
+from bot.texts import dates
 from bot.texts.ask import for_members, for_paid, with_every_form, with_line
 from bot.texts.contacts import organisations_list, whom_to_call
 from bot.texts.deadlines import deadlines_list
@@ -28,6 +31,7 @@ from bot.texts.members import languages
 from bot.texts.news import news_list
 from bot.texts.registrations import registrations_list
 from bot.texts.reply import Reply
+from bot.watch.gathering import following
 from handlers import actions, dues
 from handlers import help as helping
 from handlers.contacts import CONTACTS
@@ -139,7 +143,16 @@ async def _digest(turn: Turn, asked: Asked) -> Reply:
     if ahead and not _is_month(asked):
         return await _meetings(turn, asked)
     asked = replace(asked, first=None, last=None) if ahead else asked
-    return with_line(turn.voice.say("ask.digest"), await _news(turn, asked))
+    return with_line(
+        turn.voice.say("ask.digest", day=dates.day(turn.voice, _next_issue(turn))), await _news(turn, asked)
+    )
+
+
+def _next_issue(turn: Turn) -> date:
+    """Return the day on which the next monthly watch goes out to the reader."""
+    today, country = turn.reader.today(turn.now), turn.reader.country
+    this = first_workday(today, country)
+    return this if today < this else first_workday(following(today), country)
 
 
 async def _action_plan(turn: Turn, asked: Asked) -> Reply:

@@ -55,6 +55,7 @@ class Matters:
             "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
             "file_here": _file_here, "tables": self._in_tables, "inviting": self._inviting,
+            "passing_on": _passing_on,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -251,6 +252,10 @@ async def _file_here(turn: Turn, _about: About) -> Reply | None:
 
 async def _no_reply(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+
+
+async def _passing_on(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.passes_nothing_on"), await coordination(turn))
 
 
 async def _own_data(turn: Turn, _about: About) -> Reply | None:

@@ -271,7 +271,8 @@ class Replies:
             return None
         intent = question.intent if found.sure and question.intent in LEANED_ON else "meetings"
         event = await EVENTS.get(turn.tx, entry.code) if entry.noun == "event" else None
-        paper = only_row(titles, reply) if question.intent == "documents" else None
+        alone = question.intent == "documents" and question.about is None
+        paper = only_row(titles, reply) if alone else None
         only = None if several else paper or entry
         return Answered(reply, replace(about_row(question, only), intent=intent, there=event.city if event else None))
 

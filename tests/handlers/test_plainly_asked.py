@@ -40,3 +40,25 @@ from tests.support.people import CAMILLE, LINH, SOKHA, Somebody
 )
 async def test_what_is_plainly_asked_is_answered(bot: TestBot, who: Somebody, text: str, line: str) -> None:
     assert (await lines(bot, who, text))[0].startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "line"),
+    [
+        (
+            LINH,
+            "bao giờ ra bản tin tiếp theo ạ?",
+            "ngày làm việc đầu tiên của tháng, số tới vào Thứ Năm, ngày 1 tháng 4 năm 2027",
+        ),
+        (CAMILLE, "la prochaine veille part quand ?", "la prochaine le jeudi 1er avril 2027"),
+        (LINH, "Nhờ ban điều phối gọi lại cho tôi với ạ", "Tôi không chuyển lời đến ban điều phối được"),
+        (CAMILLE, "la coordination peut-elle me rappeler ?", "Je ne transmets pas de message"),
+        (LINH, "hội nghị thường niên ở đâu", "Địa điểm: Khách sạn Bến Sông"),
+        (LINH, "tôi muốn xem tin về Huế", "📰 Tin tức · Huế"),
+        (LINH, "hạn nộp hộ chiếu đi Toulouse là bao giờ", "Hạn chót"),
+    ],
+)
+async def test_when_the_watch_goes_out_and_what_is_not_passed_on_is_told(
+    bot: TestBot, who: Somebody, text: str, line: str
+) -> None:
+    assert line in (await lines(bot, who, text))[0]
