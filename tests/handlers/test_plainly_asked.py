@@ -55,7 +55,7 @@ async def test_what_is_plainly_asked_is_answered(bot: TestBot, who: Somebody, te
         (CAMILLE, "la coordination peut-elle me rappeler ?", "Je ne transmets pas de message"),
         (LINH, "hội nghị thường niên ở đâu", "Địa điểm: Khách sạn Bến Sông"),
         (LINH, "tôi muốn xem tin về Huế", "📰 Tin tức · Huế"),
-        (LINH, "hạn nộp hộ chiếu đi Toulouse là bao giờ", "Hạn chót"),
+        (LINH, "hạn nộp hộ chiếu đi Toulouse là bao giờ", "Tôi không có thông tin về thị thực"),
     ],
 )
 async def test_when_the_watch_goes_out_and_what_is_not_passed_on_is_told(
