@@ -22,6 +22,7 @@ from bot.texts.form_button import RESULTS
 from bot.texts.layout import lines
 from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
+from handlers import help as helping
 from handlers.attending import ATTENDING, About, Answer, coordination
 from handlers.dues_file import unpaid_file
 from handlers.expected import expected
@@ -55,7 +56,7 @@ class Matters:
             "contacted": self._contacted,
             "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
             "file_here": _file_here, "tables": self._in_tables, "inviting": self._inviting,
-            "passing_on": _passing_on,
+            "passing_on": _passing_on, "what_i_am": _what_i_am,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -256,6 +257,10 @@ async def _no_reply(turn: Turn, _about: About) -> Reply | None:
 
 async def _passing_on(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.passes_nothing_on"), await coordination(turn))
+
+
+async def _what_i_am(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.what_i_am"), await helping.show(turn))
 
 
 async def _own_data(turn: Turn, _about: About) -> Reply | None:

@@ -81,6 +81,10 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
         called = _misnamed(titles, message, stated, reader, now)
         if called is not None:
             return called
+    if intent == "documents":
+        whole = next((one.entry for one in named if one.entry.noun == "deadline" and one.share >= _ALMOST), None)
+        if whole is not None:
+            return whole
     if wanted == WANTED["survey"] or (not clear and "survey" in found.ranked.said):
         near = titles.search(message.masked(kinds.spans(message)), WANTED["survey"], seen_by(reader, now))
         form = _best(near, stated, now)

@@ -62,3 +62,22 @@ async def test_when_the_watch_goes_out_and_what_is_not_passed_on_is_told(
     bot: TestBot, who: Somebody, text: str, line: str
 ) -> None:
     assert line in (await lines(bot, who, text))[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "line"),
+    [
+        (LINH, "bạn là người hay máy vậy", "Tôi là Relais, trợ lý tự động"),
+        (CAMILLE, "vous êtes un robot ou une personne ?", "Je suis Relais, l’assistant automatique"),
+        (SOKHA, "តើអ្នកជាមនុស្សឬម៉ាស៊ីន", "ខ្ញុំគឺ Relais"),
+        (LINH, "kêu gọi di sản có người ở dành cho ai", "Đối tượng: thành viên mạng lưới"),
+        (LINH, "góp ý văn bản thành lập mạng lưới ở đâu", "⏰ Góp ý văn bản thành lập mạng lưới"),
+        (LINH, "em chưa kịp nộp báo cáo quý, nộp trễ được không", "Nếu cần gia hạn hoặc nộp muộn"),
+        (LINH, "Huế có những dự án gì với Pháp", "Tôi không có thông tin về quan hệ hợp tác"),
+        (LINH, "tin xe buýt Phnôm Pênh", "📰"),
+    ],
+)
+async def test_who_answers_and_what_is_named_otherwise_is_told(
+    bot: TestBot, who: Somebody, text: str, line: str
+) -> None:
+    assert (await lines(bot, who, text))[0].startswith(line)
