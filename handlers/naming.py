@@ -247,6 +247,8 @@ class Naming:
     async def aspect(self, turn: Turn, found: Understood, entry: Entry) -> Aspect | None:
         """Return what is asked of a row that is named in the same message."""
         aspect = (await self._alone(turn, found, entry))[1]
+        if entry.noun == "form" and (aspect == "programme" or (aspect is None and "what_is" in found.ranked.said)):
+            return "comes"  # its description says what it is, and whom it concerns
         return "register" if aspect == "where" and "register" in found.ranked.said else aspect
 
     async def _alone(self, turn: Turn, found: Understood, entry: Entry) -> tuple[bool, Aspect | None]:

@@ -75,6 +75,8 @@ async def test_when_the_watch_goes_out_and_what_is_not_passed_on_is_told(
         (LINH, "em chưa kịp nộp báo cáo quý, nộp trễ được không", "Nếu cần gia hạn hoặc nộp muộn"),
         (LINH, "Huế có những dự án gì với Pháp", "Tôi không có thông tin về quan hệ hợp tác"),
         (LINH, "tin xe buýt Phnôm Pênh", "📰"),
+        (LINH, "phieu khao sat binh dang gioi la gi vay", "Mỗi địa phương một phiếu"),
+        (CAMILLE, "le questionnaire égalité, c'est quoi ?", "Un questionnaire par ville"),
     ],
 )
 async def test_who_answers_and_what_is_named_otherwise_is_told(
