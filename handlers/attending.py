@@ -64,6 +64,8 @@ async def _attendance(turn: Turn, about: About) -> Reply | None:
     card = await _card(turn, about)
     if card is None:
         return with_line(turn.voice.say("ask.attendance"), await coordination(turn))
+    if card.past and not (turn.reader.is_coordinator and card.forms):
+        return with_coordination(turn.voice, with_line(turn.voice.say("ask.attended"), _shown(turn, card)))
     who = fact(turn.voice, card, turn.now, "who")
     if turn.reader.is_coordinator and card.forms:
         shown = _shown(turn, card) if who is None else with_line(who, _shown(turn, card))

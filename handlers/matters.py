@@ -65,6 +65,11 @@ class Matters:
 
     async def _by_form(self, turn: Turn, about: About) -> Reply | None:
         """Answer with the form by which a thing is done, or with the coordination where this reader has none."""
+        elsewhere = about.form and about.form.event and about.event
+        if elsewhere and about.form and about.form.event not in (elsewhere.code, elsewhere.event):
+            there = await card_of(turn, elsewhere)
+            line = turn.voice.say("ask.propose_there")
+            return with_coordination(turn.voice, with_line(line, there)) if there else None
         number = about.form.number if about.form else None
         standing = await self._filling.find(turn.tx, turn.reader, number, turn.now) if number else None
         if standing is None:
@@ -137,20 +142,23 @@ class Matters:
         return with_line(turn.voice.say("ask.begun"), shown)
 
     async def _brought(self, turn: Turn, about: About) -> Reply | None:
-        results = self._screens.get("results")
-        number = about.form.number if about.form else None
-        if number is None and about.event is not None:
-            forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
-            number = forms[0].id if forms else None
+        results, number = self._screens.get("results"), await self.form_of(turn, about)
         if number is None and about.event is not None and turn.reader.is_coordinator:
             shown = await card_of(turn, about.event)
             return with_line(turn.voice.say("ask.registered_unknown"), shown) if shown else None
-        if number is None and about.city is not None:
-            number = await self._form_there(turn, about.city)
         if results is None or not await self._reads(turn, number):
             return with_line(turn.voice.say("ask.results"), await coordination(turn)) if turn.reader.is_known else None
         tap = Tap.to(RESULTS, number) if number else Tap.to(RESULTS)
         return await results(replace(turn, incoming=replace(turn.incoming, tap=tap)))
+
+    async def form_of(self, turn: Turn, about: About) -> int | None:
+        """Return the form whose answers are asked for: the one named, that of the meeting, the only one of the city."""
+        if about.form is not None:
+            return about.form.number
+        if about.event is not None:
+            forms = (await to_register(turn.tx, (about.event.code,))).get(about.event.code, [])
+            return forms[0].id if forms else None
+        return await self._form_there(turn, about.city) if about.city is not None else None
 
     async def _reads(self, turn: Turn, number: int | None) -> bool:
         """Whether the reader may see what a form brought; of all forms, only coordinators may."""

@@ -17,7 +17,7 @@ from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
-from bot.ask.turns import says_that_one
+from bot.ask.turns import looks_back, says_that_one
 from bot.network.content import Content
 from bot.network.records import Document
 from bot.texts.reply import Listing, Reply
@@ -93,7 +93,8 @@ class Naming:
         if carried is not None and carried.noun == "event" and not elsewhere and not names(found.text):
             return carried
         kind = kinds.find(normalise(found.text), "meetings", found.language)
-        stated = replace(stated, kind=kind.code if kind else None)
+        back = found.matter == "who_goes" and looks_back(normalise(found.text), found.language)
+        stated = replace(stated, kind=kind.code if kind else None, past=stated.past or back)
         as_meeting = replace(found, question=Question("meetings", stated), sure=True)
         named = subject(titles, found.text, as_meeting, turn.reader, turn.now)
         if named is not None or not (stated.city or stated.theme or stated.kind or stated.first):
@@ -132,6 +133,7 @@ class Naming:
         sure = found.sure and found.question.intent != "out_of_scope" and not pointed
         nouns = WANTED.get(found.question.intent, ()) if sure else ()
         closed = found.only_slots or found.matter is not None or len(found.text) > _LONG
+        closed = closed or (stated.country is not None and not pointed)
         if closed or (sure and not any(one.noun in nouns for one in rows)):
             return found
         message = without_asking(normalise(found.text), turn.reader.language)

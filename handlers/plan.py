@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.subjects import seen_by
+from bot.answers.actions import ActionsRequest
+from bot.answers.subjects import documents_named, seen_by
 from bot.ask.known import Known
 from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
@@ -12,9 +13,10 @@ from bot.ask.numbered import LINE, axis_number, line_number, without_plan
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import Entry, Noun, Titles
 from bot.ask.turns import begins_with_and
-from bot.texts.ask import with_line
+from bot.texts.ask import with_coordination, with_line
 from handlers import actions
 from handlers.meant import Answered
+from handlers.subjects import those
 from handlers.turn import Turn
 
 _SHORT = 48
@@ -43,8 +45,10 @@ class Plan:
         question = Question("action_plan")
         return replace(found, question=question, aspect=None, matter=None, sure=True, carried=frozenset({"intent"}))
 
-    async def answer(self, turn: Turn, found: Understood, _titles: Titles) -> Answered | None:
+    async def answer(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer with the line or the axis that is named, the lines that may be meant, or the line shown before."""
+        if found.matter == "plan_file":
+            return await self._as_file(turn, found, titles)
         if found.question.intent != "action_plan":
             return None
         noun, _, carried = (found.question.about or "").partition(":")
@@ -61,6 +65,16 @@ class Plan:
         if number is None and (named or noun == LINE):
             number = int(named[0].code if named else carried)
         return await self.line(turn, number) if number is not None else None
+
+    async def _as_file(self, turn: Turn, found: Understood, titles: Titles) -> Answered:
+        """Answer with the document that is called like the plan; where there is none, say so, with the plan."""
+        near = documents_named(titles, found.text, Question("documents"), turn.reader, turn.now)
+        reply = await those(turn, near) if near else None
+        if reply is not None:
+            return Answered(reply, Question("documents"))
+        shown = await actions.show(turn, ActionsRequest())
+        told = with_coordination(turn.voice, with_line(turn.voice.say("ask.plan_file"), shown))
+        return Answered(told if shown.listing else shown, Question("action_plan"))
 
     async def line(self, turn: Turn, number: int) -> Answered | None:
         """Answer with the line of the action plan that has this number."""

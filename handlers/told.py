@@ -11,8 +11,9 @@ from bot.answers.meetings import MeetingCard, MeetingsRequest, meetings
 from bot.answers.registrations import standing_of
 from bot.ask.aspects import Aspect
 from bot.ask.question import Understood
+from bot.network.audiences import MEMBER_ROLES
 from bot.network.records import Deadline, Event
-from bot.texts.ask import with_coordination, with_line
+from bot.texts.ask import for_members, with_coordination, with_line
 from bot.texts.layout import lines
 from bot.texts.meetings import Fact, fact, meetings_list
 from bot.texts.reply import Reply
@@ -79,8 +80,12 @@ def with_sum(turn: Turn, row: Deadline, shown: Reply) -> Reply:
 def with_state(turn: Turn, card: MeetingCard, shown: Reply, told: Html | None) -> Reply:
     """Say whether a meeting goes ahead, is moved, or cancelled, with what is told of that."""
     state, when = card.event.status, fact(turn.voice, card, turn.now, "when")
-    if state == "confirmed":
-        return with_line(when, shown) if card.past and when else with_line(turn.voice.say("ask.as_planned"), shown)
+    if state == "confirmed" and card.past and when:
+        return with_line(when, shown)
+    if state == "confirmed" and turn.reader.role in MEMBER_ROLES:
+        return with_line(turn.voice.say("ask.as_planned"), shown)
+    if state == "confirmed":  # another may be meant, that this reader does not see
+        return for_members(turn.voice, turn.reader, with_line(turn.voice.say("ask.no_change_seen"), shown))
     return with_line(lines(turn.voice.say(f"meetings.status.{state}"), when, told), shown)
 
 

@@ -23,6 +23,7 @@ Matter = Literal[
     "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing", "owed", "own_data",
     "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form", "given",
     "going_out", "who_goes", "file_here", "unpaid_comes", "what_i_am",
+    "plan_file",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""

@@ -101,6 +101,8 @@ def whom_to_call(voice: Voice, answer: ContactsAnswer) -> Reply:
         rows.append(joining_row(voice))
     if place is not None and not partner:
         rows.append((Button(voice.label("contacts.meetings"), Tap.to("m", "n", 0, None, place.id)),))
+    if hidden and not answer.may_join and not answer.coordinators:
+        rows.append((Button(voice.label("contacts.coordination"), Tap.to("cs")),))
     rows.append((_back(voice, Tap.to("cc", place.country, 0) if place and not partner else Tap.to("c")),))
     listing = Listing(Tap.to("ct", answer.theme.id)) if answer.theme and place is None else None
     return Reply(paragraphs(heading, *blocks), tuple(rows), listing=listing)

@@ -56,3 +56,35 @@ async def test_it_is_not_asked_of_something_else(
 async def test_what_is_held_on_the_theme_is_shown_where_none_of_the_kind_is(bot: TestBot) -> None:
     await bot.say("y a-t-il un atelier sur l'énergie", CAMILLE)
     assert "Conférence sur l'énergie des villes portuaires" in bot.phone(CAMILLE).last.text
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (AGATHE, ("vous êtes un robot ?",), "Je suis Relais, l’assistant automatique"),
+        (HELENE, ("ajoute une réunion le 12 février à Battambang",), "Les réunions viennent des tables"),
+        (AGATHE, ("qui a participé aux dernières assises",), "Je ne garde pas la liste de ceux qui sont venus"),
+        (
+            AGATHE,
+            ("je voudrais proposer un intervenant pour la conférence assainissement",),
+            "Pour cette réunion",
+        ),
+        (AGATHE, ("je voudrais proposer un atelier aux Assises",), "Cela se fait ici"),
+        (AGATHE, ("pourquoi le séminaire de Hanoi est annulé",), "Je ne vois aucun changement annoncé"),
+        (AGATHE, ("le plan d'action en pdf",), "📋 Plan d’action"),
+        (CAMILLE, ("le plan d'action en pdf",), "Je n’ai pas de fichier du plan d’action"),
+        (LINH, ("cho tôi bản pdf kế hoạch hành động",), "Tôi không có tệp của kế hoạch hành động"),
+        (AGATHE, ("l'appel DCOL, c'est combien de cofinancement ?",), "Le montant n’est pas indiqué"),
+        (CAMILLE, ("Combien de personnes viennent aux Assises ?",), "La coordination voit les réponses"),
+        (CAMILLE, ("quelles inscriptions sont ouvertes ?",), "✍️ Inscriptions ouvertes"),
+    ],
+)
+async def test_what_is_not_received_or_kept_here_is_said_so(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str
+) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_who_sees_no_names_is_led_to_the_coordination(bot: TestBot) -> None:
+    await bot.say("qui est le point focal de Toulouse", AGATHE)
+    assert any(one.label == "Coordination du réseau" for row in bot.phone(AGATHE).last.buttons for one in row)
