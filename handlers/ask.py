@@ -90,6 +90,7 @@ class Reading:
         if screen is not None and screen.last:
             found = await self._replies.naming.picked(turn, found, screen.listing)
         found = await self._replies.naming.own(turn, found, memory.question)
+        found = await self._replies.spoken.on_its_topic(turn, found, memory.question)
         await misses.note(turn.tx, turn.reader, turn.incoming.text, found, today)
         answered = await self._answered(turn, found, screen.listing if screen and screen.last else None)
         reply, kept = answered.reply, memory

@@ -17,7 +17,7 @@ from bot.ask.leaning import OF_AN_EVENT
 from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.periods.lasting import over_on
-from bot.ask.question import LEANED_ON, Question, Stated, Understood
+from bot.ask.question import BROUGHT, LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.forms.filling import Filling
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
@@ -114,7 +114,8 @@ class Replies:
             return Answered(greeted(turn.voice, turn.reader, found.manner), found.question)
         first = await self.nth(turn, found.question, 1) if wants_the_next(found, turn.reader.language) else None
         answered = first or await self.of(turn, found.question)
-        entry = entry_of(titles, answered.question.about) if found.question.about is None else None
+        other = found.question.about or wider(answered.reply.listing, found.question.stated.theme)
+        entry = None if other else entry_of(titles, answered.question.about)
         aspect = await self.naming.aspect(turn, found, entry) if entry else None
         if entry is None and found.question.intent == "meetings" and "postponed" in found.ranked.said:
             entry, aspect = await self.naming.changed(turn, answered.reply, titles), "held"
@@ -123,6 +124,11 @@ class Replies:
         told = await self._shown.answer(turn, aspect, entry) if aspect and besides and entry else None
         told = told or await self._without_registration(turn, found, answered.reply, titles)
         return Answered(told, answered.question) if told else which_of_them(turn, found, answered)
+
+    async def going_out(self, turn: Turn) -> Reply | None:
+        """Answer what is asked of what goes out by itself: the list of it tells, and opens each."""
+        shown = await self._matters.answer(turn, "going_out", About(None, None))
+        return with_line(turn.voice.say("ask.of_schedule"), shown) if shown else None
 
     async def _without_registration(self, turn: Turn, found: Understood, reply: Reply, titles: Titles) -> Reply | None:
         """Answer who may come to the next meeting of a kind for which nobody registers: "j'y ai droit, au bureau ?"."""
@@ -165,8 +171,7 @@ class Replies:
 
     def _with_row(self, titles: Titles, reply: Reply, question: Question) -> Question:
         """Return the question about the only row of its answer; as it is where there are more, or none."""
-        other = question.intent == "register" and wider(reply.listing, question.stated.theme)
-        return about_row(question, only_row(titles, reply) if question.intent in OF_ROWS and not other else None)
+        return about_row(question, only_row(titles, reply) if question.intent in OF_ROWS else None)
 
     async def nth(self, turn: Turn, question: Question, place: int, listing: Listing | None = None) -> Answered | None:
         """Answer with the row that has that number, or stands at that place, of the list that was shown.
@@ -208,13 +213,22 @@ class Replies:
         meant = meant or (found.matter == "video" and len(found.text) <= A_NAME)
         if found.matter in ATTENDING and not (meant or (await self.naming.namer(turn))(found.text)):
             return None
+        named = entry_of(titles, (await self.naming.named(turn, found)).about) if found.matter == "funding" else None
+        if named is not None and named.noun == "deadline":
+            told = await self._shown.answer(turn, "cost", named)
+            return Answered(told, about_row(found.question, named)) if told else None
         carried = entry_of(titles, found.question.about)
-        form = self.naming.form(turn, found, titles) or (carried if carried and carried.noun == "form" else None)
+        own = carried is not None and carried.noun == "form" and event is None
+        form = self.naming.form(turn, found, titles) or (carried if own else None)
         stated = found.question.stated
         language, today = found.language or turn.reader.language, turn.reader.today(turn.now)
         over = over_on(normalise(found.text), language, today, answers=found.matter == "pausing")
         dues = found.question.intent == "dues"
         about = About(event, form, city, stated.country, stated.theme, carried, over[0] if over else None, dues)
+        if found.matter == "results":
+            number = await self._matters.form_of(turn, about)
+            form = titles.numbered("form", number) if number else None
+            about = replace(about, form=form)
         reply = await self._matters.answer(turn, found.matter, about)
         event = event if found.matter in OF_AN_EVENT else None
         question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
@@ -225,7 +239,9 @@ class Replies:
         if found.matter == "results" and form is None and event is not None:
             form = next((one for one in titles.of_noun("form") if one.event == event.code), None)
         if found.matter in ("results", "chasing", "unconfirmed") and form is not None:
-            question = about_row(Question("survey"), form)
+            question = about_row(Question("survey", Stated(kind=BROUGHT if found.matter == "results" else None)), form)
+        if found.matter == "vacant":
+            question = Question("focal_point", Stated(kind="confirmation"))
         if found.matter == "by_form":
             question = about_row(question, form) if form else Question("contact_coordinator")
         if found.matter == "join" and reply is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.subjects import seen_by
-from bot.ask.aspects import asked_alone, without_asking
+from bot.ask.aspects import Aspect, asked_alone, without_asking
 from bot.ask.leaning import LISTED
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.numbered import axis_number, line_number
@@ -15,6 +15,7 @@ from bot.ask.turns import leaves_out, parted, place_in_row, row_number, says_onl
 from bot.texts import dates
 from bot.texts.ask import with_coordination, with_line
 from bot.texts.reply import Reply
+from bot.texts.schedule import SCREEN as SCHEDULE
 from handlers.answering import why_not_shown
 from handlers.listed import OnScreen, page_after, shown_again
 from handlers.meant import Answered, entry_of, rows_of
@@ -23,6 +24,10 @@ from handlers.turn import Turn
 from storage.network import DOCUMENTS, NEWS
 
 _WEEK = 7
+_OF_WHAT_GOES: tuple[Aspect | None, ...] = ("who", "send", "when", "count", "comes", "how")
+"""What is asked of the list of what goes out."""
+_STOPS = frozenset({"withdraw", "stop", "cancel_mine", "pause_it"})
+"""The concepts of a message that wants something of it not to go out."""
 
 
 class Rows:
@@ -43,6 +48,12 @@ class Rows:
             screen: The list that was shown last.
         """
         message = normalise(turn.incoming.text)
+        if screen is not None and screen.last and screen.listing.tap.screen == SCHEDULE:
+            own = found.matter is not None or found.question.stated.names_place
+            asks = not own and asked_alone(message, turn.reader.language)[1] in _OF_WHAT_GOES
+            stops = not found.sure and not _STOPS.isdisjoint(found.ranked.said)
+            reply = await self._replies.going_out(turn) if asks or stops else None
+            return Answered(reply, Question("help")) if reply else None
         if question is None or question.offered:
             return None
         if question.intent == "action_plan" and found.question.stated.first is None:

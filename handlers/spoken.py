@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.answers.asked import Asked, codes_of
 from bot.answers.subjects import in_period
 from bot.ask.intents import INTENTS
 from bot.ask.known import Known
-from bot.ask.question import Question, Stated
-from bot.ask.titles import Entry
+from bot.ask.leaning import LISTED
+from bot.ask.normalise import normalise
+from bot.ask.question import Question, Stated, Understood
+from bot.ask.titles import Entry, Noun
+from bot.ask.turns import spans
 from bot.texts.reply import Listing
 from handlers.listed import asked_by
-from handlers.meant import CARDS, OF_CARDS, about_row, rows_of
+from handlers.meant import CARDS, OF_CARDS, about_row, entry_of, rows_of
 from handlers.turn import Turn
-from storage.network import EVENTS, ORGANISATIONS
+from storage.network import DEADLINES, DOCUMENTS, EVENTS, NEWS, ORGANISATIONS
+from storage.table import Table
+
+_TABLES: Mapping[Noun, Table[Any]] = {"event": EVENTS, "deadline": DEADLINES, "document": DOCUMENTS, "news": NEWS}
+"""The tables whose rows have themes."""
 
 
 class Spoken:
@@ -61,6 +70,20 @@ class Spoken:
         noun, _, code = (question.about or "").partition(":")
         event = await EVENTS.get(turn.tx, code) if noun == "event" else None
         return replace(question, there=event.city) if event else question
+
+    async def on_its_topic(self, turn: Turn, found: Understood, last: Question | None) -> Understood:
+        """Return "il y a une réunion là-dessus ?" as a question about the theme of the row that was shown."""
+        own, language = found.question.stated, found.language or turn.reader.language
+        entry = entry_of(await self._known.titles(turn.tx), last.about) if last else None
+        table = _TABLES.get(entry.noun) if entry else None
+        bare = found.question.about is None and found.aspect is None and not (own.names_place or own.theme)
+        if entry is None or table is None or not bare or found.question.intent not in LISTED:
+            return found
+        row = await table.get(turn.tx, entry.code) if spans("about_it", normalise(found.text), language) else None
+        if row is None or not row.themes:
+            return found
+        question = replace(found.question, stated=replace(own, theme=row.themes[0]))
+        return replace(found.completed_by(question, frozenset({"theme"})), matter=None)
 
     async def is_on(self, turn: Turn, listing: Listing, day: date) -> bool:
         """Whether a row of a list is on that day: "le 3" means the day then, and no number."""

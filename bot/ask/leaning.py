@@ -10,7 +10,14 @@ from bot.ask.intents import Intent
 from bot.ask.matters import Matter
 from bot.ask.normalise import Normalised
 from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
-from bot.ask.shown import asks_ahead, asks_otherwise, of_what_was_shown, wants_paper
+from bot.ask.shown import (
+    asks_ahead,
+    asks_otherwise,
+    of_members_there,
+    of_the_results,
+    of_what_was_shown,
+    wants_paper,
+)
 from bot.ask.slots import Slots
 from bot.ask.turns import begins_with_and, calls_somebody, place_in_row, points_there, points_to_it, points_to_person
 from bot.network.languages import Language
@@ -73,7 +80,8 @@ def leaning(
     last = last.before or last
     if fresh.sure and fresh.question.intent == "dues" and not _OF_CITIES.isdisjoint(fresh.ranked.said):
         return replace(fresh, aspect=None)
-    topic = _of_its_topic(fresh, last, message, language)
+    topic = _of_its_topic(fresh, last, message, language) or of_the_results(fresh, last, message, language)
+    topic = topic or of_members_there(fresh, last, message, language, slots)
     if topic is not None:
         return topic
     otherwise = asks_otherwise(fresh, last, message, language)
@@ -96,7 +104,7 @@ def _of_its_topic(
 ) -> Understood | None:
     """Complete "des documents là-dessus ?" and "qui d'autre fait ça ?" by the place and theme that were spoken of."""
     own, before = fresh.question.stated, last.stated
-    if last.about is not None or own.names_place or own.theme or not (before.city or before.theme):
+    if own.names_place or own.theme or not (before.theme or (before.city and last.about is None)):
         return None
     if before.theme and turns.spans("who_else", message, language):
         others = Question("focal_point", Stated(theme=before.theme))
@@ -259,6 +267,12 @@ def _going_on(
     if intent == last.intent and own == Stated() and not turns.spans("that_one", message, language):
         return fresh
     whose = replace(last.stated, city=last.there) if (last.intent, intent) == ("survey", "dues") else last.stated
+    if (
+        intent == "documents"
+        and turns.spans("that_one", message, language)
+        and kinds.find(message, "meetings", language)
+    ):
+        whose = Stated(kind=whose.kind)  # another meeting has another place and day
     stated, carried = completed(own, whose, same=intent == last.intent)
     if intent == last.intent:
         carried |= {"intent"}

@@ -18,6 +18,8 @@ LEANED_ON: tuple[Intent, ...] = (
     "action_plan", "survey", "dues",
 )  # fmt: skip
 """The intents whose answer the next question may lean on."""
+BROUGHT = "results"
+"""The kind of a question about what a form has brought."""
 _NOT_OFFERED: tuple[Intent, ...] = ("out_of_scope", "greeting")
 USUAL: tuple[Intent, ...] = ("meetings", "focal_point", "deadlines")
 """What is offered where only a place, a day or a theme was named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.ask import kinds
@@ -10,10 +10,13 @@ from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
 from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
-from bot.ask.question import Question, Stated, Understood
+from bot.ask.question import BROUGHT, Question, Stated, Understood
+from bot.ask.slots import Slots
 from bot.ask.turns import (
     asks_for_the_next,
+    begins_with_and,
     looks_back,
+    only_slots,
     points_there,
     points_to_it,
     points_to_person,
@@ -39,6 +42,8 @@ _TO_GIVE: tuple[Aspect, ...] = ("how", "send", "where", "link", "until", "late",
 """What is asked of giving something to the watch."""
 _OF_TIME: tuple[Aspect, ...] = ("until", "late", "still", "register", "seats", "left")
 """What no list of documents is asked for."""
+_SHORT = 48
+"""Characters of a question about the answers that were shown."""
 _OWN: tuple[Matter, ...] = (
     "no_reply",
     "withdraw",
@@ -84,7 +89,8 @@ def of_what_was_shown(
     fresh: Understood, last: Question, message: Normalised, language: Language | None
 ) -> Understood | None:
     """Complete "le lien ?" by what was shown: a row, somebody, a list."""
-    if fresh.aspect in ("count", "more", "ours"):
+    until = last.intent == "focal_point" and last.stated.kind is not None and fresh.aspect in _OF_TIME
+    if until or fresh.aspect in ("count", "more", "ours"):
         return _of_the_whole_list(fresh, last)
     if last.about is None and last.intent == "focal_point":
         whose = last.stated.city or last.there or last.stated.organisation
@@ -100,9 +106,40 @@ def of_what_was_shown(
     return None if last.offered or last.intent not in _LISTS else _of_a_list(fresh, last)
 
 
+def of_the_results(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None
+) -> Understood | None:
+    """Complete "et à Vientiane ?" and "combien de végétariens ?" by what a form has brought."""
+    if last.stated.kind != BROUGHT or len(message.text) > _SHORT:
+        return None
+    own, other = fresh.question.stated, fresh.sure and fresh.question.intent != "out_of_scope"
+    there = own.city is not None and (fresh.only_slots or begins_with_and(message, language))
+    counts = fresh.aspect == "count" or ("how_much" in fresh.ranked.said and not other)
+    if not there and (own.names_place or not counts):
+        return None
+    question = Question("survey", Stated(city=own.city)) if there else last
+    return replace(fresh.completed_by(question, frozenset({"about"})), matter="results", aspect=None)
+
+
+def of_members_there(
+    fresh: Understood, last: Question, message: Normalised, language: Language | None, slots: Callable[[Intent], Slots]
+) -> Understood | None:
+    """Complete "combien en France ?" by the members that were shown."""
+    found = slots("focal_point")
+    if last.intent != "focal_point" or last.there or last.stated.city or found.country is None:
+        return None
+    if not spans("how_many", message, language) or not only_slots(message, found.spans, language, "how_many", "any"):
+        return None
+    question = Question("focal_point", Stated(country=found.country))
+    return replace(fresh.completed_by(question, frozenset({"intent"})), matter="members", aspect=None)
+
+
 def _of_the_whole_list(fresh: Understood, last: Question) -> Understood | None:
     """Complete "how many?" and "which for us?" by the list shown, "what else?" by all that it was taken from."""
     carried, members = frozenset({"intent"}), last.intent == "focal_point" and last.stated.city is None
+    if fresh.aspect in _OF_TIME:  # until when focal points are to be named
+        due = Question("deadlines", Stated(kind=last.stated.kind))
+        return replace(fresh.completed_by(due, carried), aspect=None)
     if fresh.aspect == "ours":
         mine = replace(fresh.completed_by(last, carried), aspect=None, matter="owed")
         return mine if last.intent in _OURS and last.about is None else None

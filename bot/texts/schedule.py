@@ -16,7 +16,7 @@ from bot.texts.announcement_sight import counted, headline, people
 from bot.texts.forecast import Announced, Forecast, Going, Line, Reminders, Told, Variant, Watch, What
 from bot.texts.layout import in_rows, lines, numbered, page_line, pager, paragraphs
 from bot.texts.members import zone_label
-from bot.texts.reply import Button, Reply, Rows, Tap
+from bot.texts.reply import Button, Listing, Reply, Rows, Tap
 from bot.texts.voice import Voice
 from locales import Html
 
@@ -52,12 +52,13 @@ def schedule(voice: Voice, forecast: Forecast, page: int) -> Reply:
     opens = numbered(voice, (tap("l", f"{one.day:%Y%m%d}", one.key) for one in shown), before + 1)
     turn = pager(voice, page, len(every), lambda number: tap("p", number))
     last = (Button(voice.label("schedule.person"), tap("w")), Button(voice.label("schedule.again"), tap("r")))
-    return Reply(text, tuple(row for row in (*in_rows(opens, _WIDTH), turn, last) if row))
+    rows = tuple(row for row in (*in_rows(opens, _WIDTH), turn, last) if row)
+    return Reply(text, rows, listing=Listing(tap()))
 
 
 def preparing(voice: Voice) -> Reply:
     """Say that it is being computed."""
-    return Reply(voice.say("schedule.preparing"))
+    return Reply(voice.say("schedule.preparing"), listing=Listing(tap()))
 
 
 def failed(voice: Voice) -> Reply:

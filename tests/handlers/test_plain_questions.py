@@ -85,6 +85,35 @@ async def test_what_is_not_received_or_kept_here_is_said_so(
     assert (await lines(bot, who, *texts))[-1].startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (HELENE, ("qui s'est inscrit à Hué", "et à Vientiane ?"), "📊 Délégation à l'atelier de Vientiane"),
+        (HELENE, ("qui s'est inscrit à Hué", "combien de végétariens ?"), "📊 Inscription à l'atelier de Huế"),
+        (HELENE, ("qui s'est inscrit à Hué", "le programme svp"), "📅 Atelier : trier les déchets à la source"),
+        (
+            CAMILLE,
+            ("m'inscrire à un atelier sur l'énergie à Huế", "le programme svp"),
+            "📅 Atelier : trier",
+        ),
+        (HELENE, ("quels postes sont vacants ?", "il y a une date limite pour ça ?"), "⏰ Échéances · Confirmation"),
+        (HELENE, ("/schedule", "à qui"), "Touchez le numéro d’un envoi"),
+        (HELENE, ("/schedule", "annulez celui de Huế"), "Touchez le numéro d’un envoi"),
+        (HELENE, ("/schedule", "qui s'est inscrit à Hué"), "📊 Inscription à l'atelier de Huế"),
+        (HELENE, ("quels sont les membres du réseau ?", "combien en France"), "Nombre de membres : 8."),
+        (CAMILLE, ("l'actualité sur les toitures de Luang Prabang", "il y a une réunion là-dessus ?"), "📅 Prochaines"),
+        (CAMILLE, ("/meetings", "les réunions au Laos"), "📅 Prochaines réunions · Laos"),
+    ],
+)
+async def test_it_goes_on_with_what_was_shown(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_the_minutes_of_another_meeting_are_of_another_day(bot: TestBot) -> None:
+    await lines(bot, CAMILLE, "le compte rendu de la réunion annuelle 2023", "et celui du bureau exécutif ?")
+    assert "Compte rendu du bureau exécutif" in bot.phone(CAMILLE).last.text
+
+
 async def test_who_sees_no_names_is_led_to_the_coordination(bot: TestBot) -> None:
     await bot.say("qui est le point focal de Toulouse", AGATHE)
     assert any(one.label == "Coordination du réseau" for row in bot.phone(AGATHE).last.buttons for one in row)
