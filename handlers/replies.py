@@ -221,8 +221,7 @@ class Replies:
         own = carried is not None and carried.noun == "form" and event is None
         form = self.naming.form(turn, found, titles) or (carried if own else None)
         stated = found.question.stated
-        language, today = found.language or turn.reader.language, turn.reader.today(turn.now)
-        over = over_on(normalise(found.text), language, today, answers=found.matter == "pausing")
+        over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
         dues = found.question.intent == "dues"
         about = About(event, form, city, stated.country, stated.theme, carried, over[0] if over else None, dues)
         if found.matter == "results":
