@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.answers.subjects import seen_by
 from bot.ask import kinds
 from bot.ask.aspects import Aspect, asked_alone
 from bot.ask.intents import Intent
-from bot.ask.normalise import normalise
+from bot.ask.normalise import Normalised, normalise
 from bot.ask.question import Question, Stated, Understood
 from bot.ask.titles import NOUNS, Entry, Noun, Titles
 from bot.ask.turns import asks_for_the_next
+from bot.network.audiences import Reader
 from bot.network.languages import Language
 from bot.texts.form_button import SCREEN as FORM
 from bot.texts.reply import Listing, Reply
@@ -37,6 +40,8 @@ OF_CARDS: Mapping[Noun, Intent] = {
 """What is asked about once one of them is opened."""
 OF_ONE_ROW: tuple[Aspect, ...] = ("send", "who", "format")
 """What differs from one deadline to the next, and a list does not tell."""
+_AGAIN_AND_AGAIN = ("bureau",)
+"""The kinds of meetings that come again and again: one asks when the next is."""
 _HANDED_IN = ("report",)
 """The kinds of documents of which there are deadlines too."""
 _TO_HAND_IN: tuple[Aspect, ...] = ("send", "until", "late", "still")
@@ -67,6 +72,19 @@ def rows_of(titles: Titles, listing: Listing | None) -> list[Entry]:
     return [one for row in (listing.rows if listing else ()) if (one := titles.numbered(*row))]
 
 
+def elsewhere(
+    titles: Titles, message: Normalised, rows: Collection[Entry], reader: Reader, now: datetime
+) -> Entry | None:
+    """Return what alone has a word of a message, of all of the sorts of some rows that is not over: "celle du DCOL"."""
+    seen = seen_by(reader, now)
+    for noun in dict.fromkeys(row.noun for row in rows):
+        ahead = [one for one in titles.of_noun(noun) if seen(one) and not 0 < one.last <= now.timestamp()]
+        found = titles.only_one_of(message, ahead)
+        if found is not None:
+            return found
+    return None
+
+
 def wants_papers(found: Understood) -> bool:
     """Whether documents are spoken of, and not only a meeting whose title looks like one of theirs."""
     said = not _PAPERS.isdisjoint(found.ranked.said)
@@ -74,11 +92,12 @@ def wants_papers(found: Understood) -> bool:
 
 
 def wants_the_next(found: Understood, language: Language) -> bool:
-    """Whether the first meeting to come of a kind is asked for: "le prochain bureau"."""
+    """Whether the first meeting to come of a kind is asked for: "le prochain bureau", "quand est le bureau ?"."""
     stated = found.question.stated
     if found.question.intent != "meetings" or stated.kind is None or stated.first or stated.past:
         return False
-    return asks_for_the_next(normalise(found.text), found.language or language)
+    soon = stated.kind in _AGAIN_AND_AGAIN and "when" in found.ranked.said
+    return soon or asks_for_the_next(normalise(found.text), found.language or language)
 
 
 def about_row(question: Question, entry: Entry | None) -> Question:

@@ -21,7 +21,7 @@ from bot.ask.turns import looks_back, says_that_one
 from bot.network.content import Content
 from bot.network.records import Document
 from bot.texts.reply import Listing, Reply
-from handlers.meant import OF_CARDS, about_row, entry_of, rows_of, shared_meeting
+from handlers.meant import OF_CARDS, about_row, elsewhere, entry_of, rows_of, shared_meeting
 from handlers.plan import Plan
 from handlers.turn import Turn
 from storage.network import DOCUMENTS, EVENTS
@@ -137,7 +137,9 @@ class Naming:
         if closed or (sure and not any(one.noun in nouns for one in rows)):
             return found
         message = without_asking(normalise(found.text), turn.reader.language)
-        entry = titles.only_one_of(message.masked(kinds.spans(message)), rows)
+        message = message.masked(kinds.spans(message))
+        entry = titles.only_one_of(message, rows)
+        entry = elsewhere(titles, message, rows, turn.reader, turn.now) if pointed and entry is None else entry
         there = [one for one in rows if one.city == stated.city] if stated.city and entry is None else []
         entry = there[0] if len(there) == 1 else entry
         if entry is None or stated.city not in (None, entry.city) or (sure and stated.kind not in (None, entry.kind)):

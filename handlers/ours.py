@@ -8,18 +8,23 @@ from bot.ask.aspects import asked_alone
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
-from bot.ask.question import Question, Understood
+from bot.ask.question import Question, Stated, Understood
+from bot.network.audiences import MEMBER_ROLES
 from handlers.turn import Turn
 
 _LATE = frozenset({"overdue", "late"})
 _LACKING = frozenset({"owed_work"})
 _OF_PLAN = frozenset({"plan", "action", "dues", "own_dues", "event"})
+_OUR_FOCAL_POINT = frozenset({"us", "focal"})
 _TO_HAND_IN: tuple[Intent, ...] = ("deadlines", "survey", "register", "my_registrations")
 """The intents of a question whether a city has handed something in."""
 
 
 async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
     """Return a message about what the reader's city owes or has handed in, or what of the plan is late, as that."""
+    if _asks_for_our_own(turn, found):
+        stated = replace(found.question.stated, city=turn.reader.organisation)
+        return replace(found, question=replace(found.question, stated=stated), sure=True, aspect=None)
     own = turn.reader.organisation is not None and found.question.stated.city == turn.reader.organisation
     late = not _LATE.isdisjoint(found.ranked.said)
     if own and late and found.aspect != "late" and _OF_PLAN.isdisjoint(found.ranked.said):
@@ -33,6 +38,13 @@ async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
     if found.aspect is None and (not found.sure or (own and found.question.intent in _TO_HAND_IN)):
         return await _handed_in(known, turn, found)
     return found
+
+
+def _asks_for_our_own(turn: Turn, found: Understood) -> bool:
+    """Whether the focal point of the reader's own city is asked for: "notre point focal, c'est qui ?"."""
+    mine = turn.reader.role in MEMBER_ROLES and not turn.reader.is_coordinator and turn.reader.organisation is not None
+    asked = found.question.intent == "focal_point" and _OUR_FOCAL_POINT.issubset(found.ranked.said)
+    return mine and asked and found.matter is None and found.question.stated == Stated()
 
 
 async def _handed_in(known: Known, turn: Turn, found: Understood) -> Understood:

@@ -71,8 +71,9 @@ class Papers:
         wanted = await self._naming.asked(turn, found.question)
         request = DocumentsRequest(kind=one_of(DOCUMENT_KINDS, wanted.kind), **wanted.narrowed)
         page = await documents_page(turn.tx, turn.reader, turn.now, request)
-        reply = no_such_document(turn.voice, meetings or words or "", documents_of(turn, page.documents[:_NEAREST]))
-        return Answered(reply, found.question)
+        nearest = documents_of(turn, page.documents[:_NEAREST])
+        reply = no_such_document(turn.voice, meetings or words or "", nearest) if page.total else None
+        return Answered(reply, found.question) if reply else None
 
     async def of_role(self, turn: Turn, found: Understood, titles: Titles) -> Answered | None:
         """Answer what a focal point does with the documents that are called after focal points; None for a place."""

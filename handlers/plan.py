@@ -55,7 +55,7 @@ class Plan:
         message, language = normalise(found.text), found.language or turn.reader.language
         number, stated = line_number(message, language), found.question.stated
         axis = axis_number(message, language)
-        if axis is not None and stated == Stated():
+        if axis is not None and stated == Stated(first=stated.first, last=stated.last):
             return Answered(await actions.axis(turn, axis), Question("action_plan"))
         whole = number is not None or stated != Stated(kind=stated.kind) or "not_yet" in found.ranked.said
         named = [] if whole else await self._lines(turn, found)

@@ -109,6 +109,26 @@ async def test_it_goes_on_with_what_was_shown(bot: TestBot, who: Somebody, texts
     assert (await lines(bot, who, *texts))[-1].startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (AGATHE, ("/deadlines", "laquelle concerne l'AFD ?", "celle du DCOL, les conditions"), "⏰ Appel DCOL"),
+        (AGATHE, ("le CR de la réunion annuelle 2023", "et celui du bureau exécutif ?"), "📄 Documents · Compte rendu"),
+        (AGATHE, ("quels partenaires financent le réseau",), "Je ne sais pas qui finance chaque projet"),
+        (CAMILLE, ("notre point focal c'est qui",), "👤 Point focal · Le Havre"),
+        (LINH, ("cán bộ đầu mối của chúng tôi là ai",), "👤 Cán bộ đầu mối · Huế"),
+        (CAMILLE, ("quand est le bureau exécutif",), "Quand : "),
+        (CAMILLE, ("quand est le bureau exécutif", "il y a un ordre du jour ?"), "Le programme détaillé n’est pas"),
+        (CAMILLE, ("le prochain webinaire", "c'est enregistré ?"), "Aucun document de ce type n’est encore déposé"),
+        (CAMILLE, ("qu'est ce qui est prévu cette année dans l'axe 2",), "📋 Plan d’action"),
+        (HELENE, ("combien de villes ont confirmé leur point focal",), "📊 Confirmation du point focal"),
+        (HELENE, ("qui doit de l'argent au réseau",), "🧾 Cotisations à recevoir"),
+    ],
+)
+async def test_one_thing_is_meant(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
 async def test_the_minutes_of_another_meeting_are_of_another_day(bot: TestBot) -> None:
     await lines(bot, CAMILLE, "le compte rendu de la réunion annuelle 2023", "et celui du bureau exécutif ?")
     assert "Compte rendu du bureau exécutif" in bot.phone(CAMILLE).last.text
