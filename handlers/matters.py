@@ -48,7 +48,7 @@ class Matters:
             "sent_state": self._sent,
             "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
             **ATTENDING, **OF_THE_NETWORK, **expected(screens), "announcing": self._announcing,
-            "chasing": self._chasing, "withdraw": self._sent, "sheet": self._sheet,
+            "chasing": self._chasing, "withdraw": self._withdraw, "sheet": self._sheet,
             "hotel": _hotel, "booking": _booking, "for_others": self._for_others,
             "contributing": _contributing, "own_data": _own_data,
             "settings": self._set, "given": self._given,
@@ -90,6 +90,9 @@ class Matters:
         """Show what was sent; what another city has sent, only coordinators see."""
         if about.city not in (None, turn.reader.organisation):
             return await self._brought(turn, about)
+        return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
+
+    async def _withdraw(self, turn: Turn, _about: About) -> Reply | None:
         return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
 
     async def _calendar(self, turn: Turn, about: About) -> Reply | None:

@@ -9,6 +9,7 @@ from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Stated, Understood
+from bot.ask.turns import begins_with_and
 from bot.network.audiences import MEMBER_ROLES
 from handlers.turn import Turn
 
@@ -25,6 +26,9 @@ async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
     if _asks_for_our_own(turn, found):
         stated = replace(found.question.stated, city=turn.reader.organisation)
         return replace(found, question=replace(found.question, stated=stated), sure=True, aspect=None)
+    listed = found.question.intent == "deadlines" and found.question.about is None and turn.reader.is_known
+    if listed and found.aspect == "late" and begins_with_and(normalise(found.text), turn.reader.language):
+        return replace(found, matter="owed", aspect=None)  # "et en retard ?" of the deadlines that were shown
     own = turn.reader.organisation is not None and found.question.stated.city == turn.reader.organisation
     late = not _LATE.isdisjoint(found.ranked.said)
     if own and late and found.aspect != "late" and _OF_PLAN.isdisjoint(found.ranked.said):

@@ -13,16 +13,15 @@ from bot.ask import kinds
 from bot.ask.aspects import ABOVE, BESIDE, Aspect
 from bot.ask.intents import Intent
 from bot.ask.known import Known
-from bot.ask.leaning import OF_AN_EVENT
-from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.periods.lasting import over_on
-from bot.ask.question import BROUGHT, LEANED_ON, Question, Stated, Understood
+from bot.ask.question import LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from bot.forms.filling import Filling
 from bot.texts.ask import greeted, is_it_one_of, out_of_scope, with_line
 from bot.texts.contacts import whom_to_call
 from bot.texts.reply import ORGANISATION, Listing, Reply
+from handlers.afterwards import spoken_of_after
 from handlers.answering import Answer, answers
 from handlers.aspects import OF_ROWS, Aspects
 from handlers.attending import ATTENDING, About
@@ -54,22 +53,6 @@ _OF_NO_PLACE: tuple[Intent, ...] = ("survey", "my_registrations")
 """The intents whose lists no place narrows."""
 _OF_MEETINGS: tuple[Intent, ...] = ("meetings", "register", "documents", "contact_coordinator")
 """The intents of a question about going to a meeting."""
-_OF_A_CITY: tuple[Matter, ...] = ("contacted", "partnership")
-"""The matters after which the next question is about whoever is to be reached in the city that was named."""
-_AFTER: Mapping[Matter, Intent] = {
-    "contributing": "digest",
-    "members": "focal_point",
-    "owed": "deadlines",
-    "focal_points": "focal_point",
-    "by_form": "survey",
-    "settings": "help",
-    "pausing": "help",
-    "resuming": "help",
-    "stop_sending": "help",
-}
-"""What is spoken of once a matter was answered, whatever the message seemed to ask for."""
-_LISTED: Mapping[Matter, str] = {"funding": "call", "hotel": "hotel"}
-"""The kind of the deadlines that a matter is answered with."""
 
 
 class Replies:
@@ -229,20 +212,7 @@ class Replies:
             form = titles.numbered("form", number) if number else None
             about = replace(about, form=form)
         reply = await self._matters.answer(turn, found.matter, about)
-        event = event if found.matter in OF_AN_EVENT else None
-        question = Question(_AFTER[found.matter]) if found.matter in _AFTER else about_row(found.question, event)
-        if found.matter in _LISTED and question.intent not in LEANED_ON:
-            question = replace(question, intent="deadlines", stated=Stated(kind=_LISTED[found.matter]))
-        if found.matter in _OF_A_CITY and city is not None:
-            question = Question("focal_point", Stated(city=city))
-        if found.matter == "results" and form is None and event is not None:
-            form = next((one for one in titles.of_noun("form") if one.event == event.code), None)
-        if found.matter in ("results", "chasing", "unconfirmed") and form is not None:
-            question = about_row(Question("survey", Stated(kind=BROUGHT if found.matter == "results" else None)), form)
-        if found.matter == "vacant":
-            question = Question("focal_point", Stated(kind="confirmation"))
-        if found.matter == "by_form":
-            question = about_row(question, form) if form else Question("contact_coordinator")
+        question = spoken_of_after(found.matter, titles, found, event, form)
         if found.matter == "join" and reply is not None:
             question = self._with_row(titles, reply, Question("survey"))
         return Answered(reply, question) if reply else None

@@ -129,6 +129,28 @@ async def test_one_thing_is_meant(bot: TestBot, who: Somebody, texts: tuple[str,
     assert (await lines(bot, who, *texts))[-1].startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("who", "texts", "line"),
+    [
+        (AGATHE, ("vous avez un guide", "il est en anglais ?"), "Aucun de ces documents n’est indiqué"),
+        (CAMILLE, ("la conférence sur le delta", "quel jour de la semaine ?"), "Quand : "),
+        (CAMILLE, ("avons-nous répondu au questionnaire égalité", "on a jusqu'à quand"), "📝 Formulaires"),
+        (CAMILLE, ("je ne pourrai pas venir à Hué finalement",), "📝 Ce que vous avez envoyé"),
+        (CAMILLE, ("/deadlines", "et en retard ?"), "📌 Ce qui est attendu"),
+        (CAMILLE, ("/deadlines", "c'est quoi la première"), "⏰ "),
+        (LINH, ("/deadlines", "cái thứ hai là gì"), "⏰ "),
+        (CAMILLE, ("tarif hotel réunion annuelle", "je réserve comment"), "Cela se fait en ligne"),
+    ],
+)
+async def test_the_thread_is_kept(bot: TestBot, who: Somebody, texts: tuple[str, ...], line: str) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(line)
+
+
+async def test_the_form_that_was_spoken_of_is_meant(bot: TestBot) -> None:
+    await lines(bot, CAMILLE, "avons-nous répondu au questionnaire égalité", "on a jusqu'à quand")
+    assert "Questionnaire égalité femmes-hommes" in bot.phone(CAMILLE).last.text
+
+
 async def test_the_minutes_of_another_meeting_are_of_another_day(bot: TestBot) -> None:
     await lines(bot, CAMILLE, "le compte rendu de la réunion annuelle 2023", "et celui du bureau exécutif ?")
     assert "Compte rendu du bureau exécutif" in bot.phone(CAMILLE).last.text
