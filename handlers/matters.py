@@ -22,7 +22,6 @@ from bot.texts.form_button import RESULTS
 from bot.texts.layout import lines
 from bot.texts.reply import Reply, Tap
 from handlers import dues, misses
-from handlers import help as helping
 from handlers.attending import ATTENDING, About, Answer, coordination
 from handlers.dues_file import unpaid_file
 from handlers.expected import expected
@@ -44,19 +43,16 @@ class Matters:
         self._filling, self._made, self._screens = filling, made, screens
         self._answers: Mapping[Matter, Answer] = {
             "goes_instead": self._goes_instead, "replace_me": self._replace_me,
-                        "visa": _visa, "event_cost": _event_cost, "funding": _funding,
-            "sent_state": self._sent,
-            "calendar": self._calendar, "broken": _broken, "join": self._join, "unfinished": self._unfinished,
+            "visa": _visa, "event_cost": _event_cost, "funding": _funding, "sent_state": self._sent,
+            "calendar": self._calendar, "join": self._join, "unfinished": self._unfinished,
             **ATTENDING, **OF_THE_NETWORK, **expected(screens), "announcing": self._announcing,
             "chasing": self._chasing, "withdraw": self._withdraw, "sheet": self._sheet,
             "hotel": _hotel, "booking": _booking, "for_others": self._for_others,
-            "contributing": _contributing, "own_data": _own_data,
-            "settings": self._set, "given": self._given,
-            "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form, "no_reply": _no_reply,
-            "contacted": self._contacted,
-            "misses": _misses, "requests": self._asking_to_join, "going_out": self._going_out,
-            "file_here": _file_here, "tables": self._in_tables, "inviting": self._inviting,
-            "passing_on": _passing_on, "what_i_am": _what_i_am,
+            "contributing": _contributing, "settings": self._set, "given": self._given,
+            "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form,
+            "contacted": self._contacted, "misses": _misses, "requests": self._asking_to_join,
+            "going_out": self._going_out, "file_here": _file_here, "tables": self._in_tables,
+            "inviting": self._inviting, "passing_on": _passing_on,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -262,24 +258,8 @@ async def _file_here(turn: Turn, _about: About) -> Reply | None:
     return with_coordination(turn.voice, with_every_form(turn.voice, told))
 
 
-async def _no_reply(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
-
-
 async def _passing_on(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.passes_nothing_on"), await coordination(turn))
-
-
-async def _what_i_am(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.what_i_am"), await helping.show(turn))
-
-
-async def _own_data(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.own_data"), await coordination(turn))
-
-
-async def _broken(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.broken"), await coordination(turn))
 
 
 async def _misses(turn: Turn, _about: About) -> Reply | None:

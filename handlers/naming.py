@@ -133,8 +133,7 @@ class Naming:
         sure = found.sure and found.question.intent != "out_of_scope" and not pointed
         nouns = WANTED.get(found.question.intent, ()) if sure else ()
         closed = found.only_slots or found.matter is not None or len(found.text) > _LONG
-        closed = closed or (stated.country is not None and not pointed)
-        if closed or (sure and not any(one.noun in nouns for one in rows)):
+        if (stated.country and not pointed) or closed or (sure and not any(one.noun in nouns for one in rows)):
             return found
         message = without_asking(normalise(found.text), turn.reader.language)
         message = message.masked(kinds.spans(message))

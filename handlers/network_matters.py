@@ -15,6 +15,7 @@ from bot.texts.documents import documents_list
 from bot.texts.meetings import meetings_list
 from bot.texts.reply import Reply
 from handlers import dues
+from handlers import help as helping
 from handlers.attending import About, Answer, coordination
 from handlers.contacts import CONTACTS
 from handlers.turn import Turn
@@ -129,10 +130,27 @@ async def _address(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.no_address"), await coordination(turn))
 
 
+async def _what_i_am(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.what_i_am"), await helping.show(turn))
+
+
+async def _no_reply(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
+
+
+async def _own_data(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.own_data"), await coordination(turn))
+
+
+async def _broken(turn: Turn, _about: About) -> Reply | None:
+    return with_line(turn.voice.say("ask.broken"), await coordination(turn))
+
+
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
     "network": _network, "predecessor": _predecessor, "funder": _funder,
     "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
     "role": _role, "privacy": _privacy, "adding": _adding, "users": _users, "who_hosts": _who_hosts,
     "address": _address,
+    "what_i_am": _what_i_am, "no_reply": _no_reply, "own_data": _own_data, "broken": _broken,
 }  # fmt: skip

@@ -27,11 +27,11 @@ async def of_us(known: Known, turn: Turn, found: Understood) -> Understood:
         stated = replace(found.question.stated, city=turn.reader.organisation)
         return replace(found, question=replace(found.question, stated=stated), sure=True, aspect=None)
     listed = found.question.intent == "deadlines" and found.question.about is None and turn.reader.is_known
-    if listed and found.aspect == "late" and begins_with_and(normalise(found.text), turn.reader.language):
-        return replace(found, matter="owed", aspect=None)  # "et en retard ?" of the deadlines that were shown
+    of_them = listed and found.aspect == "late" and begins_with_and(normalise(found.text), turn.reader.language)
     own = turn.reader.organisation is not None and found.question.stated.city == turn.reader.organisation
     late = not _LATE.isdisjoint(found.ranked.said)
-    if own and late and found.aspect != "late" and _OF_PLAN.isdisjoint(found.ranked.said):
+    ours = own and late and found.aspect != "late" and _OF_PLAN.isdisjoint(found.ranked.said)
+    if ours or of_them:  # "et en retard ?" of the deadlines that were shown
         return replace(found, matter="owed", aspect=None)
     lacking = found.question.intent == "deadlines" and not _LACKING.isdisjoint(found.ranked.said)
     if own and lacking and found.aspect is None:
