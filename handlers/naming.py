@@ -68,9 +68,8 @@ class Naming:
 
         def names(part: str) -> bool:
             found = titles.find(normalise(part), EVENTFUL, seen)
-            return any(one.acronym or one.share > _MOSTLY for one in found) and shown not in [
-                one.entry for one in found
-            ]
+            told = any(one.acronym or one.share > _MOSTLY for one in found)
+            return told and all(one.entry != shown for one in found)
 
         return names
 
@@ -147,8 +146,7 @@ class Naming:
         said = alone and (aspect or not there)
         if not pointed and (found.sure or there) and not said and found.question.intent != "register":
             return found
-        intent = found.question.intent if sure else OF_CARDS[entry.noun]
-        question = about_row(Question(intent), entry)
+        question = about_row(Question(found.question.intent if sure else OF_CARDS[entry.noun]), entry)
         return replace(found, question=question, aspect=aspect, sure=True, carried=frozenset({"about"}))
 
     async def only_one(self, turn: Turn, stated: Stated, titles: Titles) -> Entry | None:
