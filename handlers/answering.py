@@ -124,8 +124,13 @@ async def _documents(turn: Turn, asked: Asked) -> Reply:
 async def _news(turn: Turn, asked: Asked) -> Reply:
     if _lies_ahead(turn, asked):
         return await _meetings(turn, asked)
-    page = await news(turn.tx, turn.reader, turn.now, NewsRequest(**asked.narrowed))
-    return await _or_any_time(turn, asked, news_list(turn.voice, page), _news)
+    request = NewsRequest(**asked.narrowed)
+    page = await news(turn.tx, turn.reader, turn.now, request)
+    reply = await _or_any_time(turn, asked, news_list(turn.voice, page), _news)
+    if to_choose_from(reply) or not _too_narrow(asked):
+        return reply
+    wider = await news(turn.tx, turn.reader, turn.now, replace(request, theme=None))
+    return with_line(reply.text, news_list(turn.voice, wider)) if wider.total else reply
 
 
 def _lies_ahead(turn: Turn, asked: Asked) -> bool:

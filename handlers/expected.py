@@ -14,6 +14,7 @@ from bot.texts.reply import Reply, Tap
 from handlers.attending import About, Answer
 from handlers.pausing import Pausing
 from handlers.turn import Handler, Turn
+from locales import Html
 
 _DUTIES: Mapping[Noun, Kind] = {"deadline": "deadline", "event": "event", "form": "form"}
 """What a row is as something expected."""
@@ -24,7 +25,7 @@ def expected(screens: Mapping[str, Handler]) -> Mapping[Matter, Answer]:
     desk = _Expected(screens)
     return {
         "owed": desk.owed, "remind_me": desk.remind_me, "did_it": desk.did_it, "pausing": desk.pausing,
-        "resuming": desk.resuming, "stop_sending": desk.stop_sending,
+        "resuming": desk.resuming, "stop_sending": desk.stop_sending, "not_received": desk.not_received,
     }  # fmt: skip
 
 
@@ -70,8 +71,11 @@ class _Expected:
         return await Pausing(settings).resume(turn) if settings and turn.reader.is_known else None
 
     async def stop_sending(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._with_settings(turn, turn.voice.say("ask.stop_sending"))
+
+    async def not_received(self, turn: Turn, _about: About) -> Reply | None:
+        return await self._with_settings(turn, turn.voice.say("ask.not_received"))
+
+    async def _with_settings(self, turn: Turn, line: Html) -> Reply | None:
         settings = self._screens.get("settings")
-        shown = await settings(turn) if settings else None
-        if shown is None:
-            return None
-        return with_coordination(turn.voice, with_line(turn.voice.say("ask.stop_sending"), shown))
+        return with_coordination(turn.voice, with_line(line, await settings(turn))) if settings else None

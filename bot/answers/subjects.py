@@ -25,6 +25,8 @@ WANTED: Mapping[Intent, tuple[Noun, ...]] = {
     "dues": ("event",),
 }
 """What may answer an intent, the likelier first."""
+_A_FORM: tuple[Noun, ...] = ("document", "form", "event")
+"""What may answer who asks for a form among the documents: most are filled in here."""
 _ANY: tuple[Noun, ...] = ("event", "deadline", "form", "document", "news")
 _DOCUMENT: tuple[Noun, ...] = ("document",)
 _DEADLINE: tuple[Noun, ...] = ("deadline",)
@@ -58,6 +60,7 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
     sure = found.sure or (found.ranked.confidence >= _LIKELY and not found.only_slots)
     clear = sure and intent != "out_of_scope" and (intent in WANTED or found.ranked.confidence >= _TOLD)
     wanted = WANTED.get(intent, ()) if clear else _ANY
+    wanted = _A_FORM if intent == "documents" and stated.kind == "form" else wanted
     if not wanted:
         return _document_in_full(titles, text, reader, now)
     message = normalise(text)
@@ -66,7 +69,7 @@ def subject(titles: Titles, text: str, found: Understood, reader: Reader, now: d
         named = [one for one in named if one.acronym or (one.share >= _CLEARLY and one.weight >= _MUCH)]
     for noun in wanted:
         near = _of_noun(titles, named, noun, reader, now)
-        if noun == "form" and intent == "deadlines":
+        if noun == "form" and intent in ("deadlines", "documents"):
             near = [one for one in near if one.share]
         if noun == "event" and intent == "documents":
             near = [one for one in near if one.acronym or one.share >= _CLEARLY]

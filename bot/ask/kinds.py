@@ -20,6 +20,8 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 """The intents that have a kind, and where it is looked for, the likelier place first."""
 
+OF_KINDS = frozenset(_TABLES)
+"""The intents that have a kind."""
 _NAMES = ("events", "documents", "deadlines")
 ONLY_ONE = ("annual_meeting", "general_assembly")
 """The events of which there is one at a time: a deadline for one of them is narrowed to it, also where it registers."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from bot.ask import kinds
 from bot.ask.aspects import aspect_of, without_asking
 from bot.ask.intents import Intent, IntentReader, Ranked
 from bot.ask.leaning import LISTED, is_bare, leaning, stated_of
@@ -72,7 +73,8 @@ class Understanding:
         bare = not elsewhere and only_slots(message, found.spans, written or language)
         bare = bare and not (_is_meeting(message, ranked, written or language) or _is_whats_on(ranked, found, last))
         goes_on = last is not None and (last.intent == intent or begins_with_and(message, written or language))
-        certain = ranked.sure if last is None else ranked.confidence >= CERTAIN
+        other = last is None or last.intent not in kinds.OF_KINDS
+        certain = ranked.sure if other else ranked.confidence >= CERTAIN
         bare = bare and (goes_on or not (found.kind is not None and intent in _NAMED and certain))
         matter = matter_of(ranked.said) or _of_cities(ranked, found, bare=bare)
         planned = last is not None and last.intent == "action_plan"

@@ -105,3 +105,20 @@ async def test_what_goes_on_with_an_answered_question_is_no_text(bot: TestBot) -
 async def test_what_only_asks_of_what_was_answered_is_no_text(bot: TestBot) -> None:
     told = await lines(bot, HELENE, "/announce", "la réunion annuelle c'est où et quand ?", "quel hôtel")
     assert told[2].startswith("⏰ Fin du tarif hôtelier")
+
+
+async def test_who_receives_nothing_is_shown_the_settings(bot: TestBot) -> None:
+    told = await lines(bot, CAMILLE, "je ne reçois pas les rappels")
+    assert told[0].startswith("Voici vos réglages")
+    assert "Coordination du réseau" in {label for row in bot.phone(CAMILLE).last.labels for label in row}
+
+
+async def test_news_of_a_theme_that_a_city_has_none_of_are_those_of_the_city(bot: TestBot) -> None:
+    told = await lines(bot, CAMILLE, "quoi de neuf à Huế sur l'énergie")
+    assert told == ["📰 Actualités · Énergie · Huế"]
+    assert "\n📰 Actualités · Huế" in bot.phone(CAMILLE).last.text
+
+
+async def test_form_is_found_by_its_title_whatever_was_shown_before(bot: TestBot) -> None:
+    await lines(bot, CAMILLE, "où en est l'action 4", "formulaire égalité femmes hommes")
+    assert "Questionnaire égalité femmes-hommes" in bot.phone(CAMILLE).last.text
