@@ -18,6 +18,7 @@ from handlers import dues
 from handlers import help as helping
 from handlers.attending import About, Answer, coordination
 from handlers.contacts import CONTACTS
+from handlers.subjects import card_of
 from handlers.turn import Turn
 from storage import directory
 from storage.network import ORGANISATIONS, THEMES
@@ -71,6 +72,13 @@ async def _network(turn: Turn, _about: About) -> Reply | None:
     if not page.total:
         return None
     return with_coordination(turn.voice, with_line(turn.voice.say("ask.network"), documents_list(turn.voice, page)))
+
+
+async def _recording(turn: Turn, about: About) -> Reply | None:
+    """Show the meeting that is named, or the documents: what was filmed is in no table."""
+    page = await documents(turn.tx, turn.reader, turn.now, DocumentsRequest(kind="presentation"))
+    shown = await card_of(turn, about.event) if about.event else documents_list(turn.voice, page)
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.recording"), shown)) if shown else None
 
 
 async def _predecessor(turn: Turn, _about: About) -> Reply | None:
@@ -151,6 +159,6 @@ OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "network": _network, "predecessor": _predecessor, "funder": _funder,
     "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
     "role": _role, "privacy": _privacy, "adding": _adding, "users": _users, "who_hosts": _who_hosts,
-    "address": _address,
+    "address": _address, "recording": _recording,
     "what_i_am": _what_i_am, "no_reply": _no_reply, "own_data": _own_data, "broken": _broken,
 }  # fmt: skip

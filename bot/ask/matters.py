@@ -20,9 +20,9 @@ Matter = Literal[
     "role", "privacy", "users", "who_hosts", "for_others", "address", "event_cost", "funding", "sent_state", "tables",
     "passing_on", "adding", "calendar", "contacted", "partnership", "since", "visa", "broken", "inviting", "join",
     "unfinished", "results", "misses", "requests", "video", "attendance", "practical", "programme", "not_received",
-    "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing", "owed",
-    "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form", "given",
-    "going_out", "who_goes", "file_here", "unpaid_comes", "what_i_am", "plan_file",
+    "recording", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",
+    "owed", "own_data", "did_it", "remind_me", "settings", "focal_points", "members", "no_reply", "network", "by_form",
+    "given", "going_out", "who_goes", "file_here", "unpaid_comes", "what_i_am", "plan_file",
 ]  # fmt: skip
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 """The likelier to be meant first, where several are said."""

@@ -113,6 +113,11 @@ async def test_who_receives_nothing_is_shown_the_settings(bot: TestBot) -> None:
     assert "Coordination du réseau" in {label for row in bot.phone(CAMILLE).last.labels for label in row}
 
 
+async def test_recordings_are_said_not_to_be_kept(bot: TestBot) -> None:
+    told = await lines(bot, CAMILLE, "peut-on avoir la vidéo du dernier webinaire")
+    assert told[0].startswith("Je n’ai aucun enregistrement")
+
+
 async def test_news_of_a_theme_that_a_city_has_none_of_are_those_of_the_city(bot: TestBot) -> None:
     told = await lines(bot, CAMILLE, "quoi de neuf à Huế sur l'énergie")
     assert told == ["📰 Actualités · Énergie · Huế"]
