@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.announcements.content import ANSWERS, Announcement, Attached
 from bot.ask.known import Known
+from bot.ask.normalise import normalise
+from bot.ask.turns import says_only
 from bot.network.languages import LANGUAGES, Language
 from bot.texts import announcements as texts
 from bot.texts.reply import Reply
@@ -106,6 +108,8 @@ class _Announce:
         return refreshed(turn, await self._show(turn, one))
 
     async def _begun_or_written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:
+        if says_only("calls_off", normalise(turn.incoming.text), turn.reader.language):
+            return await self._delete(turn, one)
         begins = await self._begins(turn)
         return await (self._show(turn, one) if begins else self._written(turn, one, asked, turn.incoming.text))
 

@@ -44,7 +44,7 @@ def announce_asides(drafts: Drafts, known: Known, reading: Reading) -> Conversat
         text, reader = turn.incoming.text.strip(), turn.reader
         message = normalise(text)
         found = (await known.understanding(turn.tx)).understand(text, reader.language, reader.today(turn.now))
-        if found.matter in _OWN:
+        if found.matter in _OWN or says_only("calls_off", message, reader.language):
             return None
         asks = text.endswith("?") or not _ASKING.isdisjoint(found.ranked.said)
         asks = asks or is_question(message, found.language or reader.language)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.handlers.asking import HELENE, lines
 from tests.support.bot import TestBot
 from tests.support.people import CAMILLE
@@ -74,6 +76,14 @@ async def test_what_is_short_goes_on_with_the_question_that_was_answered(bot: Te
 async def test_what_goes_out_is_told_while_a_text_is_awaited(bot: TestBot) -> None:
     asked = await lines(bot, HELENE, "/announce", "ស្អែកនឹងផ្ញើអ្វីខ្លះ", "ngày mai sẽ gửi gì", "qu'est-ce qui part demain")
     assert asked[1:] == ["Je prépare la liste des 30 prochains jours. Elle arrive ici dans un instant."] * 3
+
+
+@pytest.mark.parametrize("text", ["non, annulez", "laisse tomber", "thôi hủy đi", "លុបចោល", "never mind"])
+async def test_announcement_is_called_off_in_words(bot: TestBot, text: str) -> None:
+    asked = await lines(bot, HELENE, "qui n'a pas payé", "relancez-les", text)
+    assert asked[2].startswith("Supprimer cette annonce")
+    await bot.tap("Supprimer", HELENE)
+    assert "supprim" in bot.phone(HELENE).last.text
 
 
 async def test_nobody_else_chases(bot: TestBot) -> None:
