@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.announcements.content import ANSWERS, Announcement, Attached
 from bot.ask.known import Known
+from bot.ask.matters import Matter
 from bot.ask.normalise import normalise
 from bot.ask.turns import says_only
 from bot.network.languages import LANGUAGES, Language
@@ -89,14 +90,13 @@ class _Announce:
             return await self._begun_or_written(turn, one, asked)
         return None  # a question or a greeting, which others answer
 
-    async def _begins(self, turn: Turn) -> bool:
-        """Whether it is asked again for an announcement, and no text of one is written."""
+    async def _asks_for(self, turn: Turn) -> Matter | None:
+        """Return what a short message asks for that writes no text: another announcement, or a reminder to others."""
         text, reader = turn.incoming.text, turn.reader
         if len(text) > _ASKING or turn.incoming.attachment is not None:
-            return False
+            return None
         understanding = await self._known.understanding(turn.tx)
-        matter = understanding.understand(text, reader.language, reader.today(turn.now)).matter
-        return matter in ("announcing", "chasing")
+        return understanding.understand(text, reader.language, reader.today(turn.now)).matter
 
     async def _show(self, turn: Turn, one: Announcement) -> Reply:
         if not one.content.texts:
@@ -107,10 +107,13 @@ class _Announce:
     async def _stale(self, turn: Turn, one: Announcement) -> Reply:
         return refreshed(turn, await self._show(turn, one))
 
-    async def _begun_or_written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply:
+    async def _begun_or_written(self, turn: Turn, one: Announcement, asked: dict[str, Any]) -> Reply | None:
         if says_only("calls_off", normalise(turn.incoming.text), turn.reader.language):
             return await self._delete(turn, one)
-        begins = await self._begins(turn)
+        matter = await self._asks_for(turn)
+        if matter == "chasing":
+            return None  # those who are meant may be others than before
+        begins = matter == "announcing"
         return await (self._show(turn, one) if begins else self._written(turn, one, asked, turn.incoming.text))
 
     async def _said(self, turn: Turn, one: Announcement) -> Reply:

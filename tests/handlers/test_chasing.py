@@ -86,6 +86,13 @@ async def test_announcement_is_called_off_in_words(bot: TestBot, text: str) -> N
     assert "supprim" in bot.phone(HELENE).last.text
 
 
+async def test_others_are_chased_while_a_text_is_awaited(bot: TestBot) -> None:
+    asked = await lines(
+        bot, HELENE, "qui n'a pas payé", "relancez-les", "qui n'a pas répondu au questionnaire égalité", "relancez-les"
+    )
+    assert (asked[1].startswith(TO_DUES), asked[3].startswith(TO_FORM)) == (True, True)
+
+
 async def test_nobody_else_chases(bot: TestBot) -> None:
     await bot.say("relancez ceux qui n'ont pas répondu", CAMILLE)
     assert not any("📣" in label for row in bot.phone(CAMILLE).last.labels for label in row)
