@@ -12,7 +12,7 @@ from bot.ask.question import BROUGHT, LEANED_ON, Question, Stated, Understood
 from bot.ask.titles import Entry, Titles
 from handlers.meant import about_row
 
-_OF_A_CITY: tuple[Matter, ...] = ("contacted", "partnership")
+_OF_A_CITY: tuple[Matter, ...] = ("contacted", "partnership", "is_member")
 """The matters after which the next question is about whoever is to be reached in the city that was named."""
 _AFTER: Mapping[Matter, Intent] = {
     "contributing": "digest",

@@ -89,6 +89,7 @@ class Matters:
         return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
 
     async def _withdraw(self, turn: Turn, _about: About) -> Reply | None:
+        """Show what was sent, to be withdrawn; a place that is named is the meeting's."""
         return with_coordination(turn.voice, await sent_before(turn, self._filling.library))
 
     async def _calendar(self, turn: Turn, about: About) -> Reply | None:

@@ -56,6 +56,19 @@ async def _members(turn: Turn, about: About) -> Reply | None:
     return with_line(told, shown) if count else shown
 
 
+async def _is_member(turn: Turn, about: About) -> Reply | None:
+    """Say whether the place that is named belongs to the network, with whom to reach there; None where none is."""
+    if about.city is None:
+        return None
+    place = await ORGANISATIONS.get(turn.tx, about.city)
+    if place is None:
+        return with_line(turn.voice.say("ask.no_organisation"), await coordination(turn))
+    key = "ask.member" if place.membership == "member" else "ask.no_member"
+    told = turn.voice.say(key, place=turn.voice.noted(place.name))
+    found = await of_organisation(turn.tx, turn.reader, place.id)
+    return with_line(told, whom_to_call(turn.voice, found) if found else await coordination(turn))
+
+
 async def _focal_points(turn: Turn, about: About) -> Reply | None:
     """Show how many focal points there are in which country, or in the one named; None where a city is named."""
     page = await organisations(turn.tx, about.country, 0) if about.country else None
@@ -155,7 +168,8 @@ async def _broken(turn: Turn, _about: About) -> Reply | None:
 
 
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
-    "yearly_dues": _yearly_dues, "vacant": _vacant, "members": _members, "focal_points": _focal_points,
+    "yearly_dues": _yearly_dues, "vacant": _vacant, "is_member": _is_member, "members": _members,
+    "focal_points": _focal_points,
     "network": _network, "predecessor": _predecessor, "funder": _funder,
     "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
     "role": _role, "privacy": _privacy, "adding": _adding, "users": _users, "who_hosts": _who_hosts,

@@ -14,7 +14,7 @@ from bot.ask.aspects import asks_for
 from bot.ask.languages import wanted_language
 from bot.ask.normalise import normalise
 from bot.ask.question import Question, Understood
-from bot.ask.titles import Noun, Titles
+from bot.ask.titles import Entry, Noun, Titles
 from bot.network.languages import Language
 from bot.network.records import Document
 from bot.texts.ask import no_such_document, with_coordination, with_line
@@ -23,6 +23,7 @@ from handlers.meant import Answered, about_row, unnarrowed
 from handlers.naming import Naming
 from handlers.subjects import documents_of, those
 from handlers.turn import Turn
+from storage.network import DOCUMENTS
 
 _MOST = 8
 """Documents in a language that are shown."""
@@ -51,7 +52,8 @@ class Papers:
         reply = await those(turn, named) if named and unnarrowed(found.question.stated) else None
         if reply is not None:
             return Answered(reply, about_row(found.question, named[0] if len(named) == 1 else None))
-        papers = await self._papers(turn, found, titles)
+        code, papers = _language_asked(found, language), await self._papers(turn, found, titles)
+        papers = [one for one in papers if code in one.languages] or papers
         if papers:
             only = titles.of("document", papers[0].code) if len(papers) == 1 else None
             return Answered(documents_of(turn, papers), about_row(found.question, only))
@@ -90,6 +92,12 @@ class Papers:
         listed = found.aspect == "translated" and found.question.intent == "documents" and found.question.about is None
         return await self._in_language(turn, found, found.language or turn.reader.language) if listed else None
 
+    async def written_in(self, turn: Turn, found: Understood, named: list[Entry]) -> list[Entry]:
+        """Return those of some documents that are in the language that is asked for; all where none is."""
+        code = _language_asked(found, turn.reader.language)
+        rows = await DOCUMENTS.several(turn.tx, {one.code for one in named}) if code else {}
+        return [one for one in named if one.code in rows and code in rows[one.code].languages] or named
+
     async def _in_language(self, turn: Turn, found: Understood, language: Language) -> Answered | None:
         """Answer with the documents in the language that is named; where none is, say so, with the list."""
         code = wanted_language(normalise(found.text), None)
@@ -125,3 +133,9 @@ def _of_which(found: Understood, language: Language | None) -> str | None:
         return None
     start, end = kind.span
     return message.cased[start:end]
+
+
+def _language_asked(found: Understood, language: Language) -> Language | None:
+    """Return the language in which documents are asked for; None where none is named, or several."""
+    message = normalise(found.text)
+    return wanted_language(message, None) if asks_for("translated", message, found.language or language) else None

@@ -10,7 +10,7 @@ from bot.answers.contacts import of_organisation
 from bot.answers.narrowed import resolved
 from bot.answers.subjects import documents_named, subject
 from bot.ask import kinds
-from bot.ask.aspects import ABOVE, BESIDE, Aspect
+from bot.ask.aspects import ABOVE, BESIDE, Aspect, asks_for
 from bot.ask.intents import Intent
 from bot.ask.known import Known
 from bot.ask.normalise import normalise
@@ -183,7 +183,9 @@ class Replies:
         return Answered(card, await self.spoken.of_row(turn, entry)) if card else None
 
     async def _matter(self, turn: Turn, found: Understood, titles: Titles, listing: Listing | None) -> Answered | None:
-        if found.matter is None:
+        language = found.language or turn.reader.language
+        paper = found.matter == "programme" and found.question.intent == "documents"
+        if found.matter is None or (paper and asks_for("translated", normalise(found.text), language)):
             return None
         city, event = found.question.stated.city, await self.naming.event(turn, found, titles)
         if found.matter == "calendar" and event is None and (which := await which_into_calendar(turn, listing)):
@@ -204,7 +206,7 @@ class Replies:
         own = carried is not None and carried.noun == "form" and event is None
         form = self.naming.form(turn, found, titles) or (carried if own else None)
         stated = found.question.stated
-        over = over_on(normalise(found.text), found.language or turn.reader.language, turn.reader.today(turn.now))
+        over = over_on(normalise(found.text), language, turn.reader.today(turn.now))
         dues = found.question.intent == "dues"
         about = About(event, form, city, stated.country, stated.theme, carried, over[0] if over else None, dues)
         if found.matter == "results":
@@ -246,6 +248,8 @@ class Replies:
             question = replace(question, intent="meetings")
         wanted = await self.naming.asked(turn, question)
         near = documents_named(titles, found.text, question, turn.reader, turn.now)
+        written = await self._papers.written_in(turn, found, near)
+        entry, near = written[0] if entry in near and entry not in written else entry, written
         if aspect is None and found.question.about is None:
             aspect = await self.naming.aspect(turn, found, entry)
         papers = entry.noun == "document" and entry in near and aspect != "format"

@@ -10,7 +10,9 @@ from datetime import timedelta
 from bot.answers.meetings import MeetingCard, MeetingsRequest, meetings
 from bot.answers.registrations import standing_of
 from bot.ask.aspects import Aspect
+from bot.ask.normalise import normalise
 from bot.ask.question import Understood
+from bot.ask.turns import spans
 from bot.network.audiences import MEMBER_ROLES
 from bot.network.records import Deadline, Event
 from bot.texts.ask import for_members, with_coordination, with_line
@@ -58,6 +60,9 @@ def which_of_them(turn: Turn, found: Understood, answered: Answered) -> Answered
     if answered.question.intent != "deadlines" or answered.question.about or not to_choose_from(answered.reply):
         return answered
     aspect = of_its_kind(found, turn.reader.language)
+    late = not {"late", "too_late"}.isdisjoint(found.ranked.said) and found.question.stated.kind is not None
+    if late and spans("supposing", normalise(found.text), found.language or turn.reader.language):
+        return replace(answered, reply=of_the_list(turn, "late", answered.reply))
     return replace(answered, reply=of_the_list(turn, aspect, answered.reply)) if aspect in OF_ONE_ROW else answered
 
 

@@ -13,6 +13,7 @@ from bot.ask.question import LEANED_ON, Question, Stated, Understood, completed
 from bot.ask.shown import (
     asks_ahead,
     asks_otherwise,
+    of_another,
     of_members_there,
     of_the_results,
     of_what_was_shown,
@@ -51,6 +52,8 @@ _OF_ANSWERS: tuple[Matter, ...] = ("chasing", "sheet")
 """Those of who has not paid, or of the form that was shown."""
 _OF_A_DUTY: tuple[Matter, ...] = ("did_it", "remind_me")
 """Those of what is expected of somebody: a deadline, a meeting."""
+_OF_NO_EVENT = ("report", "dues", "call", "survey")
+"""The kinds of deadlines that belong to no meeting."""
 _TO_REACH = frozenset({"phone", "email", "reach"})
 LISTED: tuple[Intent, ...] = ("meetings", "deadlines", "register", "documents", "news")
 """The intents of which rows were shown."""
@@ -82,6 +85,7 @@ def leaning(
         return replace(fresh, aspect=None)
     topic = _of_its_topic(fresh, last, message, language) or of_the_results(fresh, last, message, language)
     topic = topic or of_members_there(fresh, last, message, language, slots)
+    topic = topic or of_another(fresh, last, message, language)
     if topic is not None:
         return topic
     otherwise = asks_otherwise(fresh, last, message, language)
@@ -207,6 +211,7 @@ def _of_it(fresh: Understood, last: Question, message: Normalised, language: Lan
     asks = not _OF_IT.isdisjoint(things) or (begins_with_and(message, language) and not _TO_REACH.isdisjoint(things))
     own = fresh.question.intent == "my_registrations" or (fresh.question.intent == "out_of_scope" and fresh.outside)
     own = fresh.only_slots or (own and fresh.sure) or asks_ahead(last, message, language)
+    own = own or (stated.kind in _OF_NO_EVENT and (last.about or "").startswith("event:"))
     if own or not asks or not _is_bare(message, things) or not stated.says_nothing or fresh.question.stated.names_place:
         return None
     if last.intent == "dues" and not {"money", "how_much"}.isdisjoint(things):

@@ -16,8 +16,9 @@ from bot.ask.wordlists import table
 from bot.network.languages import LANGUAGES
 
 Matter = Literal[
-    "goes_instead", "replace_me", "predecessor", "booking", "hotel", "unconfirmed", "vacant", "yearly_dues", "funder",
-    "role", "privacy", "users", "who_hosts", "for_others", "address", "event_cost", "funding", "sent_state", "tables",
+    "goes_instead", "replace_me", "predecessor", "booking", "hotel", "unconfirmed", "vacant", "is_member",
+    "yearly_dues", "funder", "role", "privacy", "users", "who_hosts", "for_others", "address", "event_cost", "funding",
+    "sent_state", "tables",
     "passing_on", "adding", "calendar", "contacted", "partnership", "since", "visa", "broken", "inviting", "join",
     "unfinished", "results", "misses", "requests", "video", "attendance", "practical", "programme", "not_received",
     "recording", "pausing", "resuming", "stop_sending", "announcing", "chasing", "withdraw", "sheet", "contributing",

@@ -10,7 +10,7 @@ from bot.ask.aspects import Aspect
 from bot.ask.intents import Intent
 from bot.ask.matters import BETTER, Matter
 from bot.ask.normalise import Normalised
-from bot.ask.question import BROUGHT, Question, Stated, Understood
+from bot.ask.question import BROUGHT, LEANED_ON, Question, Stated, Understood
 from bot.ask.slots import Slots
 from bot.ask.turns import (
     asks_for_the_next,
@@ -75,14 +75,25 @@ def asks_otherwise(fresh: Understood, last: Question, message: Normalised, langu
     paper = fresh.aspect == "papers" and not papers and wants_paper(fresh, message, language)
     ahead = "schedule" in said or asks_ahead(last, message, language)
     own = (fresh.aspect == "where" and fresh.matter is not None) or (fresh.aspect == "until" and ahead)
+    own = own or (fresh.aspect == "papers" and asks_ahead(last, message, language))
     own = own or paper or fresh.matter in _OWN or (fresh.aspect, fresh.matter) in BETTER
     there = points_there(message, language) and fresh.aspect not in _WHEREVER
     return bool(other) or there or own
 
 
 def asks_ahead(last: Question, message: Normalised, language: Language | None) -> bool:
-    """Whether all that is near is asked for, and nothing of the row that was shown: "les prochaines échéances"."""
-    return last.about is not None and bool(spans("ahead", message, language))
+    """Whether what is near or new is asked for, and nothing of the row shown: "les prochaines échéances"."""
+    near = spans("ahead", message, language) or spans("newest", message, language)
+    return last.about is not None and bool(near)
+
+
+def of_another(fresh: Understood, last: Question, message: Normalised, language: Language | None) -> Understood | None:
+    """Leave alone what names a meeting of which there is one, after another was shown: "qui vient à l'AG ?"."""
+    if not (fresh.sure and fresh.question.intent in LEANED_ON and (last.about or "").startswith("event:")):
+        return None
+    named = kinds.find(message, "meetings", language)
+    alone = named is not None and named.code in kinds.ONLY_ONE and not points_to_it(message, language)
+    return replace(fresh, aspect=None) if alone else None
 
 
 def of_what_was_shown(

@@ -14,7 +14,7 @@ from bot.ask.matters import Matter, matter_of
 from bot.ask.normalise import Normalised, normalise
 from bot.ask.only import narrowed
 from bot.ask.parts import asks, clauses, papers, sentences
-from bot.ask.places import Gazetteer, Places
+from bot.ask.places import ELSEWHERE, Gazetteer, Places
 from bot.ask.question import LEANED_ON, USUAL, Question, Stated, Understood
 from bot.ask.slots import NO_SLOTS, Slots, slots
 from bot.ask.themes import Themes
@@ -30,7 +30,7 @@ _MEETING = frozenset({"event", "workshop"})
 _TO_BE_MISSED = frozenset({"deadline", "call", "survey", "register"})
 _NAMED: tuple[Intent, ...] = ("deadlines", "documents")
 """The intents of a message that surely names a kind of theirs, whatever another list was shown before."""
-_WITH_PLACES: tuple[Matter, ...] = ("members",)
+_WITH_PLACES: tuple[Matter, ...] = ("members", "is_member")
 """The matters that are about a place, whatever the message seemed to ask for."""
 _ALONE = 0.7
 """How sure each of two parts must be to count as a question of its own."""
@@ -68,6 +68,8 @@ class Understanding:
         intent = _of_a_place(ranked) if spans or self._in_charge(message, ranked, language) else ranked.first
         missed = _is_news_missed(ranked, message, written or language)
         intent = "news" if missed else _of_a_call(ranked, intent)
+        newest = says_only("newest", message, written or language)
+        intent = "documents" if newest else intent
         found = self._slots(message, written or language, today, USUAL[0] if intent in NO_SLOTS else intent)
         elsewhere = intent == "out_of_scope" and ranked.confidence >= CERTAIN  # "weather today" names a theme and a day
         bare = not elsewhere and only_slots(message, found.spans, written or language)
@@ -86,14 +88,15 @@ class Understanding:
         understood = Understood(
             question=Question(intent, replace(stated_of(found), past=past)),
             ranked=ranked,
-            sure=(ranked.sure or missed) and not bare,
+            sure=newest or ((ranked.sure or missed) and not bare),
             language=None if bare else written,
             only_slots=bare,
             manner=manner(message, written or language),
             text=text,
             matter=matter,
         )
-        if last is None:
+        outside = understood.question.intent == "out_of_scope" and understood.sure and places.city == ELSEWHERE
+        if last is None or outside:
             return understood
         bare = is_bare(understood)
         aspect = aspect_of(message, language, bare=bare) or aspect_of(message, written, bare=bare)

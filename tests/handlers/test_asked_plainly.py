@@ -104,3 +104,50 @@ async def test_meeting_that_is_called_off_is_told_so_in_khmer(bot: TestBot) -> N
 async def test_reminders_rest_for_the_week_that_is_said(bot: TestBot) -> None:
     assert "17 mars 2027" in (await lines(bot, CAMILLE, "ne me rappelez rien pendant une semaine"))[0]
     assert "17 ខែមីនា" in (await lines(bot, SOKHA, "កុំរំលឹកខ្ញុំមួយសប្តាហ៍"))[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "texts", "answer"),
+    [
+        (SOKHA, ("សន្និសីទអនាម័យមានបកប្រែជាភាសាខ្មែរទេ", "អ្នកណាខ្លះនឹងមកប្រជុំប្រចាំឆ្នាំ"), "អ្នកចូលរួម៖ សមាជិក"),
+        (SOKHA, ("ប្រជុំប្រចាំឆ្នាំធ្វើនៅណា", "តើអភិបាលក្រុងប៉ារីសឈ្មោះអី"), "ខ្ញុំឆ្លើយបានតែ"),
+        (SOKHA, ("សន្និសីទហាយផុងនិយាយពីអ្វី", "ឯកសារថ្មីៗ"), "📄 ឯកសារ"),
+        (CAMILLE, ("l'atelier de Huế", "les derniers documents"), "📄 Documents"),
+        (SOKHA, ("សិក្ខាសាលានៅយ៉េនបាយ", "បើយើងផ្ញើរបាយការណ៍យឺតមានបញ្ហាទេ"), "ចំពោះការសុំពន្យារពេល"),
+        (CAMILLE, ("si on rend le rapport en retard c'est grave ?",), "Pour un délai"),
+        (SOKHA, ("/dues", "ខ្ញុំចង់ឈប់ទទួលសារ"), "ម៉ោងស្ងាត់"),
+        (CAMILLE, ("l'hôtel de la réunion annuelle ?",), "⏰ Fin du tarif hôtelier"),
+        (SOKHA, ("សណ្ឋាគារប្រជុំប្រចាំឆ្នាំ",), "⏰ ផុតកំណត់តម្លៃសណ្ឋាគារពិសេស"),
+        (LINH, ("khách sạn của hội nghị thường niên",), "⏰ Hết hạn giá khách sạn"),
+        (SOKHA, ("ខ្ញុំមិនអាចទៅសៀមរាបបានទេ",), "📝 អ្វីដែលលោក/លោកស្រីបានផ្ញើ"),
+        (SOKHA, ("កម្មវិធីប្រជុំការិយាល័យប្រតិបត្តិលើកក្រោយ",), "📅 កិច្ចប្រជុំការិយាល័យប្រតិបត្តិ"),
+        (SOKHA, ("prochum bontorb nov pel na",), "📅 កិច្ចប្រជុំខាងមុខ"),
+        (SOKHA, ("ហ្វេជាសមាជិកទេ",), "ទីក្រុងហ្វេ ជាសមាជិកបណ្តាញ។"),
+        (CAMILLE, ("Lorient est membre ?",), "Lorient est dans l’annuaire, mais"),
+    ],
+)
+async def test_question_is_answered_for_what_it_names(
+    bot: TestBot, who: Somebody, texts: tuple[str, ...], answer: str
+) -> None:
+    assert (await lines(bot, who, *texts))[-1].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "found"),
+    [
+        (SOKHA, "របៀបវារៈប្រជុំប្រចាំឆ្នាំមានជាខ្មែរទេ", "1. របៀបវារៈកិច្ចប្រជុំប្រចាំឆ្នាំ\n"),
+        (CAMILLE, "l'ordre du jour de la réunion annuelle en khmer ?", "(en khmer)"),
+        (CAMILLE, "le guide du point focal en vietnamien", "(en vietnamien)"),
+    ],
+)
+async def test_document_is_given_in_the_language_that_is_asked_for(
+    bot: TestBot, who: Somebody, text: str, found: str
+) -> None:
+    await lines(bot, who, text)
+    assert found in bot.phone(who).last.text
+    assert bot.phone(who).last.labels == [["1"]]
+
+
+async def test_news_of_a_city_stand_below_where_none_is_on_the_theme(bot: TestBot) -> None:
+    await lines(bot, SOKHA, "គម្រោងភក់លាមកនៅហ្វេដល់ណាហើយ")
+    assert bot.phone(SOKHA).last.text.count("📰") == 2

@@ -26,7 +26,7 @@ async def test_two_documents_found_by_their_titles_are_asked_about(bot: TestBot)
     ]
     assert "2. Sổ tay cán bộ đầu mối" not in bot.phone(LINH).last.text
     agenda = await lines(bot, LINH, "chương trình hội nghị thường niên tiếng khmer", "bản này cập nhật khi nào")
-    assert agenda == ["📄 Tài liệu", "📄 Tài liệu"]
+    assert agenda == ["📄 Tài liệu", "Ngày ghi trên tài liệu: Thứ Tư, ngày 3 tháng 3 năm 2027."]
 
 
 @pytest.mark.parametrize(
