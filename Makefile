@@ -12,7 +12,7 @@ run: $(ENV)/.run ## start the assistant (in the browser; on Telegram with RELAIS
 	@exec $(BIN)/relais run
 
 test: $(ENV)/.dev lint types ## pass the tests, the linters and the type checker
-	$(BIN)/pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart=0 -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true
+	$(BIN)/pytest -m "not long" -n auto --dist loadfile --max-worker-restart=0 -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true
 
 test-long: $(ENV)/.dev ## the long campaigns: kill loops, load
 	$(BIN)/pytest -m long
