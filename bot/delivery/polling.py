@@ -69,8 +69,10 @@ class Poller:
             try:
                 await self._once()
             except TelegramError as error:
+                _end_if_cancelled()
                 await self._overcome(outcome_of(error), growing)
             except Exception:  # it could not be kept: Telegram keeps it for a day
+                _end_if_cancelled()
                 _log.exception("updates could not be kept")
                 await self._sleep(next(growing))
             else:
@@ -105,3 +107,10 @@ class Poller:
         except TelegramError as error:
             _log.warning("the webhook could not be removed", reason=outcome_of(error).reason)
             await self._sleep(1.0)
+
+
+def _end_if_cancelled() -> None:
+    """Raise CancelledError where this task was told to end: a question that is cut off may come back as an error."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

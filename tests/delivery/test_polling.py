@@ -134,3 +134,23 @@ async def test_no_more_is_asked_for_while_there_is_no_room() -> None:
     with pytest.raises(EndOfTest):
         await asyncio.gather(polling.run(), watch())
     assert telegram.offsets == [None, 2]
+
+
+async def test_the_poller_ends_though_the_question_that_is_cut_off_comes_back_as_an_error() -> None:
+    asked = asyncio.Event()
+
+    class CutOff(Telegram):
+        async def ask(self, method: str, parameters: Mapping[str, Any], *, read_timeout: float | None = None) -> Any:
+            if asked.is_set():
+                raise EndOfTest
+            asked.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                raise NetworkError("cut off") from None
+
+    async with asyncio.TaskGroup() as group:
+        polling = group.create_task(Poller(CutOff(), Kept(), sleep=Naps()).run())
+        await asked.wait()
+        polling.cancel()
+    assert polling.cancelled()
