@@ -52,7 +52,7 @@ class Matters:
             "results": self._brought, "unconfirmed": self._brought, "by_form": self._by_form,
             "contacted": self._contacted, "misses": _misses, "requests": self._asking_to_join,
             "going_out": self._going_out, "file_here": _file_here, "tables": self._in_tables,
-            "inviting": self._inviting, "passing_on": _passing_on,
+            "inviting": self._inviting,
         }  # fmt: skip
 
     async def answer(self, turn: Turn, matter: Matter, about: About) -> Reply | None:
@@ -257,10 +257,6 @@ async def _file_here(turn: Turn, _about: About) -> Reply | None:
         return with_line(turn.voice.say("ask.whom"), await coordination(turn))
     told = Reply(turn.voice.say("ask.file_here"))
     return with_coordination(turn.voice, with_every_form(turn.voice, told))
-
-
-async def _passing_on(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.passes_nothing_on"), await coordination(turn))
 
 
 async def _misses(turn: Turn, _about: About) -> Reply | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.answers.contacts import of_organisation, organisations, vacant
 from bot.answers.documents import DocumentsRequest, documents
@@ -25,6 +26,18 @@ from storage.network import ORGANISATIONS, THEMES
 
 MONEY = "finance"
 """The theme that grants and donors are asked for with: it narrows nothing."""
+_LINES: Mapping[Matter, str] = {
+    "predecessor": "ask.predecessor",
+    "since": "ask.since_not_told",
+    "role": "ask.whom",
+    "privacy": "ask.privacy",
+    "address": "ask.no_address",
+    "no_reply": "ask.whom",
+    "own_data": "ask.own_data",
+    "broken": "ask.broken",
+    "passing_on": "ask.passes_nothing_on",
+}
+"""What is said above whom to reach at the coordination, where no table tells what was asked."""
 
 
 async def _yearly_dues(turn: Turn, about: About) -> Reply | None:
@@ -88,14 +101,12 @@ async def _network(turn: Turn, _about: About) -> Reply | None:
 
 
 async def _recording(turn: Turn, about: About) -> Reply | None:
-    """Show the meeting that is named, or the documents: what was filmed is in no table."""
-    page = await documents(turn.tx, turn.reader, turn.now, DocumentsRequest(kind="presentation"))
-    shown = await card_of(turn, about.event) if about.event else documents_list(turn.voice, page)
-    return with_coordination(turn.voice, with_line(turn.voice.say("ask.recording"), shown)) if shown else None
-
-
-async def _predecessor(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.predecessor"), await coordination(turn))
+    """Show the meeting that is named, or the presentations: what was filmed is in no table."""
+    shown = await card_of(turn, about.event) if about.event else None
+    if shown is None:
+        page = await documents(turn.tx, turn.reader, turn.now, DocumentsRequest(kind="presentation"))
+        shown = documents_list(turn.voice, page)
+    return with_coordination(turn.voice, with_line(turn.voice.say("ask.recording"), shown))
 
 
 async def _funder(turn: Turn, about: About) -> Reply | None:
@@ -115,22 +126,11 @@ async def _partnership(turn: Turn, about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.partnerships"), shown)
 
 
-async def _since(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.since_not_told"), await coordination(turn))
-
-
-async def _role(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
-
-
-async def _privacy(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.privacy"), await coordination(turn))
-
-
 async def _adding(turn: Turn, _about: About) -> Reply | None:
-    """Say how a meeting comes into the calendar."""
-    told = Reply(turn.voice.say("ask.adding"))
-    return told if turn.reader.is_coordinator else with_coordination(turn.voice, told)
+    """Say how a meeting comes into the calendar: to a coordinator, who brings it there, otherwise than to others."""
+    if turn.reader.is_coordinator:
+        return Reply(turn.voice.say("ask.in_tables"))
+    return with_coordination(turn.voice, Reply(turn.voice.say("ask.adding")))
 
 
 async def _users(turn: Turn, _about: About) -> Reply | None:
@@ -147,32 +147,19 @@ async def _who_hosts(turn: Turn, _about: About) -> Reply | None:
     return with_coordination(turn.voice, shown)
 
 
-async def _address(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.no_address"), await coordination(turn))
-
-
 async def _what_i_am(turn: Turn, _about: About) -> Reply | None:
     return with_line(turn.voice.say("ask.what_i_am"), await helping.show(turn))
 
 
-async def _no_reply(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.whom"), await coordination(turn))
-
-
-async def _own_data(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.own_data"), await coordination(turn))
-
-
-async def _broken(turn: Turn, _about: About) -> Reply | None:
-    return with_line(turn.voice.say("ask.broken"), await coordination(turn))
+async def _at_the_coordination(turn: Turn, _about: About, *, line: str) -> Reply:
+    """Show whom to reach at the coordination, below a line."""
+    return with_line(turn.voice.say(line), await coordination(turn))
 
 
 OF_THE_NETWORK: Mapping[Matter, Answer] = {
     "yearly_dues": _yearly_dues, "vacant": _vacant, "is_member": _is_member, "members": _members,
-    "focal_points": _focal_points,
-    "network": _network, "predecessor": _predecessor, "funder": _funder,
-    "partnership": _partnership, "since": _since, "unpaid_comes": _unpaid_comes,
-    "role": _role, "privacy": _privacy, "adding": _adding, "users": _users, "who_hosts": _who_hosts,
-    "address": _address, "recording": _recording,
-    "what_i_am": _what_i_am, "no_reply": _no_reply, "own_data": _own_data, "broken": _broken,
+    "focal_points": _focal_points, "network": _network, "funder": _funder, "partnership": _partnership,
+    "unpaid_comes": _unpaid_comes, "adding": _adding, "users": _users, "who_hosts": _who_hosts,
+    "recording": _recording, "what_i_am": _what_i_am,
+    **{matter: partial(_at_the_coordination, line=line) for matter, line in _LINES.items()},
 }  # fmt: skip

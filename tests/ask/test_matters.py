@@ -64,6 +64,8 @@ READER = IntentReader(shipped())
         ("km", "វីដេអូសិក្ខាសាលាចុងក្រោយ", "recording"),
         ("en", "is there a recording of the webinar", "recording"),
         ("fr", "les réunions par vidéo", None),
+        ("fr", "qui voit mes données", "privacy"),
+        ("fr", "qui voit mes réponses", None),
         ("fr", "rappelle-moi les dates des assises", None),
         ("fr", "rappelle-moi le 12", "remind_me"),
         ("vi", "nhắc lại giúp em ngày họp", None),

@@ -28,7 +28,7 @@ from tests.support.people import Somebody
         (SOKHA, "ចុះឈ្មោះឱ្យសហការីខ្ញុំបានទេ", "ម្នាក់ៗចុះឈ្មោះដោយខ្លួនឯង", "វៀងចន្ទន៍"),
         (CAMILLE, "où est le secrétariat ?", "L’adresse du secrétariat", "Coordination du réseau"),
         (SOKHA, "លេខាធិការដ្ឋាននៅឯណា", "តារាងរបស់បណ្តាញមិនមានអាសយដ្ឋាន", "អ្នកសម្របសម្រួល"),
-        (CAMILLE, "comment ajouter une réunion", "Les réunions viennent des tables", "/watch"),
+        (CAMILLE, "comment ajouter une réunion", "Les réunions viennent des tableaux", "/watch"),
         (HELENE, "combien de personnes utilisent cet outil", "Personnes dans l’annuaire", "53"),
     ],
 )

@@ -62,7 +62,7 @@ async def test_what_is_held_on_the_theme_is_shown_where_none_of_the_kind_is(bot:
     ("who", "texts", "line"),
     [
         (AGATHE, ("vous êtes un robot ?",), "Je suis Relais, l’assistant automatique"),
-        (HELENE, ("ajoute une réunion le 12 février à Battambang",), "Les réunions viennent des tables"),
+        (HELENE, ("ajoute une réunion le 12 février à Battambang",), "Je ne modifie pas le calendrier"),
         (AGATHE, ("qui a participé aux dernières assises",), "Je ne garde pas la liste de ceux qui sont venus"),
         (
             AGATHE,
